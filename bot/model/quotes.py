@@ -9,12 +9,14 @@ from __future__ import annotations
 import html
 import unicodedata
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
 from rapidfuzz import fuzz
+
+from bot.core.reading.languages import FOREIGN, Characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -169,7 +171,9 @@ class _Spelling:
 
 def fold(text: str) -> str:
     """The text in lower case with plain quotes, dashes and single spaces."""
-    return _Spelling(_folded(text)).text.strip()
+    if any(map(_is_no_character_alone, set("".join(FOREIGN.findall(text))))):
+        return _Spelling(_folded(text)).text.strip()
+    return " ".join(_ALONE.of(text).split())
 
 
 def bare(text: str) -> str:
@@ -189,6 +193,17 @@ def _folded(text: str) -> Iterator[Piece]:
         visible = "".join(c for c in characters if unicodedata.category(c) != "Cf")
         yield start, end, " " if visible and visible.isspace() else visible
         start = end
+
+
+_ALONE = Characters(lambda character: next(_folded(character))[2])
+"""What each character is folded to where none is a mark on another."""
+
+
+@lru_cache(8192)
+def _is_no_character_alone(character: str) -> bool:
+    """True for marks on other characters, and for what is folded to several with a space."""
+    folded = _ALONE[character]
+    return unicodedata.combining(character) > 0 or (" " in folded and folded != " ")
 
 
 def _bare(text: str) -> Iterator[Piece]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import TYPE_CHECKING
 
-from bot.rules.matching import EncodedText, Pattern, PatternSet
+from bot.rules.matching import Pattern, PatternSet
 from bot.rules.private_data import cards, emails, phones, secrets
-from bot.rules.text import over_length
+from bot.rules.text import SeenDraft, over_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from bot.core.drafts import Draft
 
 
 # Words in a draft that speak to whoever or whatever reviews it, and not to its readers.
@@ -130,9 +129,9 @@ _PATTERNS = tuple(map(Pattern, _TO_REVIEWERS))
 _SET = PatternSet(_TO_REVIEWERS)
 
 
-def words_for_a_reviewer(draft: Draft) -> Iterator[tuple[int, int]]:
+def words_for_a_reviewer(seen: SeenDraft) -> Iterator[tuple[int, int]]:
     """The first such words: once is enough to know."""
-    folded = EncodedText(draft.text, folded=True)
+    folded = seen.folded
     spans = sorted(span for index in _SET.occurring(folded.bytes) for span in _PATTERNS[index].spans(folded.bytes))
     if spans:
         yield folded.span(*spans[0])
@@ -161,9 +160,9 @@ _REGION = range(3, 7)
 _NAMED = 3
 
 
-def detect(name: str, draft: Draft) -> Iterator[tuple[int, int]]:
+def detect(name: str, seen: SeenDraft) -> Iterator[tuple[int, int]]:
     """The spans that the detector called ``name`` finds. Raises KeyError for an unknown name."""
-    return DETECTORS[name](draft)
+    return DETECTORS[name](seen)
 
 
 def codes_in(quote: str) -> str:
@@ -173,21 +172,29 @@ def codes_in(quote: str) -> str:
     return ", ".join(codes[:_NAMED]) + (" and others" if len(codes) > _NAMED else "")
 
 
-def _hidden(draft: Draft) -> Iterator[tuple[int, int]]:
+def _hidden(seen: SeenDraft) -> Iterator[tuple[int, int]]:
     """Runs of invisible characters that hide something.
 
     Joiners in emoji and scripts, flags of regions and marks of direction are normal. Words whose letters all have some
     between them are one run.
     """
-    if draft.text.isascii():
+    if all(map(_hides_nothing, seen.plain.signs)):
         return
     close: list[tuple[int, int]] = []
-    for start, end in _hidden_runs(draft.text):
+    for start, end in _hidden_runs(seen.text):
         if close and start - close[-1][1] > _BETWEEN:
             yield from _together(close)
             close = []
         close.append((start, end))
     yield from _together(close)
+
+
+@functools.lru_cache(8192)
+def _hides_nothing(character: str) -> bool:
+    """True for what is never hidden, wherever it stands: most texts hold nothing else."""
+    if character == _EMOJI_SELECTOR or character in _HARMLESS:
+        return True
+    return character not in _SELECTORS and unicodedata.category(character) != "Cf"
 
 
 def _together(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -248,21 +255,21 @@ def _flags(text: str) -> set[int]:
     return places
 
 
-def _styled(draft: Draft) -> Iterator[tuple[int, int]]:
-    if not draft.text.isascii():
-        encoded = EncodedText(draft.text, folded=False)
-        for span in _STYLED.spans(encoded.bytes):
-            yield encoded.span(*span)
+def _styled(seen: SeenDraft) -> Iterator[tuple[int, int]]:
+    if not seen.text.isascii():
+        for span in _STYLED.spans(seen.written.bytes):
+            yield seen.written.span(*span)
 
 
-def _missing_alt(draft: Draft) -> Iterator[tuple[int, int]]:
+def _missing_alt(seen: SeenDraft) -> Iterator[tuple[int, int]]:
     """The first line, once, where a picture has no alt text."""
+    draft = seen.draft
     if draft.text.strip() and any(not picture.alt_text.strip() for picture in draft.pictures):
         start = len(draft.text) - len(draft.text.lstrip())
         yield start, start + len(draft.text[start:].split("\n", 1)[0].rstrip())
 
 
-DETECTORS: dict[str, Callable[[Draft], Iterator[tuple[int, int]]]] = {
+DETECTORS: dict[str, Callable[[SeenDraft], Iterator[tuple[int, int]]]] = {
     "card number": cards,
     "e-mail address": emails,
     "hidden characters": _hidden,

@@ -15,16 +15,9 @@ from bot.core.guidelines import Checks, Grade, Library, RuleKind
 from bot.core.labels import ad_tag
 from bot.core.reading.languages import ANY, ENGLISH, has_words_of, is_in_another, language_of
 from bot.rules.detectors import DETECTORS, codes_in, detect
-from bot.rules.matching import EncodedText, Pattern, PatternSet, fold
+from bot.rules.matching import LARGE, EncodedText, Pattern, PatternSet, fold
 from bot.rules.phrases import NAMED, pattern_of
-from bot.rules.text import (
-    KNOWN_METRICS,
-    Prose,
-    Sentences,
-    is_edge,
-    occurrences,
-    whole_words,
-)
+from bot.rules.text import KNOWN_METRICS, SeenDraft, is_edge, occurrences, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,8 +35,8 @@ class Phrases:
 
     __slots__ = ("_patterns",)
 
-    def __init__(self, patterns: Iterable[specification.RulePattern]) -> None:
-        self._patterns = [_pattern_of(pattern) for pattern in patterns]
+    def __init__(self, patterns: Iterable[specification.RulePattern], *, roomy: bool) -> None:
+        self._patterns = [_pattern_of(pattern, roomy=roomy) for pattern in patterns]
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
@@ -74,18 +67,21 @@ class Phrases:
 
     def fill(self, text: str) -> bool:
         """True where one of them matches the whole text."""
-        return any(pattern.fills(fold(text).encode()) for pattern, _ in self._patterns)
+        return any(pattern.fills(fold(text).encode("utf-8", "replace")) for pattern, _ in self._patterns)
 
 
 _MATCHES = 2_000
 """Of one pattern in one draft; nobody reads more points."""
 
 
-def _pattern_of(pattern: specification.RulePattern) -> tuple[Pattern, bool]:
+def _pattern_of(pattern: specification.RulePattern, *, roomy: bool = False) -> tuple[Pattern, bool]:
     """The pattern, and whether it stands for whole words only."""
     named = None if pattern.is_regex else NAMED.get(pattern.source)
     is_regex = pattern.is_regex or named is not None
-    return _compiled_source(named or pattern.source, is_regex=is_regex), not is_regex
+    found = _compiled_source(named or pattern.source, is_regex=is_regex)
+    if roomy and found.size > LARGE:
+        found = _compiled_source(named or pattern.source, is_regex=is_regex, roomy=True)
+    return found, not is_regex
 
 
 def compiled(pattern: specification.RulePattern) -> Pattern:
@@ -94,26 +90,42 @@ def compiled(pattern: specification.RulePattern) -> Pattern:
 
 
 @functools.lru_cache(16_384)
-def _compiled_source(source: str, *, is_regex: bool) -> Pattern:
+def _compiled_source(source: str, *, is_regex: bool, roomy: bool = False) -> Pattern:
     """Each phrase once: files are checked before they are used, and several rules share a phrase."""
-    return Pattern(source) if is_regex else Pattern(pattern_of(source), longest=True)
+    return Pattern(source if is_regex else pattern_of(source), longest=not is_regex, roomy=roomy)
 
 
 class CompiledRule:
     """A rule with its guideline and its compiled patterns."""
 
-    __slots__ = ("fine_anywhere", "fine_when", "flags", "guideline", "must_have", "must_start", "rule", "say_instead")
+    __slots__ = (
+        "fine_anywhere",
+        "fine_when",
+        "flags",
+        "guideline",
+        "language",
+        "must_have",
+        "must_start",
+        "platforms",
+        "rule",
+        "say_instead",
+    )
 
     def __init__(self, guideline: Guideline, rule: specification.Rule) -> None:
         """Raises `BrokenPhrase` for a pattern that cannot work."""
         self.guideline = guideline
         self.rule = rule
-        self.flags = Phrases(rule.phrases)
-        self.fine_when = Phrases(rule.fine_when)
-        self.fine_anywhere = Phrases(rule.fine_anywhere)
-        self.must_have = Phrases(rule.must_have)
-        self.must_start = Phrases(rule.must_start)
-        self.say_instead = [(Phrases([r.pattern]), r.words) for r in rule.say_instead]
+        phrases = functools.partial(Phrases, roomy=not guideline.own)
+        self.flags = phrases(rule.phrases)
+        self.fine_when = phrases(rule.fine_when)
+        self.fine_anywhere = phrases(rule.fine_anywhere)
+        self.must_have = phrases(rule.must_have)
+        self.must_start = phrases(rule.must_start)
+        self.say_instead = [(phrases([r.pattern]), r.words) for r in rule.say_instead]
+        self.platforms = rule.only_on or guideline.platforms
+        """Those that it is for; none for all."""
+        self.language = ANY if rule.kind is not RuleKind.FLAG or rule.always_kept else rule.language
+        """That of the sentences that it reads: what is counted or detected has none."""
 
     def rewording(self, quote: str) -> str | None:
         """Other words for the quote, or None where the file has none for it."""
@@ -148,45 +160,30 @@ _MOST = 50
 """Findings of one rule in one draft; a text that trips more has made its point."""
 
 
-class _Text:
-    """A draft's text in the forms that rules need, each made once and only when needed."""
+class _SeenByRules(SeenDraft):
+    """What the rules ask of a draft, found out once for all of them."""
 
     def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.folded = EncodedText(draft.text, folded=True)
-        self._sentences: Sentences | None = None
-        self._prose: Prose | None = None
+        super().__init__(draft)
         self._in_another: dict[tuple[str, int, int], bool] = {}
-
-    @property
-    def sentences(self) -> Sentences:
-        if self._sentences is None:
-            self._sentences = Sentences(self.draft.text)
-        return self._sentences
-
-    @property
-    def prose(self) -> Prose:
-        if self._prose is None:
-            self._prose = Prose(self.draft.text)
-        return self._prose
 
     def speaks_another(self, language: str, at: int) -> bool:
         """True where the sentence around a code point, or else the draft, is clearly in another language."""
         start, end = self.sentences.around(at)
         if self._is_in_another(language, start, end):
             return True
-        whole = self._is_in_another(language, 0, len(self.draft.text))
-        return whole and not has_words_of(language, self.draft.text[start:end])
+        whole = self._is_in_another(language, 0, len(self.text))
+        return whole and not has_words_of(language, self.text[start:end])
 
     def _is_in_another(self, language: str, start: int, end: int) -> bool:
         """Told once for all findings in the same words: a draft without full stops is one sentence."""
         words = (language, start, end)
         if words not in self._in_another:
-            self._in_another[words] = is_in_another(language, self.draft.text[start:end])
+            self._in_another[words] = is_in_another(language, self.text[start:end])
         return self._in_another[words]
 
     def part(self, start: int, end: int) -> EncodedText:
-        return EncodedText(self.draft.text[start:end], folded=True)
+        return EncodedText(self.text[start:end], folded=True)
 
 
 class RuleEngine:
@@ -242,23 +239,26 @@ class RuleEngine:
         return Checks(ran, known, spoken if 2 * ran < known else "")
 
     def _reading(self, language: str) -> int:
-        own = sum(_language(r) in (ANY, language) for r in self._all if r.guideline.id in self._in_force)
+        own = sum(r.language in (ANY, language) for r in self._all if r.guideline.id in self._in_force)
         return own + (self._besides._reading(language) if self._besides else 0)  # noqa: SLF001 - of its own class
 
     def all_findings(self, draft: Draft) -> Iterator[Finding]:
         """Every finding of every rule, overlaps included."""
-        text = _Text(draft)
+        return self._all_findings(_SeenByRules(draft))
+
+    def _all_findings(self, seen: _SeenByRules) -> Iterator[Finding]:
         only: dict[CompiledRule, list[int]] = {rule: [] for rule in self._always}
-        occurring = sorted(self._set.occurring(text.folded.bytes)) if self._set else range(len(self._of_pattern))
+        occurring = sorted(self._set.occurring(seen.folded.bytes)) if self._set else range(len(self._of_pattern))
         for rule, index in (self._of_pattern[pattern] for pattern in occurring):
             only.setdefault(rule, []).append(index)
         for rule, indexes in only.items():
             guideline = self._in_force.get(rule.guideline.id)
-            if guideline and _applies(rule, draft):
-                for finding in _heard(rule, text, _findings(rule, text, indexes)):
-                    yield replace(finding, severity=guideline.severity_of(rule.rule))
+            if guideline and (not rule.platforms or seen.draft.platform in rule.platforms):
+                severity = guideline.severity_of(rule.rule)
+                for found in _findings(rule, seen, indexes):
+                    yield found if found.severity is severity else replace(found, severity=severity)
         if self._besides:
-            yield from self._besides.all_findings(draft)
+            yield from self._besides._all_findings(seen)  # noqa: SLF001 - of its own class
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,56 +287,41 @@ class RulesBeside:
         return self.rules.checks(draft)
 
 
-def _applies(rule: CompiledRule, draft: Draft) -> bool:
-    platforms = rule.rule.only_on or rule.guideline.platforms
-    return not platforms or draft.platform in platforms
-
-
-def _heard(rule: CompiledRule, text: _Text, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Without what a rule says about words of another language than its own. What is counted or detected has none."""
-    language = _language(rule)
-    for finding in findings:
-        if language == ANY or not text.speaks_another(language, finding.start):
-            yield finding
-
-
-def _language(rule: CompiledRule) -> str:
-    return ANY if rule.rule.kind is not RuleKind.FLAG or rule.rule.always_kept else rule.rule.language
-
-
-def _findings(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[Finding]:
-    spans, count = _spans(rule, text, only)
-    if not spans or _is_cured(rule, text):
+def _findings(rule: CompiledRule, seen: _SeenByRules, only: list[int]) -> Iterator[Finding]:
+    """Without what a rule says about words of another language than its own."""
+    spans, count = _spans(rule, seen, only)
+    if not spans or _is_cured(rule, seen):
         return
-    labels = _labels(rule, text.draft.text, spans)
+    labels = _labels(rule, seen.text, spans)
     if rule.must_have or rule.must_start or rule.rule.once:
         spans = spans[:1]
     for start, end in spans:
-        yield _finding(rule, text.draft, start, end=end, count=count, labels=labels)
+        if rule.language == ANY or not seen.speaks_another(rule.language, start):
+            yield _finding(rule, seen.text, start, end=end, count=count, labels=labels)
 
 
-def _spans(rule: CompiledRule, text: _Text, only: list[int]) -> tuple[list[tuple[int, int]], int]:
+def _spans(rule: CompiledRule, seen: _SeenByRules, only: list[int]) -> tuple[list[tuple[int, int]], int]:
     """The spans, and how many things were counted."""
     match rule.rule.kind:
         case RuleKind.LIMIT:
-            found = occurrences(rule.rule.subject, text.draft.text)
+            found = occurrences(rule.rule.subject, seen)
             over = found[rule.rule.most :]
             return [(over[0][0], over[-1][1])] if over else [], len(found)
         case RuleKind.DETECTOR:
-            spans = list(islice(detect(rule.rule.subject, text.draft), _MOST))
+            spans = list(islice(detect(rule.rule.subject, seen), _MOST))
         case RuleKind.FLAG:
-            spans = list(islice(_countable(rule, text, _apart(_meant(rule, text, only))), _MOST))
+            spans = list(islice(_countable(rule, seen, _apart(_meant(rule, seen, only))), _MOST))
     return spans, len(spans)
 
 
-def _meant(rule: CompiledRule, text: _Text, only: list[int]) -> Iterator[tuple[int, int]]:
+def _meant(rule: CompiledRule, seen: _SeenByRules, only: list[int]) -> Iterator[tuple[int, int]]:
     """Whole words that the draft says itself: not in an address or a quotation, and not to deny them."""
     for index in only:
         is_regex = not rule.flags.is_phrase(index)
-        for start, end in rule.flags.spans_of(index, text.folded):
-            span = whole_words(text.draft.text, start, end)
-            held = text.prose.holds(*span, is_regex=is_regex)
-            if held and span[0] < span[1] and not text.prose.denies(*span, text.sentences.around(span[0])):
+        for start, end in rule.flags.spans_of(index, seen.folded):
+            span = whole_words(seen.text, start, end)
+            held = seen.prose.holds(*span, is_regex=is_regex)
+            if held and span[0] < span[1] and not seen.prose.denies(*span, seen.sentences.around(span[0])):
                 yield span
 
 
@@ -349,27 +334,27 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _countable(rule: CompiledRule, text: _Text, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _countable(rule: CompiledRule, seen: _SeenByRules, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The spans that nothing around them makes fine. Each sentence is looked at once."""
     fine: dict[tuple[int, int], bool] = {}
     for start, end in spans:
-        if rule.rule.only_opening and start >= text.sentences.first_end:
+        if rule.rule.only_opening and start >= seen.sentences.first_end:
             return
         if rule.fine_when:
-            sentence = text.sentences.around(start)
+            sentence = seen.sentences.around(start)
             if sentence not in fine:
-                fine[sentence] = rule.fine_when.occur(text.part(*sentence))
+                fine[sentence] = rule.fine_when.occur(seen.part(*sentence))
             if fine[sentence]:
                 continue
         yield start, end
 
 
-def _is_cured(rule: CompiledRule, text: _Text) -> bool:
+def _is_cured(rule: CompiledRule, seen: _SeenByRules) -> bool:
     """True where the draft itself holds what makes the rule's words fine."""
     return (
-        rule.fine_anywhere.occur(text.folded)
-        or rule.must_have.occur(text.folded)
-        or (bool(rule.must_start) and rule.must_start.occur(text.part(0, _START)))
+        rule.fine_anywhere.occur(seen.folded)
+        or rule.must_have.occur(seen.folded)
+        or (bool(rule.must_start) and rule.must_start.occur(seen.part(0, _START)))
     )
 
 
@@ -390,9 +375,9 @@ def _with_space(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _finding(
-    rule: CompiledRule, draft: Draft, start: int, end: int, count: int, labels: tuple[tuple[int, int], ...]
+    rule: CompiledRule, text: str, start: int, end: int, count: int, labels: tuple[tuple[int, int], ...]
 ) -> Finding:
-    quote = draft.text[start:end]
+    quote = text[start:end]
     return Finding(
         guideline=rule.guideline.id,
         severity=rule.guideline.severity,
@@ -400,9 +385,7 @@ def _finding(
         end=end,
         quote=quote,
         why=_why(rule, quote, count),
-        edit=_inserted(rule, quote, draft.text, labels=labels)
-        if rule.rule.insert
-        else _edit(rule, quote, start, end=end),
+        edit=_inserted(rule, quote, text, labels=labels) if rule.rule.insert else _edit(rule, quote, start, end=end),
         rule=rule.rule.name,
         origin=Origin.RULE,
         dismissable=not rule.rule.always_kept,
@@ -411,11 +394,8 @@ def _finding(
 
 
 def _why(rule: CompiledRule, quote: str, count: int) -> str:
-    words = {"{match}": on_one_line(quote), "{count}": str(count), "{codes}": codes_in(quote)}
-    why = rule.rule.why
-    for name, word in words.items():
-        why = why.replace(name, word)
-    return why
+    why = rule.rule.why.replace("{match}", on_one_line(quote)).replace("{count}", str(count))
+    return why.replace("{codes}", codes_in(quote)) if "{codes}" in why else why
 
 
 def _inserted(rule: CompiledRule, quote: str, text: str, *, labels: tuple[tuple[int, int], ...]) -> Edit:
@@ -426,7 +406,7 @@ def _inserted(rule: CompiledRule, quote: str, text: str, *, labels: tuple[tuple[
 
 def _edit(rule: CompiledRule, quote: str, start: int, end: int) -> Edit | None:
     # Patterns without look-ahead take the emoji or the line break behind the words along; the author keeps it.
-    head = quote.rstrip(_kept_behind(quote))
+    head = quote[: next((at for at in range(len(quote), 0, -1) if not _is_kept(quote[at - 1])), 0)]
     words = rule.rewording(head)
     if words is None:
         return None
@@ -434,9 +414,9 @@ def _edit(rule: CompiledRule, quote: str, start: int, end: int) -> Edit | None:
     return Edit(start, end, f"{_cased(said, quote)}{quote[len(head) :]}" if said else "")
 
 
-def _kept_behind(quote: str) -> str:
-    """The signs of the quote that end no sentence: emoji and white space."""
-    return "".join({c for c in quote if c.isspace() or (not c.isascii() and not c.isalnum() and c != "…")})
+def _is_kept(character: str) -> bool:
+    """True for signs that end no sentence: emoji and white space."""
+    return character.isspace() or (not character.isascii() and not character.isalnum() and character != "…")
 
 
 def _ended(words: str, quote: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import re2
 
 from bot.core.errors import BrokenPhrase
+from bot.core.reading.languages import FOREIGN, Characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _ONE_PATTERN = 1 << 20
 """Bytes of memory for one compiled pattern; a huge repeat is refused by it at load."""
+_LARGE_PATTERN = 8 * _ONE_PATTERN
+LARGE = 2_000
+"""Steps of a pattern from which on RE2 has no room for its states in the memory of one: it takes 100 times as long."""
 _ALL_PATTERNS = 64 << 20
 _SAID = 200
 """Characters of a pattern that a message repeats."""
@@ -38,16 +42,20 @@ def _options(memory: int, *, longest: bool = False) -> re2.Options:
 class Pattern:
     """One compiled pattern over bytes."""
 
-    __slots__ = ("_compiled", "source")
+    __slots__ = ("_compiled", "_needs", "source")
 
-    def __init__(self, source: str, *, longest: bool = False) -> None:
+    def __init__(self, source: str, *, longest: bool = False, needs: str = "", roomy: bool = False) -> None:
         """The longest match wins where asked, else the first alternative that fits, as experts expect.
 
+        It is looked for in texts with one of the characters that it ``needs``, if any are named. One that is `LARGE`
+        may be ``roomy``, where nobody can bring as many of them as they like.
         Raises `BrokenPhrase` where RE2 refuses the pattern (look-behind, back-reference, too large).
         """
-        self.source = source
+        self.source, self._needs = source, [character.encode() for character in needs]
         try:
-            self._compiled = re2.compile(source.encode(), _options(_ONE_PATTERN, longest=longest))
+            self._compiled = re2.compile(
+                source.encode(), _options(_LARGE_PATTERN if roomy else _ONE_PATTERN, longest=longest)
+            )
         except re2.error as error:
             reason = error.args[0] if error.args else b""
             text = reason.decode() if isinstance(reason, bytes) else str(reason)
@@ -72,6 +80,8 @@ class Pattern:
 
     def spans(self, text: bytes) -> Iterator[tuple[int, int]]:
         """The byte offsets of all matches that are not empty."""
+        if self._needs and not any(character in text for character in self._needs):
+            return
         for match in self._compiled.finditer(text):
             start, end = match.span()
             if start < end:
@@ -88,6 +98,10 @@ class Pattern:
     def fills(self, text: bytes) -> bool:
         """True where the pattern matches the whole text."""
         return self._compiled.fullmatch(text) is not None
+
+    def occurs(self, text: bytes) -> bool:
+        """True where the pattern matches somewhere, more than nothing."""
+        return next(self.spans(text), None) is not None
 
 
 def _size_of(compiled: Any) -> int:  # noqa: ANN401 - the library's types know nothing of it
@@ -139,7 +153,6 @@ _PLAIN = {
 }
 
 
-@functools.lru_cache(8192)
 def _plain_character(character: str) -> str:
     if character in _PLAIN:
         return _PLAIN[character]
@@ -151,17 +164,23 @@ def _plain_character(character: str) -> str:
     return plain if len(plain) == 1 and plain.isascii() else character
 
 
-def plain(text: str) -> str:
-    """The text with wide and styled letters, all kinds of digits, spaces and dashes as ASCII: as long as before."""
-    return text if text.isascii() and "\t" not in text else "".join(map(_plain_character, text))
+_PLAIN_CHARACTERS = Characters(_plain_character)
 
 
-@functools.lru_cache(8192)
-def fold_character(character: str) -> str:
-    """Lower case, plain quotes and dashes, styled letters as plain ones, invisible ones gone.
+class PlainText:
+    """A text with wide and styled letters, all kinds of digits, spaces and dashes as ASCII: as long as before."""
 
-    One character at a time, so that offsets stay exact.
-    """
+    __slots__ = ("bytes", "signs", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = _PLAIN_CHARACTERS.of(text)
+        self.signs = frozenset("".join(FOREIGN.findall(text)))
+        """Its different characters that were not ASCII."""
+        self.bytes = self.text.encode("ascii", "replace")
+        """One "?" takes the place of what is not ASCII, so that offsets stay."""
+
+
+def _fold_character(character: str) -> str:
     if character in _FOLDED:
         return _FOLDED[character]
     if character in _KEPT:
@@ -171,35 +190,56 @@ def fold_character(character: str) -> str:
     return unicodedata.normalize("NFKC", character).lower()
 
 
+_FOLDED_CHARACTERS = Characters(_fold_character)
+
+
 def fold(text: str) -> str:
-    """The folded text, for comparing; offsets are lost."""
-    return text.lower() if text.isascii() and "`" not in text else "".join(map(fold_character, text))
+    """Lower case, plain quotes and dashes, styled letters as plain ones, invisible ones gone; offsets are lost."""
+    return _FOLDED_CHARACTERS.of(text)
 
 
 class EncodedText:
     """A text as UTF-8 bytes; byte offsets turn back into code points of the original."""
 
-    __slots__ = ("_ends", "bytes", "text")
+    __slots__ = ("_foreign", "_of", "bytes", "text")
 
     def __init__(self, text: str, *, folded: bool) -> None:
         self.text = text
-        self._ends: list[int] | None = None
-        if text.isascii() and not (folded and "`" in text):
-            self.bytes = (text.lower() if folded else text).encode()
-            return
-        pieces = [(fold_character(c) if folded else c).encode("utf-8", "replace") for c in text]
-        self.bytes = b"".join(pieces)
-        self._ends = list(accumulate(map(len, pieces)))
+        self.bytes = (fold(text) if folded else text).encode("utf-8", "replace")
+        self._of = _folded_width if folded else _width
+        self._foreign: tuple[list[int], list[int]] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points that the bytes ``start`` to ``end`` came from."""
-        if self._ends is None:
+        if self.text.isascii():
             return start, end
-        first = bisect_right(self._ends, start)
-        return (first, first) if end <= start else (first, bisect_right(self._ends, end - 1) + 1)
+        first = self._ended(start)
+        return (first, first) if end <= start else (first, self._ended(end - 1) + 1)
 
-    def offset(self, position: int) -> int:
-        """The byte offset at which the code point ``position`` begins."""
-        if self._ends is None:
-            return position
-        return self._ends[position - 1] if position else 0
+    def _ended(self, offset: int) -> int:
+        """How many code points have no byte at the offset or behind it."""
+        self._foreign = self._foreign or self._found_foreign()
+        places, ends = self._foreign
+        at = bisect_right(ends, offset) - 1
+        return places[at] + 1 + min(offset - ends[at], places[at + 1] - places[at] - 1)
+
+    def _found_foreign(self) -> tuple[list[int], list[int]]:
+        """Where the code points that are not ASCII stand, and where the bytes of each end.
+
+        As if one stood before the text, and one behind it, whose end is not told.
+        """
+        runs = [*FOREIGN.finditer(self.text)]
+        places = [at for run in runs for at in range(*run.span())]
+        widths = accumulate(map(self._of, "".join(run[0] for run in runs)))
+        ends = [place - before + width for before, (place, width) in enumerate(zip(places, widths, strict=True))]
+        return [-1, *places, len(self.text)], [0, *ends]
+
+
+@functools.lru_cache(8192)
+def _width(character: str) -> int:
+    return len(character.encode("utf-8", "replace"))
+
+
+@functools.lru_cache(8192)
+def _folded_width(character: str) -> int:
+    return _width(fold(character))

@@ -6,14 +6,14 @@ import functools
 import importlib
 from typing import TYPE_CHECKING, cast
 
-from bot.rules.matching import Pattern, plain
+from bot.rules.matching import Pattern, PlainText
 from bot.rules.secrets import possible_passwords, secrets_in
 from bot.rules.telephones import Speaks, digit_groups, said_before, telephones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from bot.core.drafts import Draft
+    from bot.rules.text import SeenDraft
 
 
 # Bank accounts (IBAN) and the numbers that states give people: by check digits and form, or by what they are called.
@@ -71,9 +71,9 @@ _PASSPORT = Pattern(
 _ID_NUMBERS_BEFORE = 48
 
 
-def id_numbers(plain: str) -> Iterator[tuple[int, int, str]]:
+def id_numbers(seen: PlainText) -> Iterator[tuple[int, int, str]]:
     """Start, end and kind of each number."""
-    encoded = plain.encode("ascii", "replace")
+    plain, encoded = seen.text, seen.bytes
     for start, end in _IBAN.spans(encoded):
         length = _iban(plain[start:end])
         if length:
@@ -139,7 +139,8 @@ _UNSPACED = 0x0590
 _WRITTEN_OUT = Pattern(
     r"(?i)\b[a-z0-9][\w.+-]{0,63} ?[\[({] ?at ?[\])}] ?[a-z0-9-]{1,63}"
     r"(?:(?:\.| ?[\[({] ?(?:dot|\.) ?[\])}] ?)[a-z0-9-]{1,63}){0,4}"
-    r"(?:\.| ?[\[({] ?(?:dot|\.) ?[\])}] ?)[a-z]{2,24}\b"
+    r"(?:\.| ?[\[({] ?(?:dot|\.) ?[\])}] ?)[a-z]{2,24}\b",
+    needs="[({",
 )
 """Addresses with "[at]" or "(dot)" in them."""
 _DIGIT_GROUPS = Pattern(r"\d(?:[ ./\n_,-]{0,3}\d){12,}")
@@ -172,19 +173,20 @@ _LEAST, _MOST = 13, 19
 _PRIVATE_DATA_BEFORE = 64
 
 
-def secrets(draft: Draft) -> Spans:
+def secrets(seen: SeenDraft) -> Spans:
     """Access keys, private keys and passwords, with the name that they are given in the text."""
-    return _apart((secret.start, secret.end) for secret in secrets_in(plain(draft.text)))
+    return _apart((secret.start, secret.end) for secret in secrets_in(seen.plain))
 
 
-def cards(draft: Draft) -> Spans:
+def cards(seen: SeenDraft) -> Spans:
     """Payment card numbers: an issuer's first digits and length, the check digit, and no other number's name before."""
-    return _cards(plain(draft.text), free=False)
+    return _cards(seen.plain, free=False)
 
 
-def _cards(text: str, *, free: bool = True) -> Spans:
+def _cards(plain: PlainText, *, free: bool = True) -> Spans:
     """``free`` groups are masked, but no reason to flag a post."""
-    for start, end in _DIGIT_GROUPS.spans(text.encode("ascii", "replace")):
+    text = plain.text
+    for start, end in _DIGIT_GROUPS.spans(plain.bytes):
         groups = list(digit_groups(text, start, end))
         yield from _apart((*_usual_cards(text, groups), *(_free_cards(text, groups) if free else ())))
 
@@ -249,14 +251,14 @@ def _passes_luhn(text: str) -> bool:
     return total > 0 and total % 10 == 0
 
 
-def emails(draft: Draft) -> Spans:
+def emails(seen: SeenDraft) -> Spans:
     """E-mail addresses. Which of them are the brand's own is not known here."""
-    return _apart(_emails(plain(draft.text)))
+    return _apart(_emails(seen.plain))
 
 
-def _emails(text: str) -> Spans:
-    yield from _WRITTEN_OUT.spans(text.encode("ascii", "replace"))
-    end = 0
+def _emails(plain: PlainText) -> Spans:
+    yield from _WRITTEN_OUT.spans(plain.bytes)
+    text, end = plain.text, 0
     while (at := text.find("@", end)) >= 0:
         start = _begin_of_name(text, at, end)
         end = at + 1
@@ -293,9 +295,9 @@ def _is_letter(character: str) -> bool:
     return character == "_" or (character.isalnum() and (ord(character) < _UNSPACED or ord(character) in _EXTENDED))
 
 
-def phones(draft: Draft) -> Spans:
+def phones(seen: SeenDraft) -> Spans:
     """Telephone numbers, in international form or as they are written in their region."""
-    return telephones(plain(draft.text))
+    return telephones(seen.plain)
 
 
 def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
@@ -303,7 +305,7 @@ def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
 
     What the rules flag, and more: words that only may be a password, account numbers, numbers that states give people.
     """
-    seen = plain(text)
+    seen = PlainText(text)
     for secret in secrets_in(seen):
         yield secret.value, secret.end, "secret"
     for start, end in possible_passwords(seen):

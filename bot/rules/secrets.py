@@ -1,7 +1,7 @@
 """Access keys, passwords and private keys: shapes that issuers document, and what is called one in the text.
 
 Most shapes come from gitleaks, as data (benchmarks/rule_data.py makes it). Those here are older than that, or made
-for prose. All meet plain text (`folding.plain`), in linear time.
+for prose. All meet `PlainText`, in linear time.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.rules.matching import EncodedText, Pattern, PatternSet
+from bot.rules.matching import EncodedText, Pattern, PatternSet, PlainText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,13 +110,14 @@ class _Called(NamedTuple):
     whole: Pattern
 
 
-_PASSWORD = _Called(Pattern(f"(?i){_PASSWORDS}"), Pattern(rf"(?i)(?:{_PASSWORDS}){_VALUE}"))
+_PASSWORD = _Called(Pattern(f"(?i){_PASSWORDS}"), Pattern(rf"(?i)(?:{_PASSWORDS}){_VALUE}", roomy=True))
 _TOKEN = _Called(
     Pattern(f"(?i){_TOKENS}|{_NAME_ENDINGS}"),
-    Pattern(rf"(?i)(?:{_TOKENS}|[a-z0-9_]{{2,40}}{_NAME_ENDINGS}){_VALUE}"),
+    Pattern(rf"(?i)(?:{_TOKENS}|[a-z0-9_]{{2,40}}{_NAME_ENDINGS}){_VALUE}", roomy=True),
 )
 _LOOKALIKES = str.maketrans("аеорсухіѕԁԝАЕОРСУХІЅВМНТКοαρνΟΑΡΕΤΙ", "aeopcyxisdwAEOPCYXISBMHTKoapvOAPETI")
 """Cyrillic and Greek letters that look like Latin ones."""
+_LIKE_LATIN = frozenset(map(chr, _LOOKALIKES))
 _MIXED = frozenset("!@#$^&*_+=~|\\")
 """Signs that words have none of."""
 _SHORT, _STRONG, _LONG, _VERY_LONG = 6, 8, 16, 20
@@ -131,32 +132,18 @@ class Secret(NamedTuple):
     end: int
 
 
-def secrets_in(plain: str) -> Iterator[Secret]:
+def secrets_in(plain: PlainText) -> Iterator[Secret]:
     """All secrets, in no order; some may lie in each other."""
-    # Keys are written in ASCII. One "?" takes the place of anything else, so that offsets stay.
-    encoded = plain.encode("ascii", "replace")
-    occurring, sources = _own_shapes()
-    for at in occurring.occurring(encoded):
-        for _, start, end in _compiled(sources[at]).captures(encoded):
-            yield Secret(start, start, end)
-    words, known = _gitleaks()
-    for shape in {shape for at in words.occurring(encoded.lower()) for shape in known[at]}:
-        for _, start, end in _compiled(shape.source).captures(encoded):
-            if _entropy(plain[start:end]) >= shape.entropy:
+    for shape in _occurring(plain.bytes):  # keys are written in ASCII
+        for _, start, end in _compiled(shape.source).captures(plain.bytes):
+            if _entropy(plain.text[start:end]) >= shape.entropy:
                 yield Secret(start, start, end)
     yield from _assigned(plain)
 
 
-@functools.cache
-def _own_shapes() -> tuple[PatternSet, tuple[str, ...]]:
-    """What tells in one pass which of the shapes occur, and the shapes."""
-    sources = (*_KEYS, *_PRIVATE)
-    return PatternSet(sources), sources
-
-
 class _Shape(NamedTuple):
     source: str
-    entropy: float
+    entropy: float = 0
 
 
 @functools.lru_cache(512)
@@ -164,14 +151,26 @@ def _compiled(source: str) -> Pattern:
     return Pattern(source)
 
 
+def _occurring(text: bytes) -> set[_Shape]:
+    """The shapes that occur, and those that only occur beside a word in the text."""
+    signs, told = _shapes()
+    return {shape for at in signs.occurring(text) for shape in told[at]}
+
+
+_TELLING = 3
+"""Characters of a word from which on few texts hold it by chance."""
+
+
 @functools.cache
-def _gitleaks() -> tuple[PatternSet, tuple[tuple[_Shape, ...], ...]]:
-    """What tells in one pass which words occur, and for each of them the shapes that only occur beside it."""
-    known: dict[str, tuple[_Shape, ...]] = {}
+def _shapes() -> tuple[PatternSet, list[list[_Shape]]]:
+    """What tells in one pass which shapes may occur, and for each of its patterns the shapes that it tells of."""
+    told = {source: [_Shape(source)] for source in (*_KEYS, *_PRIVATE)}
     for rule in json.loads(_SHAPES.read_text(encoding="utf-8"))["rules"]:
         shape = _Shape(rule["pattern"], rule["entropy"])
-        known |= {word: (*known.get(word, ()), shape) for word in rule["words"]}
-    return PatternSet(rf"\Q{word}\E" for word in known), tuple(known.values())
+        sure = min(map(len, rule["words"])) < _TELLING
+        for sign in (shape.source,) if sure else (rf"(?i)\Q{word}\E" for word in rule["words"]):
+            told.setdefault(sign, []).append(shape)
+    return PatternSet(told), [*told.values()]
 
 
 def _entropy(text: str) -> float:
@@ -179,17 +178,18 @@ def _entropy(text: str) -> float:
     return -sum(n / len(text) * math.log2(n / len(text)) for n in Counter(text).values())
 
 
-def possible_passwords(plain: str) -> Iterator[tuple[int, int]]:
+def possible_passwords(plain: PlainText) -> Iterator[tuple[int, int]]:
     """What is called a password: certain ones, and words that only may be one."""
-    for begin, start, end in _named(_PASSWORD, plain):
-        if _is_told(plain[begin:start]) and "?" not in plain[start : end + 2]:
+    for begin, start, end in _named(_PASSWORD, _spellings(plain)):
+        if _is_told(plain.text[begin:start]) and "?" not in plain.text[start : end + 2]:
             yield start, end
 
 
-def _assigned(plain: str) -> Iterator[Secret]:
+def _assigned(text: PlainText) -> Iterator[Secret]:
     """What stands behind its name: one token of mixed signs, and no question or sentence about passwords."""
+    plain, spellings = text.text, _spellings(text)
     for called, judge in ((_PASSWORD, _is_password), (_TOKEN, _is_token)):
-        for begin, start, end in _named(called, plain):
+        for begin, start, end in _named(called, spellings):
             token, behind = plain[start:end], plain[end : end + 3]
             if not any(map(str.isalpha, token)) or "?" in token + behind or "://" in token:
                 continue
@@ -197,13 +197,17 @@ def _assigned(plain: str) -> Iterator[Secret]:
                 yield Secret(begin, start, end)
 
 
-def _named(called: _Called, plain: str) -> Iterator[tuple[int, int, int]]:
+def _spellings(plain: PlainText) -> list[EncodedText]:
+    """The text as it is, and with Latin letters for those that look like some."""
+    spelt = [plain.text] if plain.signs.isdisjoint(_LIKE_LATIN) else [plain.text, plain.text.translate(_LOOKALIKES)]
+    return [EncodedText(text, folded=False) for text in spelt]
+
+
+def _named(called: _Called, spellings: list[EncodedText]) -> Iterator[tuple[int, int, int]]:
     """Where the name of a value begins, and where the value begins and ends."""
-    for spelt in dict.fromkeys((plain, plain.translate(_LOOKALIKES))):
-        if not any(called.name.spans(spelt.encode("utf-8", "replace"))):
-            continue
-        encoded = EncodedText(spelt, folded=False)
-        for whole, first, last in called.whole.captures(encoded.bytes):
+    plain = spellings[0].text
+    for encoded in spellings:
+        for whole, first, last in called.whole.captures(encoded.bytes) if called.name.occurs(encoded.bytes) else ():
             begin, _ = encoded.span(whole, first)
             start, end = encoded.span(first, last)
             token = plain[start:end].rstrip(".,;:!)]}'\"’”")

@@ -18,6 +18,8 @@ from bot.rules.matching import Pattern, PatternSet
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.rules.matching import PlainText
+
     Span = tuple[int, int]
 
 _PLANS = Path(__file__).with_name("telephones.json")
@@ -124,11 +126,11 @@ class _Plans:
 _plans = functools.cache(_Plans)
 
 
-def telephones(plain: str) -> Iterator[Span]:
-    """Start and end of each number in a text of plain digits and spaces (`folding.plain`)."""
-    # One "?" takes the place of what is not ASCII, so that offsets stay.
-    for start, end in _CANDIDATE.spans(plain.encode("ascii", "replace")):
-        yield from _numbers(plain, start, end)
+def telephones(plain: PlainText) -> Iterator[Span]:
+    """Start and end of each number in the text."""
+    for start, end in _CANDIDATE.spans(plain.bytes):
+        if end - start >= _LABELLED.start:
+            yield from _numbers(plain.text, start, end)
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Span]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import regex
 
-from bot.rules.matching import EncodedText, Pattern
+from bot.rules.matching import EncodedText, Pattern, PlainText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 # Where sentences begin and end.
 
-_END = Pattern(r"[.!?…]+[\"')\]”’]*\s+|\n+")
+_END = regex.compile(r"(?<![.!?…])[.!?…]++[\"')\]”’]*+[ \t\n\f\r]++|\n++")
+"""Goes back over nothing, and meets a row of marks once."""
 
 
 class Sentences:
@@ -27,10 +29,8 @@ class Sentences:
     __slots__ = ("_length", "_starts")
 
     def __init__(self, text: str) -> None:
-        raw = EncodedText(text, folded=False)
-        ends = (raw.span(*span)[1] for span in _END.spans(raw.bytes))
-        self._starts = [0, *(end for end in ends if end < len(text))]
         self._length = len(text)
+        self._starts = [0, *(end for match in _END.finditer(text) if (end := match.end()) < self._length)]
 
     def around(self, position: int) -> tuple[int, int]:
         """The (start, end) of the sentence that holds the code point."""
@@ -49,15 +49,19 @@ _ADDRESS = Pattern(
     r"(?i)\b(?:https?://|www\.)[^\s<>]+|\b[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]{2,24}\b"
     r"|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+/[^\s<>]*"
     r"|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|co|uk|de|fr|es|it|nl|eu|app|dev|shop|info|tv|edu|gov|example)\b"
-    r"(?:[?#][^\s<>]*)?"
+    r"(?:[?#][^\s<>]*)?",
+    needs=".",
 )
 _FILE = Pattern(
-    r"(?i)[\pL\pN_-]+\.(?:pdf|jpe?g|png|gif|webp|svg|mp4|mov|mp3|docx?|xlsx?|pptx?|psd|ai|zip|csv|txt|html?|md)\b"
+    r"(?i)[\pL\pN_-]+\.(?:pdf|jpe?g|png|gif|webp|svg|mp4|mov|mp3|docx?|xlsx?|pptx?|psd|ai|zip|csv|txt|html?|md)\b",
+    needs=".",
 )
-_LABEL = Pattern(r"[#@][\pL\pN_][\pL\pN_.]*")
+_LABEL = Pattern(r"[#@][\pL\pN_][\pL\pN_.]*", needs="#@")
 _QUOTED = Pattern(
     r"“[^“”\n]{1,240}”|„[^„“”\n]{1,240}[“”]|«[^«»\n]{1,240}»|»[^«»\n]{1,240}«|‘[^‘’\n]{1,240}’[^\pL]"
-    r'|"[^"\n]{1,240}"'
+    r'|"[^"\n]{1,240}"',
+    needs='“„«»‘"',
+    roomy=True,
 )
 _MOSTLY = 0.8
 """A quotation that is this share of the text is the text itself, pasted with its marks."""
@@ -80,14 +84,12 @@ class Prose:
 
     __slots__ = ("_labels", "_quoted", "_solid", "_text")
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        encoded = EncodedText(text, folded=False)
-        marked = "." in text
-        self._solid = _spans(encoded, *((_ADDRESS, _FILE) if marked else ()))
-        self._labels = _spans(encoded, _LABEL) if "#" in text or "@" in text else []
+    def __init__(self, written: EncodedText) -> None:
+        self._text = text = written.text
+        self._solid = _spans(written, _ADDRESS, _FILE)
+        self._labels = _spans(written, _LABEL)
         enough = len(text.strip()) * _MOSTLY
-        self._quoted = [span for span in _spans(encoded, _QUOTED) if span[1] - span[0] < enough]
+        self._quoted = [span for span in _spans(written, _QUOTED) if span[1] - span[0] < enough]
 
     def holds(self, start: int, end: int, *, is_regex: bool) -> bool:
         """True where the words from ``start`` to ``end`` are prose that stands for itself.
@@ -105,13 +107,9 @@ class Prose:
         """True where the sentence says that the words are not meant: “no last chance”, “hurry, said nobody”."""
         before = EncodedText(self._text[max(sentence[0], start - _BEFORE) : start], folded=True).bytes
         behind = EncodedText(self._text[end : min(sentence[1], end + _BEHIND)], folded=True).bytes
-        if _occurs(_DENIED_BEHIND, behind):
+        if _DENIED_BEHIND.occurs(behind):
             return True
-        return _occurs(_DENIED_BEFORE, before) and not _occurs(_ASKED_BEFORE, before)
-
-
-def _occurs(pattern: Pattern, text: bytes) -> bool:
-    return next(pattern.spans(text), None) is not None
+        return _DENIED_BEFORE.occurs(before) and not _ASKED_BEFORE.occurs(before)
 
 
 def _spans(text: EncodedText, *patterns: Pattern) -> list[tuple[int, int]]:
@@ -126,6 +124,24 @@ def _touched(spans: list[tuple[int, int]], start: int, end: int) -> Iterator[tup
             return
         if last > start:
             yield first, last
+
+
+class SeenDraft:
+    """A draft with its text in the forms that rules look at, each made once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft, self.text = draft, draft.text
+        self.written = EncodedText(draft.text, folded=False)
+        self.folded = EncodedText(draft.text, folded=True)
+        self.plain = PlainText(draft.text)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        return Sentences(self.text)
+
+    @cached_property
+    def prose(self) -> Prose:
+        return Prose(self.written)
 
 
 APOSTROPHES = "'’‘ʼʻ´`＇"
@@ -178,13 +194,11 @@ _METRICS_EMOJI = regex.compile(r"(?=\p{Extended_Pictographic}|\p{RI}{2}|[0-9#*]\
 """One grapheme at a time: RE2 knows no graphemes, and this pattern has nothing to backtrack over."""
 
 
-def occurrences(metric: str, text: str) -> list[tuple[int, int]]:
+def occurrences(metric: str, seen: SeenDraft) -> list[tuple[int, int]]:
     """Every occurrence of what is counted. Raises KeyError for an unknown metric."""
     if metric == "emoji":
-        return [] if text.isascii() else [match.span() for match in _METRICS_EMOJI.finditer(text)]
-    encoded = EncodedText(text, folded=False)
-    spans = (encoded.span(*span) for span in METRICS[metric].spans(encoded.bytes))
-    return [_trimmed(text, *span) for span in spans]
+        return [] if seen.text.isascii() else [match.span() for match in _METRICS_EMOJI.finditer(seen.text)]
+    return [_trimmed(seen.text, *span) for span in _spans(seen.written, METRICS[metric])]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -233,8 +247,9 @@ def length_on(platform: str, text: str) -> int:
     return len(text)
 
 
-def over_length(draft: Draft) -> Iterator[tuple[int, int]]:
+def over_length(seen: SeenDraft) -> Iterator[tuple[int, int]]:
     """The words that no longer fit, where the post, or a part of a thread, is too long for its platform."""
+    draft = seen.draft
     most = LIMITS.get(draft.platform)
     if most is None:
         return

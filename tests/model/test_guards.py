@@ -12,6 +12,7 @@ from bot.core.judging import Case
 from bot.model.brief import Brief
 from bot.model.guards import Rewordings, vocabulary
 from bot.rules.detectors import detect
+from bot.rules.text import SeenDraft
 from tests.model.cases import CLAIM, TIE
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ CONTEXT = "Our oven Vulcan bakes 40 loaves. Press: press@brio.example"
 
 
 def emails(text: str) -> Iterator[tuple[int, int, str]]:
-    for start, end in detect("e-mail address", Draft(text)):
+    for start, end in detect("e-mail address", SeenDraft(Draft(text))):
         yield start, end, "email"
 
 

@@ -5,13 +5,13 @@ import pytest
 from bot.core.drafts import Draft, Picture
 from bot.rules.detectors import DETECTORS, codes_in, detect
 from bot.rules.private_data import sensitive
-from bot.rules.text import length_on
+from bot.rules.text import SeenDraft, length_on
 
 
 def found(name: str, text: str, platform: str = "", alt: str | None = None) -> list[str]:
     pictures = () if alt is None else (Picture(alt),)
     draft = Draft(text, platform, pictures=pictures)
-    return [text[start:end] for start, end in detect(name, draft)]
+    return [text[start:end] for start, end in detect(name, SeenDraft(draft))]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,13 @@ def test_a_finding_quotes_the_exact_words_and_names_its_guideline() -> None:
     assert finding.why == "“ACT NOW” hurries people."
 
 
+def test_half_a_character_in_the_words_stops_no_review() -> None:
+    """JSON may hold one half of a pair of surrogates, which UTF-8 can't say."""
+    rule = "## Flag: hurry\n“{match}” hurries people.\n- regex: `act.? now`\n### Say instead\n- act now -> start\n"
+    (finding,) = engine(f"{rule}### Bad\n- act, now\n### Good\n- react now and then\n").findings(Draft("Act\udc00 now"))
+    assert finding.quote == "Act\udc00 now"
+
+
 def test_a_rule_is_a_lead_unless_its_file_calls_it_certain() -> None:
     certain = HURRY.replace("“{match}”", "Grade: certain\n“{match}”")
     assert [f.lead for f in engine(HURRY).findings(Draft("act now"))] == [True]
