@@ -7,6 +7,8 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.guidelines import Library, Severity
 from bot.core.judging import Question
@@ -80,6 +82,11 @@ def test_folding_goes_back_to_whole_characters() -> None:
     assert fold("  A\u00a0 b\t…") == "a b ..."
     folded = FoldedText("a … b")
     assert folded.find("a .") == (0, 3)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("aB `’“—\u00a0\t\u200b\u0301é¨ﷺß😍\ufe0f\n"))))
+def test_a_text_folds_to_the_same_with_and_without_the_way_back(text: str) -> None:
+    assert fold(text) == FoldedText(text).text.strip()
 
 
 def test_a_long_text_is_searched_quickly() -> None:
