@@ -18,8 +18,9 @@ from bot.core.drafts import reference
 from bot.core.findings import CLAIM_EVIDENCE, RECORDED_FACT, Finding, sentence_around, sentence_ends
 from bot.core.words.brand import facts as words
 from bot.flows.reviewing import rule_findings
+from bot.rules.doubts import UNSURE
 from bot.rules.engine import RulesBeside
-from bot.rules.facts import UNSURE, markets_of
+from bot.rules.facts import markets_of
 from bot.rules.values import CLAUSE_ENDS, SPELLED, SPELLED_WORDS, WORD, about_in, spelled, stated_in, stem, words_of
 
 if TYPE_CHECKING:

@@ -12,19 +12,23 @@ import regex
 from bot.core.brand.facts import MOST_FACTS, FactKind, source_of
 from bot.core.findings import RECORDED_FACT, Edit, Finding
 from bot.core.privacy import remembered
+from bot.core.reading.languages import language_of
 from bot.core.words.brand import facts as words
+from bot.rules.doubts import BEGAN, LIMITING, PASSING, SOMEWHERE, UNSURE
 from bot.rules.engine import RulesBeside
+from bot.rules.figures.alike import differing_figures
+from bot.rules.figures.sheet import sheet_of
 from bot.rules.personas import told_otherwise
 from bot.rules.values import (
     CLAUSE_ENDS,
     FILLERS,
-    MONTH,
     MOST_VALUES,
     SENTENCE_ENDS,
     SPELLED,
     SPELLED_WORDS,
     TWO_ENDS,
     WORD,
+    Stated,
     about_in,
     spelled,
     stated_in,
@@ -37,40 +41,13 @@ if TYPE_CHECKING:
 
     from bot.core.brand.facts import Fact
     from bot.core.drafts import Draft
-    from bot.rules.values import Stated
+    from bot.rules.figures.alike import Candidate
+    from bot.rules.figures.sheet import FigureSheet
+    from bot.rules.figures.tokens import Figure
 
-
-# Words that say for whom or for how long something holds, or that it may not hold.
 
 _WHATEVER = ("year found", "year launch", "year open")
 """Units of what is said of the brand as a whole, whatever it is called."""
-_UNSURE_LISTED = """
-    not no never longer was were used before previously formerly old last next ago instead change changed changes new
-    will soon if unless imagine guess maybe perhaps rather than compared competitor competitors other others elsewhere
-    average typically usually off save saved saving discount extra additional another else unlike myth wrong false joke
-    dream wish would could should might once originally isn't aren't wasn't weren't don't doesn't didn't won't can't
-    correction corrected rumour rumor
-"""
-UNSURE = frozenset(_UNSURE_LISTED.split())
-BEGAN = frozenset({"was", "were"})
-"""What a year stands beside ("was founded in")."""
-_PASSING_LISTED = """
-    today tonight tomorrow yesterday week weekend monday tuesday wednesday thursday friday saturday sunday season
-    seasonal spring summer autumn fall winter christmas easter holiday sale sales deal deals offer offers promo
-    promotion code coupon voucher launch flash limited stock left remaining raised sold joined ago young turn turns
-    turning anniversary birthday celebrate celebrating hour update updated live early bird countdown
-"""
-PASSING = frozenset(_PASSING_LISTED.split())
-"""Words of what holds for a while: another value is no contradiction then."""
-_LIMITING_LISTED = """
-    member members membership subscriber subscribers student students pensioner pensioners senior seniors kid kids child
-    children teacher teachers nurse nurses staff employee employees newcomer newcomers business businesses partner
-    partners holder holders cardholder cardholders prime premium plus pro vip gold silver platinum club loyalty tier
-    abroad overseas international outside elsewhere express only today tonight tomorrow weekend limited flash if unless
-"""
-_LIMITING = frozenset(_LIMITING_LISTED.split())
-"""Words of a sentence nearby that may say for whom, where or when alone a statement holds."""
-_SOMEWHERE = regex.compile(rf"\b(?:in|to|from|for|outside|across)\s(?:the\s)?(?!{MONTH}|I\b)([A-Z][^\W\d_]*)")
 _FIRST_WORDS = 5
 """Of the sentence behind, which limit what stands before it ("For members only.")."""
 _LATER = regex.compile(r"(?:after (?:that|this)|then|until then|afterwards)\b", regex.IGNORECASE)
@@ -92,8 +69,49 @@ class Contradiction:
     recorded: Stated
 
 
-def contradictions(text: str, facts: Sequence[Fact], comparable: Collection[Fact]) -> tuple[Contradiction, ...]:
-    """What in a draft differs from the facts. Only those that are ``comparable`` are held against it."""
+def contradictions(
+    text: str, facts: Sequence[Fact], comparable: Collection[Fact], sheet: FigureSheet | None = None
+) -> tuple[Contradiction, ...]:
+    """What in a draft differs from the facts. Only those that are ``comparable`` are held against it.
+
+    ``sheet`` holds the facts, or more of them, where somebody keeps one for many drafts.
+    """
+    found = _word_by_word(text, facts, comparable)
+    known = sheet or sheet_of(tuple(facts))
+    more = [_learned(one) for one in differing_figures(text, known, comparable)]
+    told = [one.said.sentence for one in found]
+    return (*found, *(one for one in more if not any(_overlap(one.said.sentence, span) for span in told)))
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _learned(one: Candidate) -> Contradiction:
+    """As if it had been told word by word."""
+    recorded = one.recorded
+    said = _stated(one.said.figure, one.said.span)
+    return Contradiction(said, recorded.fact, _stated(recorded.figure, (0, len(recorded.fact.value))))
+
+
+def _stated(one: Figure, sentence: tuple[int, int]) -> Stated:
+    none = frozenset[str]()
+    value = tuple(map(str, one.value)) if isinstance(one.value, tuple) else (f"{one.value:g}",)
+    return Stated(
+        one.kind,
+        value,
+        one.start,
+        end=one.end,
+        stop=one.end,
+        sentence=sentence,
+        near=one.bound,
+        before=none,
+        after=none,
+        behind=none,
+    )
+
+
+def _word_by_word(text: str, facts: Sequence[Fact], comparable: Collection[Fact]) -> tuple[Contradiction, ...]:
     said = stated_in(text)
     found = [Contradiction(*one) for one in told_otherwise(text, facts) if one[1] in comparable]
     if not 0 < len(said) <= MOST_VALUES:
@@ -256,7 +274,7 @@ def _is_named_before(said: Stated, text: str, fact: Fact, missing: frozenset[str
     named = any(_names(sentence, one) or (is_heading and about_in(one) <= about_in(sentence)) for one in names)
     if not named or said.unit.startswith("year"):
         return False
-    if set(words_of(sentence)) & (UNSURE | _LIMITING) - frozenset(words_of(fact.value)):
+    if set(words_of(sentence)) & (UNSURE | LIMITING) - frozenset(words_of(fact.value)):
         return False
     goes_on = bool(said.near or about_in(text[slice(*said.sentence)]))
     return goes_on if said.unit == "date" else _amounts(sentence) <= _amounts(fact.value)
@@ -304,7 +322,7 @@ def _behind_the_lead(said: Stated, text: str, subject: frozenset[str], fact: Fac
     )
     words_of_it = words_of(lead)
     known = frozenset(words_of(f"{fact.value} {fact.about}"))
-    limits = set(words_of_it) & (PASSING | _LIMITING) - known or _SOMEWHERE.search(lead) or regex.search(r"\d", lead)
+    limits = set(words_of_it) & (PASSING | LIMITING) - known or SOMEWHERE.search(lead) or regex.search(r"\d", lead)
     leads_in = len(words_of_it) >= _LEAST_LEAD and words_of_it[0] not in _CONDITIONS and not limits
     if turn or (words_of_it and about_in(lead) <= _LEADS):
         leads_in = True
@@ -337,13 +355,13 @@ def is_limited(text: str, said: Stated, known: frozenset[str]) -> bool:
     ``known`` are words that limit nothing, as the fact has them too.
     """
     near, places = _around(text, *said.sentence)
-    return bool(places or near & (_LIMITING - known))
+    return bool(places or near & (LIMITING - known))
 
 
 def limits_of(text: str, said: Stated, known: frozenset[str]) -> frozenset[str]:
     """The words around the sentence that may say so, places among them."""
     near, places = _around(text, *said.sentence)
-    return near & (_LIMITING - known) | places - known
+    return near & (LIMITING - known) | places - known
 
 
 @remembered(MOST_VALUES)
@@ -356,7 +374,7 @@ def _around(text: str, start: int, end: int) -> tuple[frozenset[str], frozenset[
     stop = SENTENCE_ENDS.search(behind)
     begins = words_of(behind[: stop.start()] if stop else behind)[:_FIRST_WORDS]
     near = frozenset((*words_of(here), *(word for word in begins if word != "if")))
-    return near, frozenset(found[2].casefold() for found in _SOMEWHERE.finditer(before[-1]))
+    return near, frozenset(found[2].casefold() for found in SOMEWHERE.finditer(before[-1]))
 
 
 def _last_sentence(text: str) -> str:
@@ -406,14 +424,21 @@ def _terms_of(text: str) -> frozenset[str]:
 # The fixed rules, and the sheet beside them.
 
 
-def edit_of(said: Stated, text: str, recorded: Stated, value: str) -> Edit:
-    """What the draft would say with the other value; with its unit, where that has another word ("14 days")."""
+def edit_of(said: Stated, text: str, recorded: Stated, value: str) -> Edit | None:
+    """What the draft would say with the other value; with its unit, where that has another word ("14 days").
+
+    None where that wouldn't be a sentence: in another language, and for "half price".
+    """
+    spoken = said.unit == "percent" and not _IN_FIGURES.search(text[said.start : said.end])
+    if spoken or language_of(text) != language_of(value):
+        return None
     mine, other = about_in(text[said.end : said.stop]), about_in(value[recorded.end : recorded.stop])
     if said.unit.startswith("quantity") and mine != other:
         return Edit(said.start, said.stop, value[recorded.start : recorded.stop])
     return Edit(said.start, said.end, value[recorded.start : recorded.end])
 
 
+_IN_FIGURES = regex.compile(r"\d|cent\b", regex.IGNORECASE)
 GRAVE = frozenset({FactKind.PRICE, FactKind.ORIGIN, FactKind.PROMISE})
 """What the guideline takes more seriously than the rest."""
 LONGEST_QUOTE = 200

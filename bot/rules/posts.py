@@ -27,11 +27,11 @@ from bot.core.findings import (
 from bot.core.privacy import remembered
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import posts as words
+from bot.rules.doubts import PASSING
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import (
     LONGEST_QUOTE,
     OURS,
-    PASSING,
     edit_of,
     is_alone,
     is_same_thing,

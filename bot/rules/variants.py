@@ -12,8 +12,10 @@ from bot.core.brand.variants import PLACE, Agreement, Statement, compare, varian
 from bot.core.findings import Finding
 from bot.core.words.brand import variants as words
 from bot.core.words.brand.variants import TOLD
+from bot.rules.doubts import BEGAN, UNSURE
 from bot.rules.engine import RulesBeside
-from bot.rules.facts import BEGAN, UNSURE, contradictions, is_asked, is_sure, limits_of, recorded_in
+from bot.rules.facts import contradictions, is_asked, is_sure, limits_of, recorded_in
+from bot.rules.figures.sheet import FigureSheet
 from bot.rules.posts import KINDS, lasts
 from bot.rules.values import CLAUSE_ENDS, MOST_VALUES, PER, about_in, stated_in, stem, words_of
 
@@ -205,6 +207,8 @@ class FactDrifts:
     """What a text says otherwise than the fact sheet. Only facts that share a unit with it are looked at."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
+        self._every = frozenset(facts)
+        self._sheet = FigureSheet(facts)
         self._by_unit: dict[str, dict[Fact, None]] = {}
         for fact in facts:
             for one in recorded_in(fact.value):
@@ -214,7 +218,7 @@ class FactDrifts:
         """Its own words, and the fact with where it stands."""
         units = {one.unit for one in stated_in(text)}
         near = {fact: None for unit in sorted(units) for fact in self._by_unit.get(unit, ())}
-        found = contradictions(text, [*near], near.keys()) if near else ()
+        found = contradictions(text, [*near], self._every, sheet=self._sheet)
         return [(_quote(text, one.said), _with_source(one.fact)) for one in found]
 
 

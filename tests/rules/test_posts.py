@@ -246,8 +246,11 @@ MEMORY = Path(__file__).parent.parent / "quality" / "memory"
 @pytest.mark.parametrize(
     ("drafts", "brands", "scores"),
     [
-        ("drafts.jsonl", "brands.json", (60, 19, 0, 60, 0)),
-        ("second_drafts.jsonl", "second_brands.json", (31, 13, 0, 30, 0)),
+        ("drafts.jsonl", "brands.json", (60, 20, 0, 60, 0)),
+        ("second_drafts.jsonl", "second_brands.json", (31, 18, 0, 30, 0)),
+        ("third_drafts.jsonl", "third_brands.json", (50, 19, 0, 50, 0)),
+        ("fourth_drafts.jsonl", "fourth_brands.json", (50, 14, 0, 50, 0)),
+        ("unseen_drafts.jsonl", "unseen_brands.json", (40, 16, 0, 40, 1)),
     ],
 )
 async def test_by_code_alone_contradictions_on_strangers_sheets_are_found_and_none_is_made_up(

@@ -1,0 +1,221 @@
+"""A fact sheet by figures and words, and a draft's figures with the words around them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex
+
+from bot.core.brand.facts import MOST_FACTS, OF_PERSONAS
+from bot.core.privacy import remembered
+from bot.core.reading.languages import language_of
+from bot.rules.doubts import SOMEWHERE
+from bot.rules.figures.reading import figures_in, term
+from bot.rules.figures.tokens import plain_word
+from bot.rules.figures.weights import COMMON_WORDS
+from bot.rules.figures.words import MONTH_NAMES, NUMBERS, SPANS, STOPS
+from bot.rules.values import CLAUSE_ENDS, FILLERS, SENTENCE_ENDS, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.core.brand.facts import Fact
+    from bot.rules.figures.tokens import Figure
+
+_NO_TERM = frozenset({*FILLERS, *STOPS, *NUMBERS, *SPANS, *MONTH_NAMES})
+COMMON = {word: float(share) for word, _, share in (pair.rpartition("=") for pair in COMMON_WORDS.split())}
+"""How much words that posts of any brand have tell, in relation to a rare one."""
+
+
+@remembered(2 * MOST_FACTS)
+def terms_in(text: str) -> frozenset[str]:
+    """The words that are compared, shortened; figures and their units are compared by themselves."""
+    plain = (plain_word(word) for word in WORD.findall(text))
+    return frozenset(term(word) for word in plain if word not in _NO_TERM and len(word) > 1)
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words as they stand there, in small letters and without accents."""
+    return frozenset(plain_word(word) for word in WORD.findall(text))
+
+
+# The sheet.
+
+_OF_A_PRICE = ("count", "weight", "volume", "length", "duration", "age")
+"""Kinds of figures that only say what a price is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFigure:
+    """A figure of a fact, with its words and those that say what it is about."""
+
+    fact: Fact
+    figure: Figure
+    terms: frozenset[str]
+    about: frozenset[str]
+    words: frozenset[str]
+    """As they stand there, in small letters."""
+    figures: tuple[Figure, ...]
+    """All of the fact."""
+
+
+class FigureSheet:
+    """The facts by kind of figure and by word, with how much each word tells: the rarer, the more.
+
+    What characters and chatbots tell of themselves is not among them: `personas` compares it.
+    """
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        characters = {fact.about for fact in facts if fact.kind in OF_PERSONAS and fact.about}
+        every = [terms_in(f"{fact.value} {fact.about}") for fact in facts]
+        counted = Counter(word for terms in every for word in terms)
+        self.size = len(facts)
+        self._most = math.log(1 + len(facts)) or 1.0
+        self._weights = {
+            word: COMMON.get(word, 1.0) * math.log((1 + len(facts)) / number) / self._most
+            for word, number in counted.items()
+        }
+        self._holding: defaultdict[tuple[str, str], list[RecordedFigure]] = defaultdict(list)
+        for fact, terms in zip(facts, every, strict=True):
+            figures = figures_in(fact.value) if fact.about not in characters else ()
+            for figure in figures:
+                about = terms_in(fact.about) or terms
+                one = RecordedFigure(fact, figure, terms, about=about, words=words_in(fact.value), figures=figures)
+                priced = figure.kind in _OF_A_PRICE and any(other.kind.startswith("money") for other in figures)
+                for word in terms if figure.kind != "year" and not priced else ():
+                    self._holding[figure.kind, word].append(one)
+
+    def weight(self, terms: frozenset[str]) -> float:
+        """How much the words tell together: 1 is a rare word, and one that the sheet doesn't know is rare."""
+        return sum(self._weights.get(word, COMMON.get(word, 1.0)) for word in terms)
+
+    def knows(self, terms: frozenset[str]) -> bool:
+        """True where one of the words stands in some fact."""
+        return any(word in self._weights for word in terms)
+
+    def near(self, kind: str, telling: Sequence[tuple[float, frozenset[str]]]) -> list[tuple[float, RecordedFigure]]:
+        """Figures of a kind with the weight of the words that they share, each times its factor; the nearest first."""
+        found: dict[int, tuple[float, RecordedFigure]] = {}
+        for factor, terms in telling:
+            for word in terms:
+                share = factor * self._weights.get(word, 0.0)
+                for one in self._holding.get((kind, word), ()):
+                    found[id(one)] = (found.get(id(one), (0.0, one))[0] + share, one)
+        return sorted(found.values(), key=lambda pair: (-pair[0], pair[1].fact.value, pair[1].figure.start))
+
+
+@remembered(4)
+def sheet_of(facts: tuple[Fact, ...]) -> FigureSheet:
+    """Kept, as a sheet changes seldom and drafts are many."""
+    return FigureSheet(facts)
+
+
+# The draft.
+
+_NAME = regex.compile(r"(?<=[\p{Ll}\p{N},;&'’)] )\p{Lu}[\p{L}\p{N}]+")
+_PASSED = regex.compile(
+    r"\b(?:last (?:year|season|winter|summer|spring|autumn)|back then|years ago|letzte[ns]? (?:Jahr|Saison|Winter)"
+    r"|vor \S{1,12} Jahren|il y a \S{1,12} ans|l['’]an dernier|saison passée|hace \S{1,12} años|el año pasado)\b",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFigure:
+    """A figure of a draft with the words around it: of its clause, its sentence, the one before, and the whole draft.
+
+    ``words`` are those of the sentence as they stand there; ``names`` those with a capital that don't begin it, which
+    only tell something in English. ``others`` are the draft's other figures of its kind, ``figures`` all of them.
+    """
+
+    figure: Figure
+    span: tuple[int, int]
+    clause: frozenset[str]
+    sentence: frozenset[str]
+    before: frozenset[str]
+    every: frozenset[str]
+    words: frozenset[str]
+    nearer: frozenset[str]
+    names: frozenset[str]
+    others: tuple[Figure, ...]
+    figures: tuple[Figure, ...]
+    places: frozenset[str]
+    row: tuple[str, ...]
+    """The words of its sentence in their order, as they are compared; "" for one that isn't, and for a sign."""
+    meant: frozenset[str]
+    """Words that a "for" leads to: for whom or what it is."""
+    beside: tuple[Figure, ...]
+    """The other figures of its sentence."""
+    asks: bool
+    passed: bool
+    """True where the sentence speaks of another year."""
+
+
+def said_in(text: str, figures: tuple[Figure, ...]) -> list[SaidFigure]:
+    """The figures of a draft with what stands around them."""
+    inside = [range(one.start, one.end) for one in figures]
+    ends = (m.end() for m in SENTENCE_ENDS.finditer(text) if not any(m.start() in span for span in inside))
+    spans = [(begin, end) for begin, end in pairwise((0, *ends, len(text))) if text[begin:end].strip()]
+    english = bool(figures) and language_of(text) == "en"
+    return [_said(one, text, figures, spans=spans, english=english) for one in figures]
+
+
+def _said(
+    one: Figure, text: str, figures: tuple[Figure, ...], *, spans: Sequence[tuple[int, int]], english: bool
+) -> SaidFigure:
+    place = next(number for number, (_, end) in enumerate(spans) if one.start < end)
+    begin, end = spans[place]
+    sentence, clause = text[begin:end], _clause(text, one, begin, end=end)
+    beside = tuple(other for other in figures if begin <= other.start < end and other is not one)
+    return SaidFigure(
+        one,
+        (begin + len(sentence) - len(sentence.lstrip()), begin + len(sentence.rstrip())),
+        clause=terms_in(clause),
+        sentence=terms_in(sentence),
+        before=terms_in(text[slice(*spans[place - 1])]) if place else frozenset(),
+        every=terms_in(text),
+        words=words_in(sentence),
+        nearer=words_in(clause),
+        names=_names(sentence) if english else frozenset(),
+        places=frozenset(term(found[2]) for found in SOMEWHERE.finditer(sentence)),
+        meant=frozenset(word for found in _FOR.finditer(sentence) for word in terms_in(found[1])),
+        row=_row(sentence),
+        others=tuple(other for other in figures if other.kind == one.kind and other is not one),
+        figures=figures,
+        beside=beside,
+        asks=sentence.rstrip().endswith("?"),
+        passed=_is_of_another_year(one, sentence, beside),
+    )
+
+
+_FOR = regex.compile(r"\b(?:for|für|pour|para) (?:the |our |your |die |les |los )?(\p{L}+)", regex.IGNORECASE)
+_PIECE = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?|[^\s\w]|\d[\d.,]*")
+
+
+def _names(sentence: str) -> frozenset[str]:
+    plain = map(plain_word, _NAME.findall(sentence))
+    return frozenset(term(name) for name in plain if name not in _NO_TERM)
+
+
+def _row(sentence: str) -> tuple[str, ...]:
+    pieces = [(piece, plain_word(piece)) for piece in _PIECE.findall(sentence)]
+    return tuple(
+        term(plain) if piece[0].isalpha() and plain not in _NO_TERM and len(plain) > 1 else ""
+        for piece, plain in pieces
+    )
+
+
+def _clause(text: str, one: Figure, begin: int, end: int) -> str:
+    before = max((match.end() for match in CLAUSE_ENDS.finditer(text, begin, one.start)), default=begin)
+    behind = CLAUSE_ENDS.search(text, one.end, end)
+    return f"{text[before : one.start]} {text[one.end : behind.start() if behind else end]}"
+
+
+def _is_of_another_year(one: Figure, sentence: str, around: Sequence[Figure]) -> bool:
+    years = {other.value for other in around if other.kind == "year"}
+    own = one.value[2] if isinstance(one.value, tuple) else 0
+    return bool(years - {float(own)} or _PASSED.search(sentence))
