@@ -7,8 +7,8 @@ JSON file at once; what stands there already is not measured again, so a run tha
 begins anew). `--quick` tries within minutes that all of them work; its figures mean nothing, and it writes no plots
 unless it is told where. The status is 1 where a benchmark failed, and 0 otherwise, whether or not an aim is reached.
 
-Those that need the texts or servers of others are run by themselves: draft_or_talk, figures, foreign_models, masking, payloads,
-rules_quality.
+Those that need the texts or servers of others are run by themselves: draft_or_talk, figures, foreign_models, masking,
+payloads, rules_quality.
 """
 
 from __future__ import annotations
