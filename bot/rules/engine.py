@@ -15,7 +15,7 @@ from bot.core.guidelines import Checks, Grade, Library, RuleKind
 from bot.core.labels import ad_tag
 from bot.core.reading.languages import ANY, ENGLISH, has_words_of, is_in_another, language_of
 from bot.rules.detectors import DETECTORS, codes_in, detect
-from bot.rules.matching import LARGE, EncodedText, Pattern, PatternSet, fold
+from bot.rules.matching import EncodedText, Pattern, PatternSet, fold
 from bot.rules.phrases import NAMED, pattern_of
 from bot.rules.text import KNOWN_METRICS, SeenDraft, is_edge, occurrences, whole_words
 
@@ -74,23 +74,20 @@ _MATCHES = 2_000
 """Of one pattern in one draft; nobody reads more points."""
 
 
-def _pattern_of(pattern: specification.RulePattern, *, roomy: bool = False) -> tuple[Pattern, bool]:
+def _pattern_of(pattern: specification.RulePattern, *, roomy: bool) -> tuple[Pattern, bool]:
     """The pattern, and whether it stands for whole words only."""
     named = None if pattern.is_regex else NAMED.get(pattern.source)
     is_regex = pattern.is_regex or named is not None
-    found = _compiled_source(named or pattern.source, is_regex=is_regex)
-    if roomy and found.size > LARGE:
-        found = _compiled_source(named or pattern.source, is_regex=is_regex, roomy=True)
-    return found, not is_regex
+    return _compiled_source(named or pattern.source, is_regex=is_regex, roomy=roomy), not is_regex
 
 
 def compiled(pattern: specification.RulePattern) -> Pattern:
     """The pattern, ready to run. Raises `BrokenPhrase`."""
-    return _pattern_of(pattern)[0]
+    return _pattern_of(pattern, roomy=False)[0]
 
 
 @functools.lru_cache(16_384)
-def _compiled_source(source: str, *, is_regex: bool, roomy: bool = False) -> Pattern:
+def _compiled_source(source: str, *, is_regex: bool, roomy: bool) -> Pattern:
     """Each phrase once: files are checked before they are used, and several rules share a phrase."""
     return Pattern(source if is_regex else pattern_of(source), longest=not is_regex, roomy=roomy)
 
@@ -134,16 +131,16 @@ class CompiledRule:
 
 def compile_rules(guideline: Guideline, path: str) -> list[CompiledRule]:
     """The guideline's rules. Raises `BrokenFiles` with every broken pattern's line."""
-    faults = [fault for rule in guideline.rules for fault in _faults(rule, path)]
+    faults = [fault for rule in guideline.rules for fault in _faults(rule, path, roomy=not guideline.own)]
     if faults:
         raise BrokenFiles(faults)
     return [CompiledRule(guideline, rule) for rule in guideline.rules]
 
 
-def _faults(rule: specification.Rule, path: str) -> Iterator[FileFault]:
+def _faults(rule: specification.Rule, path: str, *, roomy: bool) -> Iterator[FileFault]:
     for pattern in rule.patterns:
         try:
-            _pattern_of(pattern)
+            _pattern_of(pattern, roomy=roomy)
         except BrokenPhrase as error:
             yield FileFault(path, pattern.line, str(error))
     known = {RuleKind.LIMIT: tuple(KNOWN_METRICS), RuleKind.DETECTOR: tuple(DETECTORS)}.get(rule.kind, ())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ONE_PATTERN = 1 << 20
 """Bytes of memory for one compiled pattern; a huge repeat is refused by it at load."""
 _LARGE_PATTERN = 8 * _ONE_PATTERN
-LARGE = 2_000
+_LARGE = 2_000
 """Steps of a pattern from which on RE2 has no room for its states in the memory of one: it takes 100 times as long."""
 _ALL_PATTERNS = 64 << 20
 _SAID = 200
@@ -42,26 +42,33 @@ def _options(memory: int, *, longest: bool = False) -> re2.Options:
 class Pattern:
     """One compiled pattern over bytes."""
 
-    __slots__ = ("_compiled", "_needs", "source")
+    __slots__ = ("_compiled", "_is_to_grow", "_longest", "_needs", "source")
 
     def __init__(self, source: str, *, longest: bool = False, needs: str = "", roomy: bool = False) -> None:
         """The longest match wins where asked, else the first alternative that fits, as experts expect.
 
-        It is looked for in texts with one of the characters that it ``needs``, if any are named. One that is `LARGE`
-        may be ``roomy``, where nobody can bring as many of them as they like.
+        It is looked for in texts with one of the characters that it ``needs``, if any are named. One that is large
+        may be ``roomy``, where nobody can bring as many of them as they like: from its first use on.
         Raises `BrokenPhrase` where RE2 refuses the pattern (look-behind, back-reference, too large).
         """
         self.source, self._needs = source, [character.encode() for character in needs]
+        self._longest = longest
         try:
-            self._compiled = re2.compile(
-                source.encode(), _options(_LARGE_PATTERN if roomy else _ONE_PATTERN, longest=longest)
-            )
+            self._compiled = re2.compile(source.encode(), _options(_ONE_PATTERN, longest=longest))
         except re2.error as error:
             reason = error.args[0] if error.args else b""
             text = reason.decode() if isinstance(reason, bytes) else str(reason)
             said = source if len(source) <= _SAID else f"{source[:_SAID]}…"
             message = f"RE2 refuses “{said}”: {text or 'it is too large'}"
             raise BrokenPhrase(message) from None
+        self._is_to_grow = roomy and self.size > _LARGE
+
+    @property
+    def _ready(self) -> Any:  # noqa: ANN401 - the library has no types
+        if self._is_to_grow:
+            self._compiled = re2.compile(self.source.encode(), _options(_LARGE_PATTERN, longest=self._longest))
+            self._is_to_grow = False
+        return self._compiled
 
     @property
     def size(self) -> int:
@@ -82,7 +89,7 @@ class Pattern:
         """The byte offsets of all matches that are not empty."""
         if self._needs and not any(character in text for character in self._needs):
             return
-        for match in self._compiled.finditer(text):
+        for match in self._ready.finditer(text):
             start, end = match.span()
             if start < end:
                 yield start, end
@@ -90,14 +97,14 @@ class Pattern:
     def captures(self, text: bytes) -> Iterator[tuple[int, int, int]]:
         """For all matches, their begin, and start and end of the first group that took part, or of the whole."""
         groups = range(1, self._compiled.groups + 1)
-        for match in self._compiled.finditer(text):
+        for match in self._ready.finditer(text):
             start, end = next((span for group in groups if (span := match.span(group))[0] < span[1]), match.span())
             if start < end:
                 yield match.span()[0], start, end
 
     def fills(self, text: bytes) -> bool:
         """True where the pattern matches the whole text."""
-        return self._compiled.fullmatch(text) is not None
+        return self._ready.fullmatch(text) is not None
 
     def occurs(self, text: bytes) -> bool:
         """True where the pattern matches somewhere, more than nothing."""
