@@ -47,6 +47,7 @@ class Measure:
 
 ALL = (
     Measure("overhead", "From event to reply"),
+    Measure("start", "A start, and the memory at rest"),
     Measure("bursts", "A burst in one workspace", ("--drafts", "300", "--seconds", "30")),
     Measure("bursts-large", "A thousand drafts under way", ("--drafts", "1000", "--seconds", "20")),
     Measure("acknowledge-sqlite", "Acknowledging events, SQLite"),

@@ -163,7 +163,6 @@ class Bench:
         self.more: dict[str, str] = {}
         """Settings beside the usual ones."""
         self.start_seconds = 0.0
-        self.rest_megabytes = 0.0
 
     async def start(self) -> asyncio.subprocess.Process:
         """Start it and wait until it is connected."""
@@ -186,7 +185,6 @@ class Bench:
         assert process.stdout is not None
         await process.stdout.readline()
         self.start_seconds = time.perf_counter() - began
-        self.rest_megabytes = megabytes(process.pid)
         return process
 
 

@@ -31,8 +31,6 @@ class Way:
     processor: float
     """Milliseconds of its processor time for a draft of the burst."""
     replies: int
-    start: float
-    megabytes: float
 
 
 async def one(workspace: Workspace, channel: str, number: int, *, team: str = "") -> float:
@@ -67,7 +65,7 @@ async def measure(command: list[str], drafts: int, burst: int) -> Way:
             await workspace.delivered()
             processor = 1000 * (worked(process.pid) - before) / burst
             await ended(process)
-    return Way(median, seconds, processor, replies - drafts, start=bench.start_seconds, megabytes=bench.rest_megabytes)
+    return Way(median, seconds, processor, replies - drafts)
 
 
 async def main(drafts: int, burst: int) -> list[Row]:
@@ -78,8 +76,6 @@ async def main(drafts: int, burst: int) -> list[Row]:
         Row(f"burst of {burst}, model 5 s", candor.burst, plain.burst, aim=1.35, of_ratio=True),
         Row("processor time a draft of the burst", candor.processor, plain.processor, "ms"),
         Row("replies to the burst", candor.replies, plain.replies, "", aim=burst, at_least=True),
-        Row("start to connected", candor.start, plain.start, aim=1.5),
-        Row("memory at rest", candor.megabytes, plain.megabytes, "MB", aim=150),
     ]
 
 

@@ -22,7 +22,7 @@ from bot.core.brand.facts import WHOLE, Fact, FactKind
 from bot.core.brand.posts import TOLD
 from bot.evaluation.cases import read_brands, read_cases
 from bot.rules.facts import nearest
-from bot.rules.posts import terms_of
+from bot.rules.values import terms_of
 from bot.store.brand.posts import PostStore
 from bot.store.database import Database
 from bot.store.migrate import migrate

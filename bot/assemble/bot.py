@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.assemble.installing import Installing
+    from bot.assemble.judging import JudgingParts
     from bot.assemble.memory import Rehearsal
     from bot.core.brand.facts import Fact
     from bot.core.brand.posts import EarlierPost
@@ -64,6 +65,7 @@ class Bot:
         self._watching = asyncio.Lock()
         self._socket: SocketReceiver | None = None
         self._clock = rehearsal.clock if rehearsal else SystemClock()
+        self._judging: JudgingParts | None = None
         self._parts: Parts | None = None
         self._db: Database | None = None
 
@@ -80,6 +82,11 @@ class Bot:
             if reason := why_unusable(error):
                 raise PersonCanFix(words.database_stopped(reason)) from None
             raise
+
+    async def prepare(self) -> None:
+        """Load what a first review would have to wait for: to be called when people can be heard already."""
+        if self._judging and self._works:
+            await self._judging.prepare()
 
     async def stop(self) -> None:
         """Stop receiving, let running work end, close. What is left goes on at the next start."""
@@ -131,7 +138,7 @@ class Bot:
     async def _start(self) -> None:
         settings, clock = self._settings, self._clock
         recordings = self._rehearsal.recordings if self._rehearsal else None
-        judging = await self._open.enter_async_context(open_judging(settings, recordings))
+        judging = self._judging = await self._open.enter_async_context(open_judging(settings, recordings))
         if not settings.database_url:
             lock = ProcessLock(settings.data_dir)
             lock.take()

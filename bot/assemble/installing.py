@@ -18,7 +18,7 @@ from bot.flows.brand.own_guidelines import Libraries
 from bot.flows.brand.posts import Records
 from bot.flows.settings import ChangeSettings, SettingsInForce
 from bot.flows.watching import NamedLeads
-from bot.rules.posts import terms_of
+from bot.rules.values import terms_of
 from bot.slack.audience import SlackAudience
 from bot.slack.channels import SlackBrandLeads, SlackJoinedChannels
 from bot.slack.installing import install_flow

@@ -8,7 +8,8 @@ import os
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from bot.assemble.rules import BrandRecord, by_id, judges_beside, library_in_force, whole_library
@@ -31,7 +32,17 @@ from bot.model.context_window import estimated
 from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.critic import ModelCritic
 from bot.model.language_model import ModelLimits
-from bot.model.opening import LOOK, PORTS, look_around, models_at, open_model, open_speaker, try_model
+from bot.model.opening import (
+    LOOK,
+    PORTS,
+    identity_for,
+    look_around,
+    models_at,
+    open_model,
+    open_speaker,
+    try_model,
+    window_for,
+)
 from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
 from bot.model.same_points import ModelComparer
@@ -56,7 +67,9 @@ if TYPE_CHECKING:
     from bot.flows.brand.own_guidelines import Libraries
     from bot.flows.brand.posts import Records
     from bot.model.adapter import SpeakingModel
-    from bot.model.language_model import Speaker, Wire
+    from bot.model.brief import Prompts
+    from bot.model.language_model import Heard, LanguageModel, ModelReply, ModelRequest, Speaker, SpokenRequest, Wire
+    from bot.model.opening import ModelAddress
     from bot.model.recorded import Recordings
     from bot.settings import ModelSettings, Settings
 
@@ -67,47 +80,89 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def critic_maker(
     settings: Settings, recordings: Recordings | None = None, meter: Meter | None = None
-) -> AsyncGenerator[Callable[[Library, Rules], Critic] | None]:
+) -> AsyncGenerator[CriticMaker | None]:
     """Makes critics on the recorded answers or on the configured model; None where there is neither.
 
     ``meter`` counts the calls; recorded answers cost nothing.
 
     Raises `BrokenFiles` for a broken prompt.
     """
+    async with _opened(settings, recordings) as model:
+        yield _critics(settings, model, recordings, meter=meter) if model else None
+
+
+@asynccontextmanager
+async def _opened(settings: Settings, recordings: Recordings | None) -> AsyncGenerator[LanguageModel | None]:
+    """The recorded answers, or the configured model, whose library is loaded when somebody first asks it."""
     if not (recordings or settings.model.is_configured):
         yield None
         return
+    model = RecordedModel(recordings) if recordings else LateModel(_address(settings))
+    try:
+        yield model
+    finally:
+        await model.aclose()
+
+
+def _critics(
+    settings: Settings, model: LanguageModel, recordings: Recordings | None, *, meter: Meter | None
+) -> CriticMaker:
     prompts = load_prompts(
         settings.prompts,
         pictures=bool(recordings) or settings.model.looks,
         orders=not recordings and settings.model.is_guarded,
     )
-    model, limits = (RecordedModel(recordings), ModelLimits()) if recordings else open_chosen(settings)
-    secret = secret_for(settings, recordings)
     paid = MeteredModel(model, meter, Purpose.REVIEW) if meter and not recordings else model
+    limits = ModelLimits() if recordings else _limits(settings)
+    return CriticMaker(model, paid, prompts, secret=secret_for(settings, recordings), limits=limits)
 
-    def critic_for(library: Library, rules: Rules) -> Critic:
-        return ModelCritic(paid, library, rules, prompts=prompts, secret=secret, limits=limits, sensitive=sensitive)
 
-    try:
-        yield critic_for
-    finally:
-        await model.aclose()
+@dataclass(frozen=True, slots=True)
+class CriticMaker:
+    """Makes critics. ``paid`` is the model with its calls counted."""
+
+    model: LanguageModel
+    paid: LanguageModel
+    prompts: Prompts
+    secret: bytes
+    limits: ModelLimits
+
+    def __call__(self, library: Library, rules: Rules) -> Critic:
+        return ModelCritic(
+            self.paid,
+            library,
+            rules,
+            prompts=self.prompts,
+            secret=self.secret,
+            limits=self.limits,
+            sensitive=sensitive,
+        )
+
+    async def prepare(self) -> None:
+        """Load what a first review needs, in a thread; nothing where that is done."""
+        if isinstance(self.model, LateModel):
+            await self.model.opened()
 
 
 def open_chosen(settings: Settings) -> tuple[Wire, ModelLimits]:
     """The model that the settings name, and how long it may take; close it after use."""
+    return open_model(**_address(settings)), _limits(settings)
+
+
+def _address(settings: Settings) -> ModelAddress:
     chosen = settings.model
-    limits = ModelLimits(call=chosen.deadline, total=chosen.deadline)
-    model = open_model(
-        api_key=chosen.key,
-        base_url=chosen.url,
-        model=chosen.name,
-        effort=chosen.effort,
-        limits=limits,
-        api=chosen.api,
-    )
-    return model, limits
+    return {
+        "api_key": chosen.key,
+        "base_url": chosen.url,
+        "model": chosen.name,
+        "effort": chosen.effort,
+        "limits": _limits(settings),
+        "api": chosen.api,
+    }
+
+
+def _limits(settings: Settings) -> ModelLimits:
+    return ModelLimits(call=settings.model.deadline, total=settings.model.deadline)
 
 
 def secret_for(settings: Settings, recordings: Recordings | None) -> bytes:
@@ -126,6 +181,58 @@ def installation_secret(settings: Settings) -> bytes:
     return hashlib.sha256(given.encode()).digest()
 
 
+# A model that is opened when somebody first asks it: a start does not wait for its library.
+
+_OpenedT = TypeVar("_OpenedT", "Wire", "SpeakingModel")
+
+
+class _OpenedLater(Generic[_OpenedT]):
+    def __init__(self, at: ModelAddress, open_: Callable[..., _OpenedT]) -> None:
+        self.window = window_for(at)
+        self._open: Callable[[], _OpenedT] = partial(open_, self.window, **at)
+        self._there: _OpenedT | None = None
+        self._opening = asyncio.Lock()
+
+    async def opened(self) -> _OpenedT:
+        """The model itself, opened in a thread: the loop goes on meanwhile."""
+        async with self._opening:
+            if self._there is None:
+                self._there = await asyncio.to_thread(self._open)
+            return self._there
+
+    async def aclose(self) -> None:
+        if self._there:
+            await self._there.aclose()
+
+
+class LateModel(_OpenedLater["Wire"]):
+    """The `LanguageModel` port."""
+
+    def __init__(self, at: ModelAddress) -> None:
+        super().__init__(at, open_model)
+        self.identity = identity_for(at)
+
+    async def ask(self, request: ModelRequest) -> ModelReply:
+        return await (await self.opened()).ask(request)
+
+
+class LateSpeaker(_OpenedLater["SpeakingModel"]):
+    """The `Speaker` port."""
+
+    def __init__(self, at: ModelAddress) -> None:
+        super().__init__(at, open_speaker)
+        self.model = at["model"]
+
+    async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
+        """The answer, as the model's own."""
+        pieces = (await self.opened()).speak(request)
+        try:
+            async for piece in pieces:
+                yield piece
+        finally:
+            await pieces.aclose()
+
+
 # What drafts are judged with, and who talks with people.
 
 
@@ -135,7 +242,7 @@ class JudgingParts:
 
     library: Library
     rules: RuleEngine
-    critic_for: Callable[[Library, Rules], Critic] | None
+    critic_for: CriticMaker | None
     talker: Talker | None = None
     viewer: Viewer | None = None
     comparer: Comparer | None = None
@@ -145,26 +252,29 @@ class JudgingParts:
     meter: Meter = field(default_factory=Meter)
     """Where the model's calls are counted. Whoever knows the budget gives it to it."""
 
+    async def prepare(self) -> None:
+        """Load what the first review would have to wait for."""
+        if self.critic_for:
+            await self.critic_for.prepare()
+
 
 @asynccontextmanager
 async def open_judging(settings: Settings, recordings: Recordings | None = None) -> AsyncGenerator[JudgingParts]:
     """All of it. Raises `BrokenFiles` or `PersonCanFix`."""
     library, meter = whole_library(settings), Meter()
     async with (
-        critic_maker(settings, recordings, meter) as critic_for,
+        _opened(settings, recordings) as model,
         open_talker(settings, library, recordings, meter=meter) as talker,
-        open_viewer(settings, recordings, meter=meter) as viewer,
-        open_comparer(settings, recordings, meter=meter) as comparer,
-        open_proposer(settings, recordings, meter=meter) as proposer,
     ):
+        asks, looks = model and not recordings, recordings or settings.model.looks
         yield JudgingParts(
             library,
             RuleEngine(library),
-            critic_for,
+            _critics(settings, model, recordings, meter=meter) if model else None,
             talker=talker,
-            viewer=viewer,
-            comparer=comparer,
-            proposer=proposer,
+            viewer=_viewer(settings, model, recordings, meter=meter) if model and looks else None,
+            comparer=_comparer(settings, model, meter) if model and asks else None,
+            proposer=_proposer(settings, model, meter) if model and asks else None,
             recorded=bool(recordings),
             meter=meter,
         )
@@ -174,70 +284,46 @@ _LONGEST = 30.0
 """Seconds that a look may take: people wait for the review."""
 
 
-@asynccontextmanager
-async def open_viewer(
-    settings: Settings, recordings: Recordings | None = None, *, meter: Meter | None = None
-) -> AsyncGenerator[Viewer | None]:
-    """The model that looks at pictures; None where none does. Raises `BrokenFiles` for a broken prompt."""
-    if not (recordings or settings.model.looks):
-        yield None
-        return
+def _viewer(settings: Settings, model: LanguageModel, recordings: Recordings | None, *, meter: Meter) -> Viewer:
+    """The model that looks at pictures. Raises `BrokenFiles` for a broken prompt."""
     prompt = load_prompt(settings.prompts / "pictures.md")
-    model, limits = (RecordedModel(recordings), ModelLimits()) if recordings else open_chosen(settings)
-    paid = MeteredModel(model, meter, Purpose.PICTURES) if meter and not recordings else model
-    try:
-        yield ModelViewer(paid, prompt.substitute(), replace(limits, total=min(_LONGEST, limits.total)))
-    finally:
-        await model.aclose()
+    limits = ModelLimits() if recordings else _limits(settings)
+    paid = model if recordings else MeteredModel(model, meter, Purpose.PICTURES)
+    return ModelViewer(paid, prompt.substitute(), replace(limits, total=min(_LONGEST, limits.total)))
 
 
 _COMPARES = 15.0
 """Seconds that it may take to tell whether a point is one that was left alone: after that it is shown."""
 
 
-@asynccontextmanager
-async def open_comparer(
-    settings: Settings, recordings: Recordings | None = None, *, meter: Meter | None = None
-) -> AsyncGenerator[ModelComparer | None]:
-    """The model that compares points with what was left alone; None where none does.
-
-    Raises `BrokenFiles` for a broken prompt.
-    """
-    if recordings or not settings.model.is_configured:
-        yield None
-        return
+def _comparer(settings: Settings, model: LanguageModel, meter: Meter) -> ModelComparer:
+    """The model that compares points with what was left alone. Raises `BrokenFiles` for a broken prompt."""
     prompt = load_prompt(settings.prompts / "same-point.md").substitute()
-    model, limits = open_chosen(settings)
-    paid = MeteredModel(model, meter, Purpose.REVIEW) if meter else model
-    limits, secret = replace(limits, total=min(_COMPARES, limits.total)), secret_for(settings, recordings)
-    try:
-        yield ModelComparer(paid, prompt, secret, sensitive=sensitive, limits=limits)
-    finally:
-        await model.aclose()
+    limits = _limits(settings)
+    limits, paid = replace(limits, total=min(_COMPARES, limits.total)), MeteredModel(model, meter, Purpose.REVIEW)
+    return ModelComparer(paid, prompt, secret_for(settings, None), sensitive=sensitive, limits=limits)
 
 
 @asynccontextmanager
-async def open_proposer(
-    settings: Settings, recordings: Recordings | None = None, *, meter: Meter | None = None
-) -> AsyncGenerator[ModelProposer | None]:
+async def open_proposer(settings: Settings) -> AsyncGenerator[ModelProposer | None]:
     """The model that reads brand books; None where none does. Raises `BrokenFiles` for a broken prompt."""
+    async with _opened(settings, None) as model:
+        yield _proposer(settings, model, None) if model else None
+
+
+def _proposer(settings: Settings, model: LanguageModel, meter: Meter | None) -> ModelProposer:
+    """The model that reads brand books."""
     chosen = settings.model
-    if recordings or not chosen.is_configured:
-        yield None
-        return
 
     def told(usage: Usage) -> str:
         tokens, dollars = usage.input_tokens + usage.output_tokens, chosen.prices.of(usage) if chosen.prices else None
         return book_words.takes(usage.calls, tokens, dollars, chosen.name)
 
     prompt = load_prompt(settings.prompts / "brand-book.md").substitute()
-    model, limits = open_chosen(settings)
     paid = MeteredModel(model, meter, Purpose.BOOKS) if meter else model
-    secret = secret_for(settings, recordings)
-    try:
-        yield ModelProposer(paid, prompt, secret, sensitive=sensitive, limits=limits, told=told)
-    finally:
-        await model.aclose()
+    return ModelProposer(
+        paid, prompt, secret_for(settings, None), sensitive=sensitive, limits=_limits(settings), told=told
+    )
 
 
 @asynccontextmanager
@@ -249,7 +335,7 @@ async def open_talker(
         yield None
         return
     prompt = load_prompt(settings.prompts / "converse.md", "guidelines")
-    model: Speaker = RecordedSpeaker(recordings) if recordings else _open_speaker(settings)
+    model: Speaker = RecordedSpeaker(recordings) if recordings else LateSpeaker(_address(settings))
     model = MeteredSpeaker(model, meter) if meter and not recordings else model
     own = load_prompt(settings.prompts / OWN_GUIDELINES).substitute()
     talker = ModelTalker(
@@ -259,18 +345,6 @@ async def open_talker(
         yield talker
     finally:
         await talker.aclose()
-
-
-def _open_speaker(settings: Settings) -> SpeakingModel:
-    chosen = settings.model
-    return open_speaker(
-        api_key=chosen.key,
-        base_url=chosen.url,
-        model=chosen.name,
-        effort=chosen.effort,
-        limits=ModelLimits(call=chosen.deadline, total=chosen.deadline),
-        api=chosen.api,
-    )
 
 
 def reader(settings: Settings) -> Reader:
@@ -297,7 +371,7 @@ class JudgesUnderPolicy:
         libraries: Libraries,
         rules: RuleEngine,
         settings: WorkspaceSettingsOf,
-        critic_for: Callable[[Library, Rules], Critic] | None,
+        critic_for: CriticMaker | None,
         recorded: Records,
         *,
         tells: bool = True,
@@ -325,6 +399,8 @@ class JudgesUnderPolicy:
         return await self._of(await self._libraries.trying(team, guideline, draft_id), team, text, draft_id=draft_id)
 
     async def _of(self, library: Library, team: str, text: str, draft_id: str) -> Judges:
+        if self._critic_for:
+            await self._critic_for.prepare()
         settings, (every, today) = await self._settings.of(team), await self._recorded.sheets.every(team)
         judges, in_force = self._under(settings.policy, replace(library, version=0), library.version)
         posts = await self._recorded.posts.near(team, text, draft_id) if ONE_STORY in in_force else ()

@@ -26,7 +26,7 @@ from bot.flows.isolating import GUILTY
 from bot.flows.proof import ShowProof
 from bot.flows.sign_off import IsSignedOff
 from bot.flows.spending import Accounts
-from bot.rules.posts import terms_of
+from bot.rules.values import terms_of
 from bot.store.brand.own_guidelines import OwnGuidelineStore
 from bot.store.brand.posts import PostStore
 from bot.store.database import ProcessLock

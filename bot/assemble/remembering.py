@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.assemble.memory import SystemClock
 from bot.assemble.rules import BrandRecord, by_id, judges_beside
 from bot.core.brand.facts import in_order
-from bot.rules.posts import terms_of
+from bot.rules.values import terms_of
 from bot.store.brand.posts import PostStore
 from bot.store.database import Database
 from bot.store.migrate import migrate

@@ -14,7 +14,7 @@ from bot.core.operating import shares
 from bot.engine.jobs import Engine, EngineLimits
 from bot.flows.replying import ReplyLanguages
 from bot.flows.spending import Accounts
-from bot.rules.posts import terms_of
+from bot.rules.values import terms_of
 from bot.rules.wording import covers
 from bot.slack.channels import SlackChannels, SlackLinks, SlackNames
 from bot.slack.threads import SlackDirectMessages

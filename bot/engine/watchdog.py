@@ -87,10 +87,8 @@ class Watchdog:
         """Watch the running loop. Places are told only of a loop in the main thread, the one that takes signals."""
         sys.setswitchinterval(_GIVE_WAY)
         # Collecting garbage stops all threads while it looks at everything there is; what a start loaded stays anyhow.
-        gc.collect()
         gc.freeze()
         gc.set_threshold(*_COLLECTED)
-        gc.enable()
         self._loop = asyncio.get_running_loop()
         if threading.current_thread() is threading.main_thread():
             # For good: a late signal that met no handler would end the process.

@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Annotated
-
-from pydantic import BaseModel, BeforeValidator
+from typing import TYPE_CHECKING
 
 from bot.core.brand.books import FactProposal, GuidelineProposal, Proposed
 from bot.core.brand.facts import LONGEST_ABOUT, LONGEST_VALUE, Fact, FactKind
 from bot.core.brand.own_guidelines import LONGEST_TEXT, LONGEST_TITLE, GuidelineForm
-from bot.core.guidelines import Severity
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.core.words.people import brief
-from bot.model.answers import read_as
 from bot.model.asking import ask, author_hash, short_hash
 from bot.model.brief import fenced, proposals_form
 from bot.model.context_window import estimated
@@ -30,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.core.brand.books import BookPage
+    from bot.model.forms import BookAnswer, FactAnswer, ProposalAnswer
     from bot.model.language_model import LanguageModel, ModelLimits
     from bot.model.masking import Sensitive
 
@@ -42,46 +39,6 @@ _STEM, _SHARE = 5, 0.5
 """Letters by which two forms of a word know each other, and how many of a fact's words the page has at least."""
 _ANSWER = 900
 """Tokens of a usual answer about a part."""
-
-
-def _severity(value: object) -> object:
-    """Small models are free with it, and a lead sees and changes it anyway."""
-    known = [one for one in Severity if isinstance(value, str) and one.value == value.strip().lower().replace(" ", "-")]
-    return known[0] if known else Severity.SHOULD_FIX
-
-
-class _ProposalAnswer(BaseModel):
-    page: int
-    quote: str
-    title: str
-    problem: str = ""
-    question: str
-    why: str
-    fix: str = ""
-    severity: Annotated[Severity, BeforeValidator(_severity)] = Severity.SHOULD_FIX
-    not_when: list[str] = []
-    bad: list[str] = []
-    good: list[str] = []
-    words: list[str] = []
-
-
-def _kind(value: object) -> object:
-    """The same of kinds."""
-    known = [one for one in FactKind if isinstance(value, str) and one.value == value.strip().lower().replace(" ", "-")]
-    return known[0] if known else FactKind.OTHER
-
-
-class _FactAnswer(BaseModel):
-    page: int
-    quote: str
-    kind: Annotated[FactKind, BeforeValidator(_kind)] = FactKind.OTHER
-    value: str
-    about: str = ""
-
-
-class _BookAnswer(BaseModel):
-    proposals: list[_ProposalAnswer]
-    facts: list[_FactAnswer] = []
 
 
 class ModelProposer:
@@ -144,12 +101,12 @@ class _BookPart:
         self._pages, self._masks = pages, masks
         self._folded = [FoldedText(page.text) for page in pages]
 
-    def guideline(self, one: _ProposalAnswer) -> GuidelineProposal | None:
+    def guideline(self, one: ProposalAnswer) -> GuidelineProposal | None:
         """None where its words aren't on the page that it names."""
         quote = self._quote(one)
         return GuidelineProposal(_form(one), quote, self._pages[one.page - 1].where) if quote else None
 
-    def fact(self, one: _FactAnswer) -> FactProposal | None:
+    def fact(self, one: FactAnswer) -> FactProposal | None:
         """None where its words aren't on the page that it names, or it says what they don't."""
         quote, value = self._quote(one), _flat(self._masks.unmask(one.value))
         if not quote or not value or len(value) > LONGEST_VALUE:
@@ -162,7 +119,7 @@ class _BookPart:
         known = len(about) <= LONGEST_ABOUT and fold(about) in fold(page.text)
         return FactProposal(Fact(value, one.kind, about=about if known else ""), quote, page.where)
 
-    def _quote(self, one: _ProposalAnswer | _FactAnswer) -> str:
+    def _quote(self, one: ProposalAnswer | FactAnswer) -> str:
         """The book's own words, "" where they aren't on the page that it names."""
         quote = self._masks.unmask(one.quote).strip()
         if not 1 <= one.page <= len(self._pages) or len(quote) < _LEAST_QUOTE:
@@ -186,7 +143,7 @@ def _rests(value: str, quote: str, page: str) -> bool:
     return all(named) and sum(there) >= _SHARE * len(there)
 
 
-def _form(one: _ProposalAnswer) -> GuidelineForm:
+def _form(one: ProposalAnswer) -> GuidelineForm:
     return GuidelineForm(
         brief(_flat(one.title), LONGEST_TITLE - 1),
         brief(_flat(one.problem), LONGEST_TITLE - 1),
@@ -209,5 +166,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _read(text: str, *, last: bool) -> _BookAnswer:  # noqa: ARG001 - an answer is whole or it is not
-    return read_as(text, _BookAnswer)
+def _read(text: str, *, last: bool) -> BookAnswer:  # noqa: ARG001 - an answer is whole or it is not
+    from bot.model.forms import BookAnswer, read_as  # noqa: PLC0415 - not at a start
+
+    return read_as(text, BookAnswer)

@@ -16,7 +16,6 @@ from bot.core.judging import Drop, Failure, Judgement, ModelFailed, Question, Us
 from bot.core.words.operating import NO_JUDGEMENT
 from bot.core.words.reviewing import FOR_A_REVIEWER
 from bot.flows.reviewing import Result, aside
-from bot.model import answers
 from bot.model import brief as schema
 from bot.model.asking import ReadAnswer, ask, author_hash, short_hash
 from bot.model.brief import ORDERS, Brief, checklist_text, guidelines_text, is_told, parted, without_orders
@@ -33,8 +32,9 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Guideline, Library
     from bot.core.judging import Case
     from bot.core.ports import Rules
-    from bot.model.answers import Opinion, QuestionAnswer
+    from bot.model.answers import AnswerReader
     from bot.model.brief import Prompts
+    from bot.model.forms import CritiqueAnswer, Opinion, OpinionsAnswer, QuestionAnswer
     from bot.model.grounding import Grounded
     from bot.model.language_model import Form, LanguageModel, ModelLimits
     from bot.model.masking import Sensitive
@@ -307,7 +307,7 @@ class ModelCritic:
     def _about_orders(self, case: Case, instructions: str, said: str) -> ModelRequest:
         return self._request(case, instructions, said, form=_ORDERS_FORM)
 
-    async def _asked(self, case: Case, brief: Brief) -> ReadAnswer[answers.CritiqueAnswer]:
+    async def _asked(self, case: Case, brief: Brief) -> ReadAnswer[CritiqueAnswer]:
         """The answer about every guideline: in one call, or in several where the model's window is small."""
         calls = max(self._calls, await self._fewest(case, brief))
         while True:
@@ -356,17 +356,19 @@ class ModelCritic:
 
     def _questions(
         self, case: Case, brief: Brief, calls: int
-    ) -> list[tuple[ModelRequest, answers.AnswerReader[answers.CritiqueAnswer]]]:
+    ) -> list[tuple[ModelRequest, AnswerReader[CritiqueAnswer]]]:
         """Drafts without pictures and contact data are asked about with the same bytes as ever."""
+        from bot.model.forms import read_critique  # noqa: PLC0415 - not at a start
+
         *others, last = self._in_parts(calls)
         contacts = self._about_contacts(case)
         last = replace(last, names=last.names | {g.id: self._names[g.id] for g in contacts})
         besides = (self._pictures if case.looks else "", self._contacts if contacts else "")
-        asked: list[tuple[ModelRequest, answers.AnswerReader[answers.CritiqueAnswer]]] = []
+        asked: list[tuple[ModelRequest, AnswerReader[CritiqueAnswer]]] = []
         for part in (*others, last):
             told = "\n".join((part.instructions, *filter(None, besides)))
             form = schema.critique_form(part.names.values())
-            read = partial(answers.read_critique, names=part.names)
+            read = partial(read_critique, names=part.names)
             asked.append((self._request(case, told, brief.question(), form=form), read))
         return asked
 
@@ -392,7 +394,7 @@ class ModelCritic:
         """Work for which rules read so many characters."""
         return await aside(size, work, own=bool(self._rules.own_set))
 
-    async def _checked(self, asked: ReadAnswer[answers.CritiqueAnswer], brief: Brief, until: float) -> Judgement:
+    async def _checked(self, asked: ReadAnswer[CritiqueAnswer], brief: Brief, until: float) -> Judgement:
         """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
         draft = brief.case.draft
         source = "\n".join((draft.text, *(picture.alt_text for picture in draft.pictures)))
@@ -425,12 +427,14 @@ class ModelCritic:
 
     async def _second_opinion(
         self, doubted: Sequence[Finding], brief: Brief, until: float
-    ) -> ReadAnswer[answers.OpinionsAnswer] | None:
+    ) -> ReadAnswer[OpinionsAnswer] | None:
         """The opinions, or None where they could not be had in time."""
+        from bot.model.forms import read_opinions  # noqa: PLC0415 - not at a start
+
         request = self._request(brief.case, self._second, brief.points(doubted), form=_OPINION_FORM)
         try:
             async with asyncio.timeout_at(until):
-                return await ask(self._model, request, answers.read_opinions)
+                return await ask(self._model, request, read_opinions)
         except (TimeoutError, ModelFailed) as error:
             failure = error.failure if isinstance(error, ModelFailed) else Failure.UNREACHABLE
             self._note(brief.case, f"unconfirmed, {failure}", None)
@@ -462,12 +466,14 @@ class _Part:
     names: dict[str, str]
 
 
-def _together(asked: Sequence[ReadAnswer[answers.CritiqueAnswer]]) -> ReadAnswer[answers.CritiqueAnswer]:
+def _together(asked: Sequence[ReadAnswer[CritiqueAnswer]]) -> ReadAnswer[CritiqueAnswer]:
     """Several answers as one, the gravest points first; it is talk only where all say so."""
+    from bot.model.forms import CritiqueAnswer  # noqa: PLC0415 - not at a start
+
     if len(asked) == 1:
         return asked[0]
     said = [one.answer for one in asked]
-    answer = answers.CritiqueAnswer(
+    answer = CritiqueAnswer(
         issues=sorted((issue for one in said for issue in one.issues), key=lambda issue: issue.severity.rank),
         questions=[question for one in said for question in one.questions],
         checklist={name: verdict for one in said for name, verdict in one.checklist.items()},

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.core.guidelines import Guideline
-    from bot.model.answers import IssueAnswer
     from bot.model.brief import Brief
+    from bot.model.forms import IssueAnswer
     from bot.model.guards import Rewordings
 
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict, Unpack
 
 import aiohttp
 
@@ -31,68 +31,68 @@ if TYPE_CHECKING:
 _OPENAI = "https://api.openai.com/v1"
 
 
-def open_model(
-    *,
-    api_key: str,
-    base_url: str,
-    model: str,
-    effort: str,
-    limits: ModelLimits,
-    api: Literal["responses", "chat"] | None = None,
-) -> Wire:
-    """The model; close it after use.
+class ModelAddress(TypedDict):
+    """Where a model is and how it is asked.
 
     Without ``base_url`` OpenAI's Responses, with one the server's Chat Completions; ``api`` chooses otherwise. Local
     servers want no key, but the client insists on one.
     """
+
+    api_key: str
+    base_url: str
+    model: str
+    effort: str
+    limits: ModelLimits
+    api: NotRequired[Literal["responses", "chat"] | None]
+
+
+def open_model(window: ContextWindow | None = None, **at: Unpack[ModelAddress]) -> Wire:
+    """The model; close it after use. It loads a library for a third of a second, where nothing has done so before."""
+    import bot.model.forms  # noqa: F401, PLC0415 - what its answers are read with  # pyright: ignore[reportUnusedImport]
     from bot.model.chat import ChatModel  # noqa: PLC0415 - see `_client`
     from bot.model.responses import ResponsesModel  # noqa: PLC0415
 
-    client = _client(api_key, base_url, limits)
-    chat = _speaks_chat(base_url, api)
+    client, chat = _client(at), _speaks_chat(at)
     # The library loads this part of it when somebody asks for it: now, while nobody waits for the loop.
     _ = client.chat.completions if chat else client.responses
-    if chat:
-        return ChatModel(client, model, effort, limits=limits, window=_window(api_key, base_url, model))
-    return ResponsesModel(client, model, effort, limits=limits, window=_window(api_key, base_url, model))
+    kind = ChatModel if chat else ResponsesModel
+    return kind(client, at["model"], at["effort"], limits=at["limits"], window=window or window_for(at))
 
 
-def open_speaker(
-    *,
-    api_key: str,
-    base_url: str,
-    model: str,
-    effort: str,
-    limits: ModelLimits,
-    api: Literal["responses", "chat"] | None = None,
-) -> SpeakingModel:
+def open_speaker(window: ContextWindow | None = None, **at: Unpack[ModelAddress]) -> SpeakingModel:
     """The same model, to answer piece by piece; close it after use."""
     from bot.model.chat import SpeakingChat  # noqa: PLC0415 - see `_client`
     from bot.model.responses import SpeakingResponses  # noqa: PLC0415
 
-    client = _client(api_key, base_url, limits)
-    if _speaks_chat(base_url, api):
-        return SpeakingChat(client, model, effort, limits=limits, window=_window(api_key, base_url, model))
-    return SpeakingResponses(client, model, effort, limits=limits, window=_window(api_key, base_url, model))
+    kind = SpeakingChat if _speaks_chat(at) else SpeakingResponses
+    return kind(_client(at), at["model"], at["effort"], limits=at["limits"], window=window or window_for(at))
 
 
-def _speaks_chat(base_url: str, api: Literal["responses", "chat"] | None) -> bool:
-    return (api or ("chat" if base_url else "responses")) == "chat"
+def identity_for(at: ModelAddress) -> str:
+    """What the model will say of itself when it is open."""
+    url = at["base_url"] or _OPENAI
+    server, chat = url if url.endswith("/") else f"{url}/", _speaks_chat(at)
+    return f"chat {server} {at['model']}" if chat else f"responses {server} {at['model']} {at['effort']}"
 
 
-def _window(api_key: str, base_url: str, model: str) -> ContextWindow:
-    """OpenAI's own windows are large, and it does not tell them."""
-    if not base_url or base_url.startswith(_OPENAI):
+def _speaks_chat(at: ModelAddress) -> bool:
+    return (at.get("api") or ("chat" if at["base_url"] else "responses")) == "chat"
+
+
+def window_for(at: ModelAddress) -> ContextWindow:
+    """How much it reads at once. OpenAI's own windows are large, and it does not tell them."""
+    url = at["base_url"]
+    if not url or url.startswith(_OPENAI):
         return ContextWindow()
-    return ContextWindow(partial(window_of, base_url, api_key, model))
+    return ContextWindow(partial(window_of, url, at["api_key"], at["model"]))
 
 
 _CONNECTIONS, _AT_REST = 1000, 16
 """Connections at most, and of those without a call: each is looked at with every call that begins or ends."""
 
 
-def _client(api_key: str, base_url: str, limits: ModelLimits) -> AsyncOpenAI:
-    # The library is a fifth of all that a start imports, and many starts have no model.
+def _client(at: ModelAddress) -> AsyncOpenAI:
+    # The library is a fifth of all that a start could import; it is loaded when a model is asked first.
     from httpx2 import Limits  # noqa: PLC0415
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout  # noqa: PLC0415
 
@@ -100,14 +100,14 @@ def _client(api_key: str, base_url: str, limits: ModelLimits) -> AsyncOpenAI:
     logging.getLogger("openai").setLevel(logging.INFO)
     kept = Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_AT_REST)
     client = AsyncOpenAI(
-        api_key=api_key or "none",
-        base_url=base_url or _OPENAI,
+        api_key=at["api_key"] or "none",
+        base_url=at["base_url"] or _OPENAI,
         max_retries=0,
-        timeout=Timeout(limits.call, connect=limits.connect),
+        timeout=Timeout(at["limits"].call, connect=at["limits"].connect),
         # Key and drafts are for this address alone.
         http_client=DefaultAsyncHttpxClient(follow_redirects=False, limits=kept),
     )
-    if base_url:
+    if at["base_url"]:
         # The library takes these from the environment: they are meant for OpenAI, and may be secrets.
         client.organization = client.project = None
         client._custom_headers = {}  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]

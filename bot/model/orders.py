@@ -15,11 +15,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import regex
-from pydantic import BaseModel
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.flows.reviewing import aside
-from bot.model import answers
 from bot.model.asking import ask
 from bot.model.brief import ORDERS, fenced
 from bot.model.masking import visible
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from bot.core.judging import Case
     from bot.core.ports import Rules
     from bot.model.brief import Brief
+    from bot.model.forms import OrdersAnswer
     from bot.model.language_model import LanguageModel, ModelRequest
     from bot.model.masking import Sensitive
 
@@ -59,12 +58,6 @@ _MOST_ORDERS = 20
 _PARAGRAPH = regex.compile(r"\n[^\S\n]*\n\s*")
 _DRAFTS_DOING = frozenset((Failure.UNREADABLE, Failure.REFUSED, Failure.TOO_LONG))
 """Failures that words of a draft can bring about."""
-
-
-class OrdersAnswer(BaseModel):
-    """What speaks to a reviewer, as the model states it."""
-
-    quotes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +115,9 @@ class LookForOrders:
 
 
 def _read(text: str, *, last: bool) -> OrdersAnswer:  # noqa: ARG001 - readable or not
-    return answers.read_as(text, OrdersAnswer)
+    from bot.model.forms import OrdersAnswer, read_as  # noqa: PLC0415 - not at a start
+
+    return read_as(text, OrdersAnswer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.core.guidelines import Guideline
-    from bot.model.answers import CritiqueAnswer, IssueAnswer, Opinion, QuestionAnswer
+    from bot.model.forms import CritiqueAnswer, IssueAnswer, Opinion, QuestionAnswer
     from bot.model.masking import Masks, Sensitive
 
 

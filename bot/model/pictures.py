@@ -8,12 +8,10 @@ import json
 import logging
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from bot.core.judging import Drop, Failure, Hint, Look, ModelFailed, PicturePoint
 from bot.core.ports import Viewed
 from bot.core.reading.variants import split_variants
-from bot.model.answers import Unusable, read_as
+from bot.model.answers import Unusable
 from bot.model.asking import ask, author_hash, short_hash
 from bot.model.language_model import Form, ModelMessage, ModelRequest
 from bot.model.own_words import OwnWords, cleaned
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from bot.core.judging import Image
     from bot.model.asking import ReadAnswer
     from bot.model.brief import Brief
+    from bot.model.forms import PictureEntry
     from bot.model.language_model import LanguageModel, ModelLimits
 
 
@@ -77,18 +76,6 @@ _FORM = Form(
 )
 
 
-class _Entry(BaseModel):
-    number: int
-    description: str
-    text_in_picture: str
-    alt_text: str
-    made_with_ai: Hint
-
-
-class _Answer(BaseModel):
-    pictures: list[_Entry]
-
-
 class ModelViewer:
     """The `Viewer` port. ``prompt`` is the text of its prompt file; nothing of a picture is kept or logged."""
 
@@ -117,8 +104,8 @@ class ModelViewer:
         _LOG.info("%s: looked at %d pictures (team %s, tokens %s)", asked.model, len(images), team, tokens)
         return Viewed(tuple(self._look(entry) for entry in asked.answer), asked.model, asked.usage)
 
-    async def _ask(self, request: ModelRequest, wanted: int) -> ReadAnswer[list[_Entry]]:
-        def read(text: str, *, last: bool) -> list[_Entry]:
+    async def _ask(self, request: ModelRequest, wanted: int) -> ReadAnswer[list[PictureEntry]]:
+        def read(text: str, *, last: bool) -> list[PictureEntry]:
             return _read(text, wanted, last=last)
 
         try:
@@ -127,7 +114,7 @@ class ModelViewer:
         except TimeoutError:
             raise ModelFailed(Failure.UNREACHABLE) from None
 
-    def _look(self, entry: _Entry) -> Look:
+    def _look(self, entry: PictureEntry) -> Look:
         return Look(
             self._said(entry.description, _DESCRIPTION),
             entry.text_in_picture.strip()[:_TEXT],
@@ -143,9 +130,11 @@ class ModelViewer:
         return said if allowed else ""
 
 
-def _read(text: str, wanted: int, *, last: bool) -> list[_Entry]:  # noqa: ARG001 - an answer is whole or it is not
+def _read(text: str, wanted: int, *, last: bool) -> list[PictureEntry]:  # noqa: ARG001 - an answer is whole or it is not
     """An entry for each picture, in order. Raises `Unusable`."""
-    answer = read_as(text, _Answer)
+    from bot.model.forms import PicturesAnswer, read_as  # noqa: PLC0415 - not at a start
+
+    answer = read_as(text, PicturesAnswer)
     entries = {entry.number: entry for entry in answer.pictures}
     if sorted(entries) != [*range(1, wanted + 1)] or len(answer.pictures) != wanted:
         message = f"it needs one entry for each of the {wanted} pictures, numbered from 1"

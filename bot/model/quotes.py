@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
-from rapidfuzz import fuzz
 
 from bot.core.reading.languages import FOREIGN, Characters
 
@@ -103,6 +102,8 @@ class FoldedText:
         return named and wanted == _ANY and self._bare.text.count(_ANY) == 1
 
     def _nearly(self, quote: str) -> tuple[int, int] | None:
+        from rapidfuzz import fuzz  # noqa: PLC0415 - not at a start
+
         text = self._bare.text
         if not quote.strip(_ANY) or len(quote) > min(_LONGEST, _LONGER * len(text)):
             return None

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Literal
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from bot.core.judging import Failure, ModelFailed
-from bot.model.answers import read_as
 from bot.model.asking import ask, author_hash, short_hash
 from bot.model.brief import fenced, same_point_form
 from bot.model.language_model import ModelMessage, ModelRequest
@@ -19,22 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.core.same_points import PointPair
+    from bot.model.forms import PairsAnswer
     from bot.model.language_model import LanguageModel, ModelLimits
     from bot.model.masking import Sensitive
 
 _LOG = logging.getLogger(__name__)
 _SENTENCE = 300
 """Characters of the sentence around the later words."""
-
-
-class _PairAnswer(BaseModel):
-    number: int
-    difference: str
-    verdict: Literal["same", "another", "unsure"]
-
-
-class _PairsAnswer(BaseModel):
-    pairs: list[_PairAnswer]
 
 
 class ModelComparer:
@@ -92,5 +80,7 @@ def _entry(pair: PointPair, masks: Masks) -> dict[str, str]:
     }
 
 
-def _read(text: str, *, last: bool) -> _PairsAnswer:  # noqa: ARG001 - an answer is whole or it is not
-    return read_as(text, _PairsAnswer)
+def _read(text: str, *, last: bool) -> PairsAnswer:  # noqa: ARG001 - an answer is whole or it is not
+    from bot.model.forms import PairsAnswer, read_as  # noqa: PLC0415 - not at a start
+
+    return read_as(text, PairsAnswer)

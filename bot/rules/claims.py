@@ -21,6 +21,7 @@ from bot.flows.reviewing import rule_findings
 from bot.rules.doubts import UNSURE
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import markets_of
+from bot.rules.matching import expression
 from bot.rules.values import CLAUSE_ENDS, SPELLED, SPELLED_WORDS, WORD, about_in, spelled, stated_in, stem, words_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 # Whether words make a claim.
 
-_FIGURE = regex.compile(rf"\d+(?:[.,]\d+)*|\b(?:{SPELLED_WORDS})\b", regex.IGNORECASE)
+_FIGURE = expression(rf"\d+(?:[.,]\d+)*|\b(?:{SPELLED_WORDS})\b", regex.IGNORECASE)
 _ENOUGH = 0.6
 """The share of a claim's words that a sentence with its figures needs; without figures it needs all of them."""
 _NO_SUBJECT = frozenset(stem(word) for word in (*UNSURE, *SPELLED))

@@ -89,7 +89,9 @@ def compiled(pattern: specification.RulePattern) -> Pattern:
 @functools.lru_cache(16_384)
 def _compiled_source(source: str, *, is_regex: bool, roomy: bool) -> Pattern:
     """Each phrase once: files are checked before they are used, and several rules share a phrase."""
-    return Pattern(source if is_regex else pattern_of(source), longest=not is_regex, roomy=roomy)
+    pattern = Pattern(source if is_regex else pattern_of(source), longest=not is_regex, roomy=roomy)
+    pattern.check()
+    return pattern
 
 
 class CompiledRule:

@@ -18,6 +18,7 @@ from bot.rules.doubts import BEGAN, LIMITING, PASSING, SOMEWHERE, UNSURE
 from bot.rules.engine import RulesBeside
 from bot.rules.figures.alike import differing_figures
 from bot.rules.figures.sheet import sheet_of
+from bot.rules.matching import expression
 from bot.rules.personas import told_otherwise
 from bot.rules.values import (
     CLAUSE_ENDS,
@@ -50,10 +51,10 @@ _WHATEVER = ("year found", "year launch", "year open")
 """Units of what is said of the brand as a whole, whatever it is called."""
 _FIRST_WORDS = 5
 """Of the sentence behind, which limit what stands before it ("For members only.")."""
-_LATER = regex.compile(r"(?:after (?:that|this)|then|until then|afterwards)\b", regex.IGNORECASE)
+_LATER = expression(r"(?:after (?:that|this)|then|until then|afterwards)\b", regex.IGNORECASE)
 """Begins a sentence that limits nothing of the one before."""
-_PARAGRAPH = regex.compile(r"\n\s*\n")
-OURS = regex.compile(r"(?!\s*[,–—-])|\s*[,–—-]\s*(?:we|we['’]ve|we['’]re|our|and|still)\b", regex.IGNORECASE)
+_PARAGRAPH = expression(r"\n\s*\n")
+OURS = expression(r"(?!\s*[,–—-])|\s*[,–—-]\s*(?:we|we['’]ve|we['’]re|our|and|still)\b", regex.IGNORECASE)
 """What may come behind a year: behind a comma somebody else may be the one who began then."""
 
 
@@ -172,7 +173,7 @@ def is_same_thing(said: Stated, recorded: Stated, fact: Fact, text: str) -> bool
     return not missing or _is_named_before(said, text, fact, missing=missing)
 
 
-_COUNTS_ALL = regex.compile(r"\b(?:(?:all|across|in) (?:of )?our|we(?: now)? (?:have|run|own)) $", regex.IGNORECASE)
+_COUNTS_ALL = expression(r"\b(?:(?:all|across|in) (?:of )?our|we(?: now)? (?:have|run|own)) $", regex.IGNORECASE)
 """Before a number that is all of what the brand has."""
 
 
@@ -188,8 +189,8 @@ def _subject(said: Stated, recorded: Stated, fact: Fact, text: str) -> frozenset
     return subject if named <= about_in(fact.value) else subject - named or subject
 
 
-_CAPITAL = regex.compile(r"(?<=\S )\p{Lu}[\p{L}\p{N}’'-]+|(?<=\p{L}[–-])\p{Lu}\p{L}+")
-_CAPITALS = regex.compile(r"\p{Lu}[\p{L}\p{N}’'-]+(?: \p{Lu}[\p{L}\p{N}’'-]+)+")
+_CAPITAL = expression(r"(?<=\S )\p{Lu}[\p{L}\p{N}’'-]+|(?<=\p{L}[–-])\p{Lu}\p{L}+")
+_CAPITALS = expression(r"\p{Lu}[\p{L}\p{N}’'-]+(?: \p{Lu}[\p{L}\p{N}’'-]+)+")
 
 
 def names_of(fact: Fact) -> list[str]:
@@ -225,7 +226,7 @@ _LEADS = frozenset(
     for word in ["hooray", "news", "reminder", "save", "the", "date", "day", "diary", "calendar", "mark", "note"]
 )
 """Words of what only leads in to a statement, however short."""
-_TURNS = regex.compile(
+_TURNS = expression(
     r"\b(?:save the (?:date|day)|last (?:call|chance|orders?)|don['’]t (?:miss|forget|worry)|can['’]t wait|no rush"
     r"|if (?:it|they|that|something) (?:doesn['’]t|don['’]t|isn['’]t|aren['’]t) (?:fit|right|quite right|for you),)",
     regex.IGNORECASE,
@@ -238,7 +239,7 @@ def what_matters(words_of_it: frozenset[str], one: Stated) -> frozenset[str]:
     return words_of_it - _LEFT_OUT[""] - _NUMBERS - _LEFT_OUT.get(one.unit.partition(" ")[0], frozenset[str]())
 
 
-_EITHER_OR = regex.compile(r"([^\W\d_]+) or ([^\W\d_]+)")
+_EITHER_OR = expression(r"([^\W\d_]+) or ([^\W\d_]+)")
 
 
 def _told_otherwise(fact: str, spoken: frozenset[str]) -> frozenset[str]:
@@ -247,7 +248,7 @@ def _told_otherwise(fact: str, spoken: frozenset[str]) -> frozenset[str]:
     return frozenset(other for pair in pairs if spoken & {*pair} for other in pair)
 
 
-_AMOUNT = regex.compile(rf"(?<![\w£$€])\d+(?:[.,]\d+)?|\b(?:{SPELLED_WORDS})\b", regex.IGNORECASE)
+_AMOUNT = expression(rf"(?<![\w£$€])\d+(?:[.,]\d+)?|\b(?:{SPELLED_WORDS})\b", regex.IGNORECASE)
 
 
 def _is_of_equal_size(said: Stated, text: str, fact: Fact) -> bool:
@@ -339,7 +340,7 @@ def is_sure(said: Stated, text: str, known: frozenset[str] = frozenset()) -> boo
     return not (used or early or is_asked(said, text) or is_limited(text, said, known))
 
 
-_EARLY = regex.compile(r"\b(?:get|receive|win|free|bonus|gift|enjoy|save)\b", regex.IGNORECASE)
+_EARLY = expression(r"\b(?:get|receive|win|free|bonus|gift|enjoy|save)\b", regex.IGNORECASE)
 """What one gets by a day, which may not be the last."""
 
 
@@ -393,7 +394,7 @@ def is_alone(said: Stated, recorded: Stated, every: Sequence[Stated]) -> bool:
 
 # Which facts of a long sheet may speak of what a draft speaks of: BM25 over its words, numbers and values.
 
-_FIGURES = regex.compile(r"\d+(?:[.,]\d+)*")
+_FIGURES = expression(r"\d+(?:[.,]\d+)*")
 _SATURATION, _BY_LENGTH = 1.2, 0.6
 
 

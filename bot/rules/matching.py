@@ -6,9 +6,10 @@ import functools
 import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import re2
+import regex
 
 from bot.core.errors import BrokenPhrase
 from bot.core.reading.languages import FOREIGN, Characters
@@ -40,28 +41,40 @@ def _options(memory: int, *, longest: bool = False) -> re2.Options:
 
 
 class Pattern:
-    """One compiled pattern over bytes."""
+    """One pattern over bytes, compiled when it is first used: a start needs few of them."""
 
-    __slots__ = ("_compiled", "_is_to_grow", "_longest", "_needs", "source")
+    __slots__ = ("_compiled", "_is_to_grow", "_longest", "_needs", "_roomy", "source")
 
     def __init__(self, source: str, *, longest: bool = False, needs: str = "", roomy: bool = False) -> None:
         """The longest match wins where asked, else the first alternative that fits, as experts expect.
 
         It is looked for in texts with one of the characters that it ``needs``, if any are named. One that is large
         may be ``roomy``, where nobody can bring as many of them as they like: from its first use on.
-        Raises `BrokenPhrase` where RE2 refuses the pattern (look-behind, back-reference, too large).
         """
         self.source, self._needs = source, [character.encode() for character in needs]
-        self._longest = longest
+        self._longest, self._roomy = longest, roomy
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the library's types are not known
+        """Only asked for what is not there yet."""
+        if name not in ("_compiled", "_is_to_grow"):
+            raise AttributeError(name)
+        self._compiled = self._made()
+        self._is_to_grow = self._roomy and self.size > _LARGE
+        return getattr(self, name)
+
+    def check(self) -> None:
+        """Compile it. Raises `BrokenPhrase` where RE2 refuses it (look-behind, back-reference, too large)."""
+        _ = self._compiled
+
+    def _made(self) -> Any:  # noqa: ANN401
         try:
-            self._compiled = re2.compile(source.encode(), _options(_ONE_PATTERN, longest=longest))
+            return re2.compile(self.source.encode(), _options(_ONE_PATTERN, longest=self._longest))
         except re2.error as error:
             reason = error.args[0] if error.args else b""
             text = reason.decode() if isinstance(reason, bytes) else str(reason)
-            said = source if len(source) <= _SAID else f"{source[:_SAID]}…"
+            said = self.source if len(self.source) <= _SAID else f"{self.source[:_SAID]}…"
             message = f"RE2 refuses “{said}”: {text or 'it is too large'}"
             raise BrokenPhrase(message) from None
-        self._is_to_grow = roomy and self.size > _LARGE
 
     @property
     def _ready(self) -> Any:  # noqa: ANN401 - the library has no types
@@ -130,6 +143,26 @@ class PatternSet:
         """The indexes of the patterns that may occur; all of them where RE2 could not tell."""
         found = self._set.Match(text)
         return frozenset(range(self._size)) if found is None else frozenset(found) - {self._size}
+
+
+# Regular expressions of the other library, with which only short parts of a text are read.
+
+
+class _LateExpression:
+    """Stands for a compiled expression; each of its methods is looked up once."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._source = (pattern, flags)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the expression has
+        found = getattr(self.compiled, name) if name != "compiled" else regex.compile(*self._source)
+        setattr(self, name, found)
+        return found
+
+
+def expression(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+    """As `regex.compile`, but when it is first used: a start uses none."""
+    return cast("regex.Pattern[str]", _LateExpression(pattern, flags))
 
 
 # Text as the rules see it: folded UTF-8 bytes, with the way back to the author's code points.

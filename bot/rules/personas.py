@@ -14,6 +14,7 @@ from bot.core.brand.facts import OF_PERSONAS, FactKind
 from bot.core.findings import RECORDED_FACT, Finding
 from bot.core.words.brand import facts as words
 from bot.rules.engine import RulesBeside
+from bot.rules.matching import expression
 from bot.rules.values import SPELLED_WORDS, about_in, placed, spelled, stated_in, words_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.rules.values import Stated
 
 BOT_IDENTITY = "transparency/bot-identity"
-_SAYS_SO = regex.compile(
+_SAYS_SO = expression(
     r"\b(?:A\.?I\b|(?:chat|ro)?[- ]?bots?\b|virtual|automat(?:ed|ic)|artificial|algorithm|language model)",
     regex.IGNORECASE,
 )
@@ -72,22 +73,22 @@ def _met(text: str, name: str) -> regex.Match[str] | None:
 
 _NUMBER = rf"(\d{{1,3}}|{SPELLED_WORDS})"
 _STOP = r"\s*(?:[.,;!—–]|\p{So}|and\b|$)"
-_OWN_AGE = regex.compile(
+_OWN_AGE = expression(
     rf"\bI(?:['’]m| am| turn(?:ed)?| just turned)(?: now| only| just| still)? {_NUMBER}(?=[ -]years?[ -]old\b|{_STOP})"
     rf"|(?<=^|[.!:]\s){_NUMBER} years old\b|\bmy {_NUMBER}(?:st|nd|rd|th) birthday\b",
     regex.IGNORECASE | regex.MULTILINE,
 )
-_KNOWN_AGE = regex.compile(rf"\b(?:is|aged|age:?|turns) {_NUMBER}(?: years old\b|(?=\s*(?:[.,;]|$)))", regex.IGNORECASE)
-_FIRST_PERSON = regex.compile(r"\b(?:I|I['’](?:m|ve|d)|me|[Mm]y birthday)\b")
-_HOME = regex.compile(
+_KNOWN_AGE = expression(rf"\b(?:is|aged|age:?|turns) {_NUMBER}(?: years old\b|(?=\s*(?:[.,;]|$)))", regex.IGNORECASE)
+_FIRST_PERSON = expression(r"\b(?:I|I['’](?:m|ve|d)|me|[Mm]y birthday)\b")
+_HOME = expression(
     r"\b(?:I(?:['’]m| am)? liv(?:e|ing)|I(?:['’]ve| have) (?:always )?lived|my address"
     r"|my (?:home|flat|house)(?: is|['’]s| in| at| on| near| above)|(?:home|my place)(?: is|['’]s))\b",
     regex.IGNORECASE,
 )
-_KNOWN_HOME = regex.compile(r"\b(?:lives|home is|is at home) ")
-_SENTENCE_END = regex.compile(r"[!?\n]|(?<!\b[Nn]o)\.(?=\s|$)")
-_HOUSE = regex.compile(r"\b(?:[Nn]o\.? ?|number |at )(\d{1,4})\b|\b(\d{1,4})(?= \p{Lu})")
-_PLACE = regex.compile(r"\b(?:in|on|near|to|from|of) (?:the )?(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)*)")
+_KNOWN_HOME = expression(r"\b(?:lives|home is|is at home) ")
+_SENTENCE_END = expression(r"[!?\n]|(?<!\b[Nn]o)\.(?=\s|$)")
+_HOUSE = expression(r"\b(?:[Nn]o\.? ?|number |at )(\d{1,4})\b|\b(\d{1,4})(?= \p{Lu})")
+_PLACE = expression(r"\b(?:in|on|near|to|from|of) (?:the )?(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)*)")
 _WIDER = about_in("England Scotland Wales Ireland Britain UK Europe Germany Spain France Italy America USA")
 """Places that the one on the sheet may lie in."""
 _NOT_SO_LISTED = """

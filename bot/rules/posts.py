@@ -40,7 +40,8 @@ from bot.rules.facts import (
     recorded_in,
     what_matters,
 )
-from bot.rules.values import FILLERS, MONTHS, MOST_VALUES, Stated, about_in, stated_in, stem, words_of
+from bot.rules.matching import expression
+from bot.rules.values import MONTHS, MOST_VALUES, Stated, about_in, stated_in, stem, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,31 +50,6 @@ if TYPE_CHECKING:
     from bot.core.judging import Case, Judgement
     from bot.core.ports import Critic
     from bot.rules.claims import Claims
-
-
-# What a text is found by: its values with the words about them, its numbers, its names, and its other words.
-
-_TYPED, _VALUE, _NAME, _PLAIN = 4, 3, 2, 1
-_SHORTEST_WORD, _LONGEST_TERM = 4, 60
-_CAPITAL = regex.compile(r"(?<=[\p{L}\p{N},;:&'’”)\]] )\p{Lu}[\p{L}\p{N}]+")
-"""Words with a capital that do not begin a sentence."""
-
-
-def terms_of(text: str) -> dict[str, int]:
-    """What the text can be found by, each with its weight: as the store keeps it, and as a draft is looked up."""
-    terms: dict[str, int] = {}
-    for word in words_of(text):
-        if word not in FILLERS and len(word) >= _SHORTEST_WORD:
-            terms[stem(word)] = _PLAIN
-    for name in _CAPITAL.findall(text):
-        terms[f"name {name.casefold()}"] = _NAME
-    for one in stated_in(text):
-        terms[f"value {one.unit} {' '.join(one.value)}"] = _VALUE
-        about = {f"{one.unit} of {word}": _TYPED for word in one.about}
-        terms |= about or {f"{one.unit} of it": _TYPED}
-        if one.unit.startswith("year"):
-            terms[f"{one.unit} of it"] = _TYPED
-    return {term[:_LONGEST_TERM]: weight for term, weight in terms.items()}
 
 
 # The sentences of a text that may be facts.
@@ -173,8 +149,8 @@ def _is_another_time(said: Stated, recorded: Stated) -> bool:
     return abs(31 * (first[0] - second[0]) + first[1] - second[1]) > _MOST_APART
 
 
-_GOES_ON = regex.compile(r"(?:It|They|This|These|That)(?:['’]s)? ")
-_NAMED = regex.compile(
+_GOES_ON = expression(r"(?:It|They|This|These|That)(?:['’]s)? ")
+_NAMED = expression(
     r"(?:The|Our|This)? ?((?:[\p{L}\p{N}’'-]+ ){1,3}?[\p{L}\p{N}’'-]+) (?:is|are|has|have|comes?|will)\b"
 )
 
@@ -256,8 +232,8 @@ class RulesWithPosts(RulesBeside):
 
 # What a language model found, with the statements that it names.
 
-_NUMBERS = regex.compile(r"\s*\[([FP]\d{1,4}(?:(?:\s*(?:,|;|&|and)\s*)[FP]\d{1,4})*)\]")
-_FIGURES = regex.compile(r"\d+")
+_NUMBERS = expression(r"\s*\[([FP]\d{1,4}(?:(?:\s*(?:,|;|&|and)\s*)[FP]\d{1,4})*)\]")
+_FIGURES = expression(r"\d+")
 _MOST_SHOWN, _ADDRESS = 2, "://"
 _COMPARED = (ONE_STORY, CLAIM_EVIDENCE)
 """The guidelines of points whose fact, once changed, settles them."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bot.rules.matching import EncodedText, Pattern, PlainText
+from bot.rules.matching import EncodedText, Pattern, PlainText, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,7 +190,7 @@ def _is_word(character: str) -> bool:
 _HASHTAG = Pattern(r"(?:^|[^\pL\pN_&])#[\pL\pN_]*[\pL_][\pL\pN_]*")
 _EXCLAMATION = Pattern("!")
 _CAPITALS = Pattern(r"(?:^|[^\pL\pN#@$/_'])[A-Z]{4,}(?:'[A-Z]+)?\b")
-_METRICS_EMOJI = regex.compile(r"(?=\p{Extended_Pictographic}|\p{RI}{2}|[0-9#*]\uFE0F?\u20E3)\X")
+_METRICS_EMOJI = expression(r"(?=\p{Extended_Pictographic}|\p{RI}{2}|[0-9#*]\uFE0F?\u20E3)\X")
 """One grapheme at a time: RE2 knows no graphemes, and this pattern has nothing to backtrack over."""
 
 
@@ -233,7 +233,7 @@ _X_LINK = 23
 _X_EMOJI = 2
 _X_SINGLE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that count once on X; all others count twice (twitter-text, configuration v3)."""
-_POST_LENGTH_EMOJI = regex.compile(
+_POST_LENGTH_EMOJI = expression(
     r"(?=\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F?|\p{RI}{2}|[0-9#*]\uFE0F?\u20E3)\X"
 )
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import regex
 
+from bot.rules.matching import expression
+
 # Values in a text: amounts, shares, dates and quantities, each with the words that say what they are about.
 #
 # RE2 looks at no neighbours of a match. No pattern here has one repetition inside another: none can backtrack far.
@@ -66,7 +68,7 @@ _BEGUN = {
 }
 _SPANS = {"week": ("day", 7), "fortnight": ("day", 14), "year": ("month", 12)}
 """Durations that are told in other words, too: as which, and how many of them."""
-_ELSEWHERE = regex.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d\d))?")
+_ELSEWHERE = expression(r"(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d\d))?")
 _PRICE = rf"\d{{1,3}}(?:\.\d{{3}})+(?:,\d\d)?|{_NUMBER}|\d+,\d\d"
 """Also as it is written in much of Europe, with a decimal comma."""
 _MINUTES = {"half an hour": 30, "a quarter of an hour": 15, "quarter of an hour": 15}
@@ -82,7 +84,7 @@ _AGE_UNDER = (
     rf"|\bunder the age of (\d{{1,2}})\b|{_YEARS} (?:and|or) (?:under|younger)\b)"
 )
 _VALUES = tuple(
-    (kind, regex.compile(pattern, regex.IGNORECASE if kind.startswith(("year", "quantity", "age")) else 0))
+    (kind, expression(pattern, regex.IGNORECASE if kind.startswith(("year", "quantity", "age")) else 0))
     for kind, pattern in (
         ("money", rf"(?<!\w)([A-Z]{{0,2}}[£$€¥])\s?({_PRICE}){_BIGS}(?![\d,.]*\d)"),
         ("coded", rf"{_ALONE}({_PRICE}){_BIGS}\s?(€|EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|AUD|CAD|euros?)(?!\w)"),
@@ -106,15 +108,15 @@ _VALUES = tuple(
         ("quantity", rf"(?:{_ALONE}({_NUMBER})|\b({SPELLED_WORDS})\b){_BIGS}\+?[ -]([^\W\d_]{{2,}})"),
     )
 )
-_RANGE_BEHIND = regex.compile(r"\s?(?:[-–]|to\b|or\b|until\b)\s?[£$€]?\d")
-_RANGE_BEFORE = regex.compile(r"(?:\d|[ap]m)\s?(?:[-–]|to|or|until)\s?[£$€]?$")
-_BEGINNING = regex.compile(rf"(?:\d|[ap]m|{MONTH})\s?(?:[-–]|to|until|till)\s?$")
+_RANGE_BEHIND = expression(r"\s?(?:[-–]|to\b|or\b|until\b)\s?[£$€]?\d")
+_RANGE_BEFORE = expression(r"(?:\d|[ap]m)\s?(?:[-–]|to|or|until)\s?[£$€]?$")
+_BEGINNING = expression(rf"(?:\d|[ap]m|{MONTH})\s?(?:[-–]|to|until|till)\s?$")
 """Before the end of what goes from one day or hour to another."""
-_EITHER = regex.compile(r"\bor\s?$")
-PER = regex.compile(
+_EITHER = expression(r"\bor\s?$")
+PER = expression(
     r"\s?(?:/|\b(?:per|a|an|each|every|im|pro|al|por|par|la)\b)\s?([^\W\d_]+)|\s(monthly|weekly|yearly|annually)\b"
 )
-_PER_BEFORE = regex.compile(
+_PER_BEFORE = expression(
     r"\b(?:(?:every|each|a) (month|week|year)(?: is| costs?| for)?|(monthly|yearly) (?:for|price:?)) $"
 )
 _PERIODS = {
@@ -124,10 +126,10 @@ _PERIODS = {
     **dict.fromkeys(("head", "persona", "personne"), "person"),
     "weekly": "week",
 }
-WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?")
-SENTENCE_ENDS = regex.compile(r"[.!?…]+(?=\s|$)|\n|[;•|]|[\p{So}\p{Sk}\ufe0f\u20e3]+")
-CLAUSE_ENDS = regex.compile(r"[,:()]|\s[–—-]\s|\s(?:and|but|or|so|while|when|plus)\s", regex.IGNORECASE)
-_PREPOSITIONS = regex.compile(r"\s(?:in|on|at|for|with|from|until|to|by|of|per|is|are)\s", regex.IGNORECASE)
+WORD = expression(r"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?")
+SENTENCE_ENDS = expression(r"[.!?…]+(?=\s|$)|\n|[;•|]|[\p{So}\p{Sk}\ufe0f\u20e3]+")
+CLAUSE_ENDS = expression(r"[,:()]|\s[–—-]\s|\s(?:and|but|or|so|while|when|plus)\s", regex.IGNORECASE)
+_PREPOSITIONS = expression(r"\s(?:in|on|at|for|with|from|until|to|by|of|per|is|are)\s", regex.IGNORECASE)
 
 _NEAR = {
     "over": ("over", "more than", "above", "at least", "minimum", "über", "más de"),
@@ -147,10 +149,10 @@ _NEAR = {
         "just under",
     ),
 }
-_BEFORE_VALUE = regex.compile(
+_BEFORE_VALUE = expression(
     rf"\b({'|'.join(word for group in _NEAR.values() for word in group)})\s+(?:just |only )?$", regex.IGNORECASE
 )
-_DEADLINES = regex.compile(
+_DEADLINES = expression(
     r"\b(?:deadline|closes?|closing|ends?|ending|finish(?:es)?|expires?|last (?:day|date|call|chance|(?=orders?\b)))\b",
     regex.IGNORECASE,
 )
@@ -241,7 +243,7 @@ def _read(kind: str, match: regex.Match[str]) -> tuple[int, int, str, tuple[str,
     return start, end, kind, value
 
 
-_SINCE_WE_ARE = regex.compile(
+_SINCE_WE_ARE = expression(
     r"\b(?:here|around|open|business|trading|going|family[- ]run|independent|baking|brewing|making|crafting|serving"
     r"|with you|at it)(?: [^\W\d_]+){0,3}? since$",
     regex.IGNORECASE,
@@ -383,8 +385,8 @@ def about_in(text: str) -> frozenset[str]:
 
 
 _IN_ONE_WORD = (
-    (regex.compile(r"\b(?:sen[dt]|bring|brought|post) (?:(?:it|them|this|that|everything|items?) )?back\b"), "return"),
-    (regex.compile(r"\b(?:shipping|postage)\b", regex.IGNORECASE), "delivery"),
+    (expression(r"\b(?:sen[dt]|bring|brought|post) (?:(?:it|them|this|that|everything|items?) )?back\b"), "return"),
+    (expression(r"\b(?:shipping|postage)\b", regex.IGNORECASE), "delivery"),
 )
 """What is said in other words, and the word that it is compared by."""
 
@@ -402,3 +404,28 @@ def stem(word: str) -> str:
             word = word.removesuffix(ending)
             break
     return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] else word
+
+
+# What a text is found by: its values with the words about them, its numbers, its names, and its other words.
+
+_TYPED, _VALUE, _NAME, _PLAIN = 4, 3, 2, 1
+_SHORTEST_WORD, _LONGEST_TERM = 4, 60
+_CAPITAL = expression(r"(?<=[\p{L}\p{N},;:&'’”)\]] )\p{Lu}[\p{L}\p{N}]+")
+"""Words with a capital that do not begin a sentence."""
+
+
+def terms_of(text: str) -> dict[str, int]:
+    """What the text can be found by, each with its weight: as the store keeps it, and as a draft is looked up."""
+    terms: dict[str, int] = {}
+    for word in words_of(text):
+        if word not in FILLERS and len(word) >= _SHORTEST_WORD:
+            terms[stem(word)] = _PLAIN
+    for name in _CAPITAL.findall(text):
+        terms[f"name {name.casefold()}"] = _NAME
+    for one in stated_in(text):
+        terms[f"value {one.unit} {' '.join(one.value)}"] = _VALUE
+        about = {f"{one.unit} of {word}": _TYPED for word in one.about}
+        terms |= about or {f"{one.unit} of it": _TYPED}
+        if one.unit.startswith("year"):
+            terms[f"{one.unit} of it"] = _TYPED
+    return {term[:_LONGEST_TERM]: weight for term, weight in terms.items()}

@@ -16,6 +16,7 @@ from bot.rules.doubts import BEGAN, UNSURE
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import contradictions, is_asked, is_sure, limits_of, recorded_in
 from bot.rules.figures.sheet import FigureSheet
+from bot.rules.matching import expression
 from bot.rules.posts import KINDS, lasts
 from bot.rules.values import CLAUSE_ENDS, MOST_VALUES, PER, about_in, stated_in, stem, words_of
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from bot.core.drafts import Draft
     from bot.rules.values import Stated
 
-_COUNTED = regex.compile(r"\+?[ -][^\W\d_]+")
+_COUNTED = expression(r"\+?[ -][^\W\d_]+")
 
 # Values. All that limits one is part of what it is about, so that only statements with the same limits are compared.
 
@@ -108,7 +109,7 @@ def _whole(text: str, one: Stated) -> int:
 
 # Promises, conditions and origins that stand there in so many words.
 
-_PROMISES = regex.compile(
+_PROMISES = expression(
     r"\b(?:(?P<free>free (?:delivery|shipping|postage|returns?|trial|cancell?ation))"
     r"|(?P<delivery>(?:delivery|shipping|postage|returns?) (?:is|are) free)"
     r"|(?P<cancel>cancel (?:any ?time|whenever you (?:like|want)))"
@@ -124,7 +125,7 @@ _PROMISES = regex.compile(
     regex.IGNORECASE,
 )
 _CONDITIONS = ("terms", "stocks", "newcomers", "renews", "subject", "adults", "ad")
-_MADE = regex.compile(
+_MADE = expression(
     r"\b((?i:made|baked|brewed|roasted|grown|designed|built|produced|sewn|woven|printed|bottled|farmed))"
     r" (?:by hand )?in "
     r"((?:the )?\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)*)"
@@ -160,7 +161,7 @@ def _promises(text: str) -> Iterator[Statement]:
 
 # A draft that holds several variants itself.
 
-_PARTED = regex.compile(r"(?m)^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|—{2,})[ \t]*$")
+_PARTED = expression(r"(?m)^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|—{2,})[ \t]*$")
 _VARIANTS = "variants"
 
 

@@ -11,9 +11,9 @@ from itertools import permutations, takewhile
 from typing import TYPE_CHECKING
 
 import regex
-import snowballstemmer
 
 from bot.core.privacy import remembered
+from bot.rules.matching import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -147,22 +147,22 @@ def _endings(of: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 _PLAIN, _OF_VERBS = _endings(_ENDINGS), _endings(_VERBS)
-_SIGNS = regex.compile(
+_SIGNS = expression(
     r"(?P<number>\d(?:[\d.,:/]*\d)?)|(?P<unit>[%€$£¥‰])|(?P<word>\p{L}[\p{L}\p{M}]*(?:'\p{L}+)?)"
     r"|(?P<stop>[.!?;:,…()\n/|]|[–—]| - )"
 )
-_JOINED = regex.compile(r"(?<=\p{L})-(?=\p{L})")
-_HIDDEN = regex.compile(r"[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]")
+_JOINED = expression(r"(?<=\p{L})-(?=\p{L})")
+_HIDDEN = expression(r"[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]")
 _STOP = "."
 _AND = frozenset(("and", "und", "y", "et", "&"))
 _FOR = frozenset(("for", "during", "für", "während", "para", "durante", "pour", "pendant", "per", "voor", "dla"))
 """Behind these stands whom or what something is for, which may be the fault."""
-_LIST = regex.compile(r"\s*,\s*|\s+(?:and|und|y|et|&)\s+")
+_LIST = expression(r"\s*,\s*|\s+(?:and|und|y|et|&)\s+")
 _LONGEST_LIST, _LONGEST_PART = 4, 2
 _SHORTEST_TURNED = 3
 """Words of its own that a phrase has at least whose beginning may stand behind its end: not milk chocolate."""
 _OURS = _SETS["ours"]
-_SUPERLATIVE = regex.compile(r"\p{L}{3}(?:est|ste[nrsm]?)\b|\b(?:best|most|mejor(?:es)?|más)\b", regex.IGNORECASE)
+_SUPERLATIVE = expression(r"\p{L}{3}(?:est|ste[nrsm]?)\b|\b(?:best|most|mejor(?:es)?|más)\b", regex.IGNORECASE)
 
 # One word, written in more than one way. The first of each stands for the others.
 
@@ -238,41 +238,41 @@ def _any(ways: Iterable[str]) -> str:
 
 _WAYS = _ways(_SHORT) | _ways(_UNITS) | _ways(_SPELT)
 _IN_FIGURES = _ways(_FIGURES)
-_WORD_FOR_A_FIGURE = regex.compile(rf"(?<![\p{{L}}\d]|\bno )(?:{_any(_IN_FIGURES)})(?![\p{{L}}\d'])")
-_WRITTEN_OUT = regex.compile(
+_WORD_FOR_A_FIGURE = expression(rf"(?<![\p{{L}}\d]|\bno )(?:{_any(_IN_FIGURES)})(?![\p{{L}}\d'])")
+_WRITTEN_OUT = expression(
     rf"(?<=\d)(?P<gap>[\s-]?)(?:{_any(_ways(_UNITS))})(?![\p{{L}}\d'])\.?"
     rf"|(?<![\p{{L}}\d'])(?:(?:{_any(_ways(_SHORT))})(?![\p{{L}}\d'])\.?"
     rf"|(?:{_any(_ways(_SPELT))})(?=s?(?!\p{{L}})))"
 )
-_ONLY = regex.compile(
+_ONLY = expression(
     r"\b(?:only|nur(?: noch)?|sólo|solo|plus que|seulement)\s(?=(?:a )?(?:\d|few|wenige|pocos|pocas|quelques))"
 )
-_ONE = regex.compile(r"\b(?:one|eins|uno)\b(?!\s(?:hundred|thousand|million))", regex.IGNORECASE)
+_ONE = expression(r"\b(?:one|eins|uno)\b(?!\s(?:hundred|thousand|million))", regex.IGNORECASE)
 """Seldom a number."""
-_HEDGED = regex.compile(
+_HEDGED = expression(
     r"\b(?:up to|may|might|could|possibly|helps?|almost|nearly|selected|kann|könnten?|hilft|bis zu|ausgewählte|puede"
     r"|podría|ayuda|casi|hasta|peut|pourrait|aide|presque|jusqu)\b"
 )
-_TAG, _CAMEL = regex.compile(r"#(\p{L}\w+)"), regex.compile(r"(?<=\p{Ll})(?=\p{Lu})")
-_NOT, _FULL = regex.compile(r"\b(\p{L}+)n't\b"), {"wo": "will", "ca": "can", "sha": "shall"}
+_TAG, _CAMEL = expression(r"#(\p{L}\w+)"), expression(r"(?<=\p{Ll})(?=\p{Lu})")
+_NOT, _FULL = expression(r"\b(\p{L}+)n't\b"), {"wo": "will", "ca": "can", "sha": "shall"}
 _ZEROS = _ways("000: k thousand tausend mil mille / 000000: million millionen millones")
-_MANY = regex.compile(rf"(?<![\d.,])(\d+)\s?({'|'.join(_ZEROS)})(?![\p{{L}}\d])")
-_PARTED = regex.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]*\d)")
+_MANY = expression(rf"(?<![\d.,])(\d+)\s?({'|'.join(_ZEROS)})(?![\p{{L}}\d])")
+_PARTED = expression(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]*\d)")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = regex.compile(r"\b(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?(?=,?\s*\d)")
-_MONEY = regex.compile(r"([$€£])\s?(\d[\d.,]*)")
-_UNSAID = regex.compile(r"[\s.-]")
-_BETWEEN = regex.compile(r"(?<!\d)[^\p{L}\p{M}\p{N}%€$£¥‰+]+|[^\p{L}\p{M}\p{N}%€$£¥‰+]+(?!\d)")
-_BRITISH = regex.compile(
+_DAY = expression(r"\b(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?(?=,?\s*\d)")
+_MONEY = expression(r"([$€£])\s?(\d[\d.,]*)")
+_UNSAID = expression(r"[\s.-]")
+_BETWEEN = expression(r"(?<!\d)[^\p{L}\p{M}\p{N}%€$£¥‰+]+|[^\p{L}\p{M}\p{N}%€$£¥‰+]+(?!\d)")
+_BRITISH = expression(
     r"(?<=\p{L}{2})our(?=s?$|e|i)|(?<=\p{L}{3})is(?=e[dsr]?$|ing$|ation)|(?<=\p{L}{3})ys(?=e[ds]?$)|(?<=\p{L}{2}[bt])re(?=s?$)"
     r"|(?<=\p{L}{2})l(?=l(?:ed|ing|er)s?$)|(?<=\p{L}{2}og)ue(?=s?$)|(?<=\p{L}{2}en)c(?=es?$)"
     r"|(?<=g)e(?=ing$)|(?<=\p{L}{2})ves$"
 )
 _AMERICAN = {"our": "or", "is": "iz", "ys": "yz", "re": "er", "l": "", "ue": "", "c": "s", "e": "", "ves": "f"}
-_GERMAN = regex.compile(r"ae|oe|ue|ph|th|t(?=i(?:al|ell))")
+_GERMAN = expression(r"ae|oe|ue|ph|th|t(?=i(?:al|ell))")
 _NEW = {"ae": "ä", "oe": "ö", "ue": "ü", "ph": "f", "th": "t", "t": "z"}
-_SPANISH = regex.compile(r"^ps(?=[ei])")
-_ACCENTS = regex.compile(r"[\u0300\u0301\u0302]")
+_SPANISH = expression(r"^ps(?=[ei])")
+_ACCENTS = expression(r"[\u0300\u0301\u0302]")
 
 
 def may_be_same(known: str, words: str) -> bool:
@@ -395,6 +395,8 @@ def _is_harmless(said: Sequence[str], words: Sequence[str], at: int, end: int) -
 
 @remembered(8192)
 def _stem(language: str, word: str) -> str:
+    import snowballstemmer  # noqa: PLC0415 - dozens of languages, which a start needs not
+
     return snowballstemmer.stemmer(language).stemWord(word)
 
 

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
@@ -24,10 +23,11 @@ from bot.core.words import installing as words
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import AsyncGenerator, Callable, Mapping
+    from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from cryptography.fernet import Fernet
     from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -421,6 +421,8 @@ def own_folder(folder: Path) -> None:
 
 def new_key() -> str:
     """A key that nobody else has."""
+    from cryptography.fernet import Fernet  # noqa: PLC0415 - 8 MB, for those alone who have keys
+
     return Fernet.generate_key().decode()
 
 
@@ -429,26 +431,34 @@ class Vault:
 
     def __init__(self, keys: tuple[str, ...]) -> None:
         """``keys`` are checked already; without any, nothing can be locked or opened."""
-        self._keys = MultiFernet([Fernet(key) for key in keys]) if keys else None
-        self._newest = Fernet(keys[0]) if keys else None
+        self._keys: Sequence[Fernet] = ()
+        if keys:
+            from cryptography.fernet import Fernet  # noqa: PLC0415 - see `new_key`
+
+            self._keys = [Fernet(key) for key in keys]
 
     def lock(self, text: str) -> str:
-        if self._keys is None:
+        if not self._keys:
             raise Locked
-        return self._keys.encrypt(text.encode()).decode()
+        return self._keys[0].encrypt(text.encode()).decode()
 
     def open(self, locked: str) -> str:
         """The text again. Raises `Locked` where none of the keys fits."""
-        if self._keys is None:
+        opened = next((text for key in self._keys if (text := _opened(key, locked)) is not None), None)
+        if opened is None:
             raise Locked
-        try:
-            return self._keys.decrypt(locked.encode()).decode()
-        except InvalidToken:
-            raise Locked from None
+        return opened
 
     def is_newest(self, locked: str) -> bool:
         """True where the newest key locked it."""
-        try:
-            return self._newest is not None and bool(self._newest.decrypt(locked.encode()))
-        except InvalidToken:
-            return False
+        return any(_opened(key, locked) is not None for key in self._keys[:1])
+
+
+def _opened(key: Fernet, locked: str) -> str | None:
+    """The text, or None where the key does not fit."""
+    from cryptography.fernet import InvalidToken  # noqa: PLC0415 - see `new_key`
+
+    try:
+        return key.decrypt(locked.encode()).decode()
+    except InvalidToken:
+        return None

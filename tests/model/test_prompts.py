@@ -11,7 +11,6 @@ import pytest
 
 from bot.core.errors import BrokenFiles
 from bot.core.guidelines import Library
-from bot.model.answers import CritiqueAnswer, OpinionsAnswer
 from bot.model.brief import (
     CONTACTS,
     NAMES,
@@ -23,6 +22,7 @@ from bot.model.brief import (
     opinion_form,
     short_names,
 )
+from bot.model.forms import CritiqueAnswer, OpinionsAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -80,4 +80,4 @@ def test_a_broken_phrase_is_refused_with_its_reason(phrase: str, reason: str) ->
 @pytest.mark.parametrize("pattern", [r"(?<=a)b", r"(a)\1", r"(x{1000}){1000}", "("])
 def test_a_pattern_that_re2_cannot_run_in_linear_time_is_refused(pattern: str) -> None:
     with pytest.raises(BrokenPhrase, match="RE2 refuses"):
-        Pattern(pattern)
+        Pattern(pattern).check()

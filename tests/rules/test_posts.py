@@ -25,7 +25,8 @@ from bot.evaluation.running import Evaluate
 from bot.evaluation.scores import pair_scores
 from bot.rules.claims import Claims
 from bot.rules.facts import RulesWithFacts
-from bot.rules.posts import CriticWithStatements, RulesWithPosts, differing, proposed_from, terms_of
+from bot.rules.posts import CriticWithStatements, RulesWithPosts, differing, proposed_from
+from bot.rules.values import terms_of
 from bot.settings import read_settings
 from bot.terminal.files import read_text
 from tests.flows.model_fakes import FakeCritic

@@ -15,7 +15,7 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Judgement, Outcome, Question
 from bot.core.reviewing import Review, ReviewJob
 from bot.core.sign_off import Act, Source, Subject, fingerprint
-from bot.rules.posts import terms_of
+from bot.rules.values import terms_of
 from bot.store.brand import posts as store
 from bot.store.brand.posts import PostStore
 from bot.store.retention import RetentionStore

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from rich.emoji import Emoji, NoEmoji
 from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import FIRST_REVISION, Author, Changed, Deleted, Message, Picture, Place, Posted, edit_revision
@@ -187,6 +186,8 @@ def from_blocks(blocks: Iterable[Json], names: Mapping[str, str] | None = None) 
 
 def emoji(name: str) -> str:
     """The sign that a short name stands for (``wave::skin-tone-4`` too); the name itself where it is unknown."""
+    from rich.emoji import Emoji, NoEmoji  # noqa: PLC0415 - not at a start
+
     plain, _, tone = name.partition("::")
     try:
         return str(Emoji(plain)) + (_TONES[tone.removeprefix(_TONE)] if tone else "")
