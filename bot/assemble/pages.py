@@ -5,15 +5,16 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from bot.core.brand.audit import MOST_LISTED, listed
 from bot.core.brand.variants import Agreement, heads_of, matrix_of, swapped
 from bot.core.proof import comma_separated, document
 from bot.core.words.brand import audit as audit_words
 from bot.core.words.brand import variants as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from bot.core.brand.audit import AuditPoint, AuditReport, AuditResult, AuditRow
+    from bot.core.brand.audit import AuditReport, AuditResult, AuditRow
     from bot.core.brand.variants import SetComparison, SetPost, ToldFact, ToldValue
 
 
@@ -234,21 +235,25 @@ def _worst(report: AuditReport) -> Iterator[str]:
         yield f"<p>{escape(audit_words.NOTHING_MODEL if report.model else audit_words.NOTHING)}</p>"
         return
     yield f"<h2>{escape(audit_words.WORST)}</h2>"
-    for post, result in worst[:MOST_SHOWN]:
-        yield _audited(post, result, report)
-    if len(worst) > MOST_SHOWN:
-        yield f"<p>{escape(words.more(len(worst) - MOST_SHOWN))}</p>"
+    posts = [*listed(report)]
+    if named := next((one for *_, ids in posts for one in ids if one), ""):
+        yield f'<p class="note">{escape(audit_words.how_to_name(named))}</p>'
+    for post, result, ids in posts:
+        yield _audited(post, result, ids, titles=report.titles)
+    if len(worst) > MOST_LISTED:
+        yield f"<p>{escape(words.more(len(worst) - MOST_LISTED))}</p>"
 
 
-def _audited(post: SetPost, result: AuditResult, report: AuditReport) -> str:
-    def lines(points: Iterable[AuditPoint], said: Callable[[AuditPoint, str], str]) -> str:
-        told = (said(one, report.titles.get(one.guideline, one.guideline)) for one in points)
-        return "".join(f"<li>{escape(one)}</li>" for one in told)
-
-    return (
-        f'<section class="fact"><h3>{escape(audit_words.about(post))}</h3><div class="post">{escape(post.text)}</div>'
-        f"<ul>{lines(result.points, audit_words.point)}{lines(result.looks, audit_words.look)}</ul></section>"
+def _audited(post: SetPost, result: AuditResult, ids: Sequence[str], titles: Mapping[str, str]) -> str:
+    """An id can be marked and copied as a whole."""
+    said = [(one, audit_words.point) for one in result.points] + [(one, audit_words.look) for one in result.looks]
+    lines = "".join(
+        f"<li>{escape(say(one, titles.get(one.guideline, one.guideline)))}"
+        + (f' <code class="id">{escape(named)}</code></li>' if named else "</li>")
+        for (one, say), named in zip(said, ids, strict=True)
     )
+    head = f'<h3>{escape(audit_words.about(post))}</h3><div class="post">{escape(post.text)}</div>'
+    return f'<section class="fact">{head}<ul>{lines}</ul></section>'
 
 
 # An audit as a table.

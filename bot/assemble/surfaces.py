@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.assemble.wiring import Work
 from bot.core.words.conversing import PROMPTS, PROMPTS_WITHOUT_MODEL
-from bot.flows.brand.audit import BeginAudit, CallFine, FineExample
+from bot.flows.brand.audit import BeginAudit, CallFine, FineByIds, FineExample
 from bot.flows.brand.books import BeginBook
 from bot.flows.brand.facts import ChangeFacts, FactOfPoint
 from bot.flows.brand.own_guidelines import BeginTrial, JudgeTrial, WriteGuidelines
@@ -197,7 +197,8 @@ class Parts(Work):
         begin = BeginAudit(self._audits, self.engine, own.sees, leads=own.leads, clock=self.clock)
         fine = CallFine(self._audits, self._exceptions, own.leads, clock=self.clock)
         example = FineExample(self._judge_trial)
-        return AuditClicks(begin, fine, example, joined=own.joined, clients=self._clients)
+        by_ids = FineByIds(self._audits, self._audit_sources, fine, titles=self._problems)
+        return AuditClicks(begin, fine, example, by_ids=by_ids, joined=own.joined, clients=self._clients)
 
     @cached_property
     def _book_clicks(self) -> BookClicks:

@@ -344,11 +344,15 @@ class Work(Stores):
         )
 
     @cached_property
+    def _audit_sources(self) -> AuditSources:
+        return AuditSources(self.drafts, self.own.posts, SlackAuditFiles(self._clients), sees=self.own.sees)
+
+    @cached_property
     def _audit(self) -> RunAudit:
         own, asks = self.own, self._judging.critic_for and not self._judging.recorded
         return RunAudit(
             self._audits,
-            AuditSources(self.drafts, own.posts, SlackAuditFiles(self._clients), sees=own.sees),
+            self._audit_sources,
             SlackAuditBoard(self._clients),
             judges=own.judges,
             titles=self._problems,

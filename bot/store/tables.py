@@ -465,7 +465,8 @@ AUDIT_RESULTS = sa.Table(
     sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
     sa.Index("audit_results_by_audit", "team", "audit"),
 )
-"""What is done of an audit that runs. Of one that is over: which drafts its report quotes, and no words."""
+"""What is done of an audit that runs. Of one that is over: which drafts its report quotes and where its points stand,
+and no words."""
 
 BOOKS = sa.Table(
     "brand_books",

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.assemble.pages import audit_page
 from bot.core.brand.audit import (
     AuditPoint,
     AuditReport,
@@ -18,11 +19,13 @@ from bot.core.brand.audit import (
     draft_of,
     journal_head,
     journal_line,
+    listed,
+    places_of,
     read_journal,
     result_of,
 )
 from bot.core.brand.variants import SetPost, compare
-from bot.core.drafts import Draft
+from bot.core.drafts import Draft, reference
 from bot.core.findings import Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Usage
@@ -148,6 +151,37 @@ def test_what_no_model_read_is_told_first() -> None:
     assert words.headline(alone) == "1 post: nothing to change."
     assert "3 different texts went through the fixed checks." in words.how(MIXED)
     assert "the language model and the fixed checks." in words.how(partly)
+
+
+def test_points_have_ids_where_somebody_may_leave_them_alone_and_their_words_are_found_again() -> None:
+    tonic = SetPost("Our tonic heals. #sp", "1", platform="linkedin")
+    heals, secret = replace(MUST, quote="heals"), replace(MUST, quote="tonic", dismissable=False)
+    points = AuditResult((secret, heals, SHOULD), "", (MUST,))
+    compared = compare([tonic], lambda text, _: lasting_statements(text), over_time=True)
+    made = AuditReport(compared, (points,), {"transparency/ads": "Not labelled"}, draft_ids={"1": "d1"}, mark="3f2a1b-")
+    ((_, _, ids),) = listed(made)
+    assert ids == ("", "3f2a1b-2", "", "3f2a1b-4")
+    places = places_of(made, "a1")
+    assert [(one.id, tonic.text[one.start : one.end]) for one in places] == [("3f2a1b-2", "heals"), ("3f2a1b-4", "#sp")]
+    assert {(one.audit, one.key, one.draft_id) for one in places} == {("a1", audit_key(draft_of(tonic)), "d1")}
+    assert places[0].guideline == reference(MUST.guideline)
+    assert places_of(replace(made, mark=""), "a1") == ()
+    page = audit_page(made)
+    assert '“heals”: Readers can&#x27;t tell. <code class="id">3f2a1b-2</code></li>' in page
+    assert "type /candor audit fine 3f2a1b-2 in Slack" in page
+    assert "audit fine" not in audit_page(replace(made, mark=""))
+
+
+def test_what_is_told_of_points_that_were_named_by_their_ids() -> None:
+    assert words.fine_by_ids(1, "2027-02-28", [], unknown=[]) == (
+        "Done: the words of 1 point are left alone under its guideline until 28 February 2027, in audits and in "
+        "everyone's drafts. `/candor exceptions` lists them, and you can lift them there."
+    )
+    said = words.fine_by_ids(2, "2027-02-28", ["3f2a1b-4"], unknown=["zebra", "x" * 90])
+    assert "the words of 2 points are left alone under their guidelines until" in said
+    assert "I can't leave “3f2a1b-4” alone: that post or guideline isn't there any more." in said
+    assert "I don't know “zebra” or “xxxxxxxxxxxxxxxxxxxx" in said
+    assert "x" * 30 not in said
 
 
 def test_posts_bars_and_points_in_words() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.assemble.pages import audit_files
 from bot.assemble.rules import compare_over_time, compare_variants
-from bot.core.brand.audit import Audit, AuditResult, AuditShown, AuditState, FineWords
+from bot.core.brand.audit import Audit, AuditResult, AuditShown, AuditState, FineWords, PointPlace
 from bot.core.brand.posts import EarlierPost
 from bot.core.brand.variants import Agreement
 from bot.core.deciding import Dismissal, GuidelineException, Lasting, Scope
@@ -22,7 +23,7 @@ from bot.core.words.brand import audit as words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.flows.asking import AskModel
 from bot.flows.brand import audit as flows
-from bot.flows.brand.audit import AuditSources, BeginAudit, CallFine, FineExample, RunAudit, WithdrawAudit
+from bot.flows.brand.audit import AuditSources, BeginAudit, CallFine, FineByIds, FineExample, RunAudit, WithdrawAudit
 from bot.flows.private_reviews import ReviewAlone
 from bot.rules.wording import covers
 from tests.flows.fake_exceptions import FakeExceptions
@@ -55,6 +56,7 @@ class FakeAudits:
         self.dies = 0
         self.quoted: Collection[str] | None = None
         self.meanwhile: list[Callable[[Audit], Audit]] = []
+        self.known: dict[str, PointPlace] = {}
 
     async def begin(self, team: str, audit: Audit) -> None:
         assert team == "T1"
@@ -84,13 +86,19 @@ class FakeAudits:
             if not self.dies:
                 raise Crash
 
-    async def finish(self, team: str, audit: Audit, quoted: Collection[str] | None = None) -> bool:
+    async def finish(
+        self, team: str, audit: Audit, quoted: Collection[str] | None = None, places: Sequence[PointPlace] = ()
+    ) -> bool:
         self.quoted = quoted
+        self.known |= {place.id: place for place in places}
         self.done = {}
         if audit.id not in self.rows:
             return False
         self.rows[audit.id] = audit
         return True
+
+    async def places(self, team: str, ids: Collection[str]) -> tuple[PointPlace, ...]:
+        return tuple(self.known[one] for one in sorted(ids) if one in self.known)
 
     async def about(self, team: str, user: str) -> tuple[str, ...]:
         return tuple(audit.id for audit in self.rows.values() if audit.user == user)
@@ -460,6 +468,59 @@ async def test_words_that_a_lead_calls_fine_are_left_alone_in_later_audits_and_c
     of_draft = replace(said, draft_id=Place("T1", "C1", "4.0").draft_id)
     assert await fine("T1", "U2", of_draft, chosen, key="V2") == words.FINE_KEPT
     assert (await auditing.exceptions.of("T1"))[0].draft_id == of_draft.draft_id
+
+
+def by_ids(auditing: Auditing, *guidelines: str) -> FineByIds:
+    call = CallFine(auditing.audits, auditing.exceptions, auditing.world.sees.leads, clock=auditing.world.clock)
+    sources = auditing.run_audit.sources
+    return FineByIds(auditing.audits, sources, call, titles=problems(dict.fromkeys(guidelines, "It begs.")))
+
+
+async def test_points_of_a_file_are_called_fine_by_the_ids_on_its_page_as_often_as_somebody_says_so() -> None:
+    found = Finding("a/b", Severity.MUST_FIX, 0, end=13, quote="Delivery cost", why="Why.")
+    auditing = Auditing(Judgement((found,)), Judgement((found,)))
+    await auditing.of_file()
+    await auditing.run()
+    await auditing.begin.with_model("T1", "U1", ID)
+    await auditing.run(1)
+    fine, first = by_ids(auditing, "a/b"), f"{ID[:6]}-m1"
+    assert auditing.audits.known.keys() == {first, f"{ID[:6]}-m2", f"{ID[:6]}-m3"}
+    assert first in next(page for name, page in auditing.board.files.items() if "model" in name and "html" in name)
+    assert await fine("T1", "U9", [first]) == words.ONLY_LEADS
+    until = datetime.fromtimestamp(Lasting.QUARTER.until(NOW) or 0.0, UTC).date().isoformat()
+    for _ in range(2):
+        assert await fine("T1", "U2", [first, first]) == words.fine_by_ids(1, until, [], unknown=[])
+    (kept,) = await auditing.exceptions.of("T1")
+    assert (kept.quote, kept.guideline, kept.author, kept.scope) == ("Delivery cost", "a/b", "U2", Scope.ALWAYS)
+    assert await fine("T1", "U2", ["zebra", first]) == words.fine_by_ids(1, until, [], unknown=["zebra"])
+    auditing.files.text = ""
+    assert await fine("T1", "U2", [first]) == words.fine_by_ids(0, until, [first], unknown=[])
+    auditing.audits.rows.clear()
+    assert await fine("T1", "U2", [first]) == words.fine_by_ids(0, until, [first], unknown=[])
+
+
+async def test_points_of_drafts_are_found_in_the_drafts_and_of_what_was_said_before_in_the_channel() -> None:
+    found = Finding("a/b", Severity.MUST_FIX, 0, end=13, quote="Delivery cost", why="Why.")
+    auditing = Auditing(*[Judgement((found,))] * 3)
+    world = auditing.world
+    await world.drafts.add(message("*LinkedIn*\n\nDelivery costs £4.\n\n*Email*\n\nDelivery costs £5."))
+    draft_id = next(iter(world.drafts.rows))
+    auditing.said.known = (EarlierPost("Delivery costs £6.", "2027-01-02", id="a"),)
+    await auditing.begin.of_channel("T1", "U1", "wish", channel="C1")
+    await auditing.run()
+    await auditing.begin.with_model("T1", "U1", ID)
+    await auditing.run(1)
+    places = auditing.audits.known
+    assert sorted(place.draft_id for place in places.values()) == ["", draft_id, draft_id]
+    fine = by_ids(auditing, "a/b")
+    of_draft = [one for one, place in places.items() if place.draft_id]
+    assert (await fine("T1", "U1", of_draft)).startswith("Done: the words of 2 points are left alone")
+    assert {one.draft_id for one in await auditing.exceptions.of("T1")} == {draft_id}
+    assert (await fine("T1", "U1", [*places])).startswith("Done: the words of 3 points are left alone")
+    assert {one.quote for one in await auditing.exceptions.of("T1")} == {"Delivery cost"}
+    await world.drafts.erase(Place.of(draft_id))
+    assert "isn't there any more" in await fine("T1", "U1", of_draft)
+    assert "isn't there any more" in await by_ids(auditing)("T1", "U1", [*places])
 
 
 async def test_words_of_a_draft_become_a_good_example_of_the_workspaces_own_guideline_as_in_a_trial() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -193,3 +194,32 @@ async def test_a_point_of_the_teams_own_guideline_becomes_a_good_example_of_it(s
         model.otherwise = critique()
         await stage.reply(workspace.post("#drafts", "Autumn evenings by the harbour.\nBring a warm coat."))
         assert "All our guests love the view from here." in str(model.requests[-1].body)
+
+
+@pytest.mark.both_databases
+async def test_points_on_the_page_are_called_fine_by_their_ids_for_leads_as_often_as_they_say_so(played: Stage) -> None:
+    workspace = played.workspace
+    for draft in DRAFTS:
+        await played.reply(workspace.post("#drafts", draft))
+    assert words.COMING in await typed(played, "audit", by="mika")
+    await audited(played, "mika")
+    (page,) = [text for name, text in files(played, workspace.messages("@mika")).items() if name.endswith(".html")]
+    named = re.findall(r'<code class="id">([0-9a-f]{6}-[0-9]+)</code>', page)
+    assert f"type /candor audit fine {named[0]} in Slack" in page
+    assert len(named) == len({*named}) > 1
+    assert await typed(played, f"audit fine {named[0]}") == words.ONLY_LEADS
+    assert await typed(played, "audit fine", by="mika") == words.FINE_USAGE
+    told = await typed(played, f"audit fine {named[0].upper()}, {named[1]} zebra-1", by="mika")
+    assert "Done: the words of 2 points are left alone under their guidelines until" in told
+    assert "I don't know “zebra-1”." in told
+    listed = await typed(played, "exceptions", by="mika")
+    assert "the words of 1 point" in await typed(played, f"audit fine {named[1]}", by="mika")
+    assert await typed(played, "exceptions", by="mika") == listed
+    assert words.COMING in await typed(played, "audit #drafts 300", by="mika")
+    await played.until(lambda: len(files(played, workspace.messages("@mika"))) == 4, "another audit")
+    again = [text for name, text in files(played, workspace.messages("@mika")).items() if name.endswith(".html")][-1]
+    assert len(re.findall(r'<code class="id">', again)) == len(named) - 2
+    for ts in [one["ts"] for one in workspace.messages("#drafts") if not one.get("bot_id")]:
+        workspace.delete("#drafts", ts)
+    await played.until(lambda: played.places_with("zebra") == set(), "the drafts to be gone")
+    assert f"I don't know “{named[0]}”" in await typed(played, f"audit fine {named[0]}", by="mika")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.brand.audit import Audit, AuditedPost, AuditPoint, AuditResult, AuditState
+from bot.core.brand.audit import Audit, AuditedPost, AuditPoint, AuditResult, AuditState, PointPlace
 from bot.core.brand.variants import SetPost
 from bot.core.guidelines import Severity
 from bot.core.privacy import DataKind
@@ -82,6 +82,44 @@ async def test_of_one_that_is_over_no_words_stay(
     assert not await audits.finish("T1", ended)
     await database.wipe()
     assert b"plan.csv" not in everything_in(url, tmp_path)
+
+
+PLACES = tuple(
+    PointPlace(named, "a1", key, guideline="9c1f", severity=Severity.CONSIDER, start=3, end=8, draft_id=draft_id)
+    for named, key, draft_id in (("3f2a1b-1", "k1", PLACE.draft_id), ("3f2a1b-2", "k2", ""))
+)
+
+
+async def test_where_points_stand_is_known_when_an_audit_is_over_and_goes_with_the_draft_and_the_audit(
+    audits: AuditStore, drafts: DraftStore, database: Database
+) -> None:
+    ended = replace(AUDIT, state=AuditState.DONE)
+    assert await audits.finish("T1", ended, {PLACE.draft_id}, places=PLACES)
+    ids = ["3f2a1b-2", "3f2a1b-1", "k1"]
+    assert {*await audits.places("T1", ids)} == {*PLACES}
+    assert await audits.places("T2", ids) == ()
+    assert await audits.results("T1", "a1") == {}
+    await audits.keep("T1", "a1", [(OF_FILE, RESULT)])  # once more, with a model
+    assert await audits.results("T1", "a1") == {"k2": RESULT}
+    assert await audits.finish("T1", ended)  # cancelled
+    assert await audits.finish("T1", ended, (), places=[replace(PLACES[1], id="3f2a1b-m1")])
+    await audits.forget_stale(AUDIT.at + 1)
+    assert len(await audits.places("T1", [*ids, "3f2a1b-m1"])) == 3
+    assert await audits.about("T1", "U1") == ("a1",)
+    await drafts.erase(PLACE)
+    assert await audits.places("T1", ids) == (PLACES[1],)
+    assert await audits.finish("T1", ended, {PLACE.draft_id}, places=PLACES)  # nothing comes after it
+    assert await audits.places("T1", ids) == (PLACES[1],)
+    assert await RetentionStore(database).forget_older("T1", AUDIT.at + 1) == 1
+    assert await audits.places("T1", [*ids, "3f2a1b-m1"]) == ()
+    assert not await audits.finish("T1", ended, (), places=PLACES)
+    assert await audits.places("T1", ids) == ()
+
+
+async def test_as_many_points_as_a_page_lists_are_kept_at_once(audits: AuditStore) -> None:
+    many = [replace(PLACES[1], id=f"3f2a1b-{number}") for number in range(10_000)]
+    assert await audits.finish("T1", replace(AUDIT, state=AuditState.DONE), (), places=many)
+    assert len(await audits.places("T1", ["3f2a1b-0", "3f2a1b-9999"])) == 2
 
 
 async def test_results_go_with_their_draft_and_none_comes_after_it(audits: AuditStore, drafts: DraftStore) -> None:

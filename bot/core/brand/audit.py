@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.core.brand.variants import Agreement
@@ -20,7 +21,7 @@ from bot.core.judging import ReviewState
 from bot.core.words.reviewing import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from bot.core.brand.variants import SetComparison, SetPost, ToldFact
     from bot.core.findings import Finding
@@ -171,6 +172,8 @@ class AuditReport:
     """The drafts that posts are, by the names of the posts."""
     variants: bool = False
     """True for variants of one campaign, of which a model reads the ``heads_of`` alone."""
+    mark: str = ""
+    """What the ids of its points begin with; "" where nobody can name them."""
 
     @property
     def posts(self) -> tuple[SetPost, ...]:
@@ -254,6 +257,61 @@ class AuditReport:
         pairs = [(post, result) for post, result in every if result.points or result.looks]
         latest_first = sorted(pairs, key=lambda pair: pair[0].day, reverse=True)
         return tuple(sorted(latest_first, key=lambda pair: _weight(pair[1]), reverse=True))
+
+
+MOST_LISTED = 200
+"""Posts that the page shows."""
+
+
+def listed(report: AuditReport) -> Iterator[tuple[SetPost, AuditResult, tuple[str, ...]]]:
+    """The posts that the page shows, with an id for each point and each look.
+
+    It's "" where nobody may leave the point alone, or its words don't stand in the post as they are quoted.
+    """
+    numbers = count(1)
+    for post, result in report.worst[:MOST_LISTED]:
+        every = zip((*result.points, *result.looks), numbers, strict=False)
+        yield post, result, tuple(f"{report.mark}{n}" if _may_name(report, one, post) else "" for one, n in every)
+
+
+def _may_name(report: AuditReport, one: AuditPoint, post: SetPost) -> bool:
+    return bool(report.mark and one.dismissable and one.quote.strip() and one.quote in post.text)
+
+
+@dataclass(frozen=True, slots=True)
+class PointPlace:
+    """Where a listed point stands, without its words: ``key`` is that of what is reviewed.
+
+    ``guideline`` is the `reference` of its id, as that is made of people's words; ``draft_id`` is "" for no draft.
+    """
+
+    id: str
+    audit: str
+    key: str
+    guideline: str
+    severity: Severity
+    start: int
+    end: int
+    draft_id: str = ""
+
+
+def places_of(report: AuditReport, audit_id: str) -> tuple[PointPlace, ...]:
+    """Of every point that has an id."""
+    return tuple(
+        PointPlace(
+            named,
+            audit_id,
+            audit_key(draft_of(post)),
+            guideline=reference(one.guideline),
+            severity=one.severity,
+            start=(start := post.text.index(one.quote)),
+            end=start + len(one.quote),
+            draft_id=report.draft_ids.get(post.name, ""),
+        )
+        for post, result, ids in listed(report)
+        for one, named in zip((*result.points, *result.looks), ids, strict=True)
+        if named
+    )
 
 
 def _weight(result: AuditResult) -> tuple[int, ...]:
@@ -365,11 +423,18 @@ class Audits(Protocol):
         """Keep what is done, but not of drafts that were erased meanwhile."""
         ...
 
-    async def finish(self, team: str, audit: Audit, quoted: Collection[str] | None = None) -> bool:
+    async def finish(
+        self, team: str, audit: Audit, quoted: Collection[str] | None = None, places: Sequence[PointPlace] = ()
+    ) -> bool:
         """Keep it as it is now and delete every result, at once; False where somebody deleted it meanwhile.
 
-        What stays are the ids of the drafts that its report has ``quoted``, or of all that were read.
+        What stays are the ids of the drafts that its report has ``quoted``, or of all that were read, and the places
+        of points that people can name, those of its earlier report too.
         """
+        ...
+
+    async def places(self, team: str, ids: Collection[str]) -> tuple[PointPlace, ...]:
+        """Those of the ids that are known."""
         ...
 
     async def about(self, team: str, user: str) -> tuple[str, ...]:

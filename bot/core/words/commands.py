@@ -64,7 +64,9 @@ TOPICS = {
         "• For an editorial plan or an export, attach a CSV file to a message and choose *Audit this file* in the "
         "message's menu. Everyone in that thread sees the audit.\n"
         "• The fixed checks run first and cost nothing. If a language model is connected, I then show what it would "
-        "take, and you decide."
+        "take, and you decide.\n"
+        f"• `{NAME} audit fine 3f2a1b-4` lets a brand lead say that a point on an audit's page is fine, by the id "
+        "behind it, or by several."
     ),
     Verb.GUIDELINES: (
         f"`{NAME} guidelines` lists the guidelines by family, each with its severity in this workspace.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -15,13 +16,15 @@ from bot.core.brand.audit import (
     AuditResult,
     AuditShown,
     AuditState,
+    FineWords,
     audit_key,
     draft_of,
+    places_of,
     result_of,
 )
 from bot.core.brand.own_guidelines import Hit, form_of
 from bot.core.brand.variants import SetPost, heads_of, read_set
-from bot.core.deciding import GuidelineException, silencing
+from bot.core.deciding import Dismissal, GuidelineException, Lasting, Scope, silencing
 from bot.core.drafts import Place, reference
 from bot.core.errors import PersonCanFix, TryLater
 from bot.core.findings import Finding
@@ -35,11 +38,11 @@ from bot.flows.reviewing import aside, review_text
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from bot.core.brand.audit import AuditBoard, AuditFiles, AuditJobs, Audits, FineWords
+    from bot.core.brand.audit import AuditBoard, AuditFiles, AuditJobs, Audits, PointPlace
     from bot.core.brand.facts import Fact
     from bot.core.brand.posts import KeptPosts
     from bot.core.brand.variants import ReadSet, SetComparison
-    from bot.core.deciding import Covers, Dismissal, ExceptionStore
+    from bot.core.deciding import Covers, ExceptionStore
     from bot.core.drafts import Draft
     from bot.core.judging import Critique
     from bot.core.ports import Clock, Drafts, JudgesOf, ProblemsOf, Step
@@ -346,6 +349,7 @@ class RunAudit:
         titles = await self.titles(team)
         names = {one.post.name: one.draft_id for one in posts if one.draft_id}
         report = AuditReport(held, results, titles, model=audit.with_model, draft_ids=names, variants=audit.compares)
+        report = replace(report, mark=f"{audit.id[:6]}-{'m' if audit.with_model else ''}")
         made = await aside(length, lambda: self.files(report))
         uploads = await self.board.upload(team, audit, made)
         ended = replace(audit, uploads=(*audit.uploads, *(uploads or ())), state=AuditState.DONE)
@@ -355,7 +359,8 @@ class RunAudit:
             drafts = {one.key: draft_of(one.post) for one in asked}
             told = replace(told, estimate=await self.estimate([*drafts.values()], (await self.judges.of(team)).facts))
         await self.board.show(team, ended, told)
-        if not await self.audits.finish(team, ended, {posts[number].draft_id for number in report.quoted} - {""}):
+        quoted = {posts[number].draft_id for number in report.quoted} - {""}
+        if not await self.audits.finish(team, ended, quoted, places=places_of(report, audit.id)):
             await self.board.withdraw(team, ended)
         return ended.state.value
 
@@ -442,6 +447,53 @@ class CallFine:
         )
         await self.exceptions.add(made)
         return words.FINE_KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class FineByIds:
+    """The same for points that somebody names by their ids, everywhere and for as long as the window begins with.
+
+    What they say is read anew: of a point that is over only its place is kept. Safe to repeat.
+    """
+
+    audits: Audits
+    sources: AuditSources
+    call: CallFine
+    titles: ProblemsOf
+
+    async def __call__(self, team: str, user: str, ids: Sequence[str]) -> str:
+        """What the person is told. Raises `TryLater`."""
+        if not await self.call.may(team, user):
+            return words.ONLY_LEADS
+        places = {place.id: place for place in await self.audits.places(team, {*ids})}
+        names = {reference(name): name for name in await self.titles(team)}
+        texts = await self._texts(team, [*places.values()])
+        chosen, gone = Dismissal(scope=Scope.ALWAYS, lasting=Lasting.QUARTER), list[str]()
+        for place in places.values():
+            text, name = texts.get(place.key), names.get(place.guideline)
+            if text is None or name is None:
+                gone.append(place.id)
+                continue
+            quote = text[place.start : place.end]
+            fine = FineWords(place.audit, name, place.severity, quote=quote, draft_id=place.draft_id)
+            await self.call(team, user, fine, chosen, key=place.id)
+        unknown = [one for one in dict.fromkeys(ids) if one not in places]
+        until = _day(chosen.until(self.call.clock.now()) or 0.0)
+        return words.fine_by_ids(len(places) - len(gone), until, gone, unknown=unknown)
+
+    async def _texts(self, team: str, places: Sequence[PointPlace]) -> dict[str, str]:
+        """The reviewed posts by their keys: out of drafts where they are still there, else out of all of the source."""
+        texts: dict[str, str] = {}
+        for draft_id in {place.draft_id for place in places} - {""}:
+            record = await self.sources.drafts.find(draft_id)
+            posts = _posts_in(record.draft) if record and not record.erased else ()
+            texts |= {audit_key(draft_of(SetPost(one.text, "", platform=one.platform))): one.text for one in posts}
+        for audit_id in {place.audit for place in places if place.key not in texts}:
+            audit = await self.audits.find(team, audit_id)
+            with suppress(PersonCanFix):  # the file is gone, or the channel
+                every = (await self.sources.of(team, audit))[0] if audit else []
+                texts |= {one.key: one.post.text for one in every}
+        return texts
 
 
 @dataclass(frozen=True, slots=True)

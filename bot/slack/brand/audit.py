@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 
     from bot.core.brand.audit import Audit, AuditReport, AuditShown
     from bot.core.brand.variants import ToldFact
-    from bot.flows.brand.audit import BeginAudit, CallFine, FineExample
+    from bot.flows.brand.audit import BeginAudit, CallFine, FineByIds, FineExample
     from bot.slack.channels import SlackJoinedChannels
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
@@ -409,6 +410,8 @@ class SlackAuditFiles:
 
 # What people do.
 
+_FINE, _PATIENCE = "fine", 2.0
+
 
 def linked_message(said: str) -> tuple[str, str, str]:
     """Channel, ts and thread of the message that a link leads to, as Slack gives and shows one; "" for other words."""
@@ -427,6 +430,7 @@ class AuditClicks:
     begin: BeginAudit
     fine: CallFine
     example: FineExample
+    by_ids: FineByIds
     joined: SlackJoinedChannels
     clients: Clients
 
@@ -475,6 +479,8 @@ class AuditClicks:
     async def typed(self, team: str, user: str, wish: str, said: str, *, here: str) -> str:
         """What the command answers. ``said`` may name a channel by id, link or name, and days; ``here`` is where."""
         channel, days = here, 0
+        if said.split()[:1] == [_FINE]:
+            return await self._fine(team, user, said.split()[1:])
         for word in said.split():
             name = word.strip("<>").removeprefix("#").partition("|")[0]
             if word.isdecimal():
@@ -484,6 +490,15 @@ class AuditClicks:
         if not channel or channel.startswith("D"):
             return words.NO_CHANNEL
         return await self.begin.of_channel(team, user, wish, channel=channel, days=days)
+
+    async def _fine(self, team: str, user: str, ids: list[str]) -> str:
+        """Slack waits for 3 seconds."""
+        named = [_safe(word.strip(",;").lower()) for word in ids]
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await self.by_ids(team, user, named) if named else words.FINE_USAGE
+        except TimeoutError:
+            return words.FINE_SLOW
 
     async def _channel(self, team: str, name: str) -> str:
         with suppress(Unreadable):

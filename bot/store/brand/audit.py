@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.core.brand.audit import Audit, AuditState, as_stored, from_stored
+from bot.core.brand.audit import Audit, AuditState, PointPlace, as_stored, from_stored
+from bot.core.guidelines import Severity
 from bot.store.database import storable
 from bot.store.tables import AUDIT_RESULTS, AUDITS, DRAFT_ID, DRAFTS, is_alive
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class AuditStore:
-    """The `Audits` port. Words stand in results alone, which go when an audit ends, and with the draft they are of."""
+    """The `Audits` port. Words stand in results alone, which go when an audit ends, and with the draft they are of.
+
+    Of points that people can name later, ids, hashes and places stay with the audit and the draft.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -45,7 +49,7 @@ class AuditStore:
             return True
 
     async def results(self, team: str, audit_id: str) -> dict[str, AuditResult]:
-        done = _of(team, audit_id) & AUDIT_RESULTS.c.result.is_not(None)
+        done = _of(team, audit_id) & _IS_DONE
         query = sa.select(AUDIT_RESULTS.c.key, AUDIT_RESULTS.c.result).where(done)
         rows = await self._database.aside(lambda plain: plain.execute(query).all())
         return {key: from_stored(result) for key, result in rows}
@@ -63,16 +67,29 @@ class AuditStore:
                 names = ("team", "draft_id", "audit", "key")
                 await connection.execute(insert.values(rows).on_conflict_do_update(index_elements=names, set_=anew))
 
-    async def finish(self, team: str, audit: Audit, quoted: Collection[str] | None = None) -> bool:
-        mine = _of(team, audit.id)
+    async def finish(
+        self, team: str, audit: Audit, quoted: Collection[str] | None = None, places: Sequence[PointPlace] = ()
+    ) -> bool:
+        mine = _of(team, audit.id) & (_IS_DONE | AUDIT_RESULTS.c.result.is_(None))
         async with self._database.write() as connection:
             there = await connection.execute(sa.update(AUDITS).where(_one(team, audit.id)).values(_row(team, audit)))
             of_no_draft = AUDIT_RESULTS.c.draft_id == ""
             gone = of_no_draft if quoted is None else AUDIT_RESULTS.c.draft_id.not_in(quoted)
             await connection.execute(sa.delete(AUDIT_RESULTS).where(mine, gone))
             await connection.execute(sa.update(AUDIT_RESULTS).where(mine).values(result=sa.null()))
+            alive = {one: await is_alive(connection, one) for one in {place.draft_id for place in places} - {""}}
+            rows = [_placed(team, one) for one in places if there.rowcount and alive.get(one.draft_id, True)]
+            for start in range(0, len(rows), _AT_ONCE):
+                insert = self._database.insert(AUDIT_RESULTS).values(rows[start : start + _AT_ONCE])
+                await connection.execute(insert.on_conflict_do_nothing())
         await self._database.wipe()
         return bool(there.rowcount)
+
+    async def places(self, team: str, ids: Collection[str]) -> tuple[PointPlace, ...]:
+        named = (AUDIT_RESULTS.c.team == team) & AUDIT_RESULTS.c.key.in_(ids) & _IS_PLACE
+        async with self._database.read(alone=True) as connection:
+            rows = (await connection.execute(sa.select(AUDIT_RESULTS).where(named))).mappings().all()
+        return tuple(_place(row["key"], row["audit"], row["draft_id"], row["result"]) for row in rows)
 
     async def about(self, team: str, user: str) -> tuple[str, ...]:
         theirs = sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
@@ -92,9 +109,27 @@ class AuditStore:
     async def forget_stale(self, before: float) -> None:
         """Delete what is done of audits that began before then and never came to an end: nobody goes on with them."""
         old = sa.select(AUDITS.c.id).where(AUDITS.c.at < before, AUDITS.c.team == AUDIT_RESULTS.c.team)
-        stale = AUDIT_RESULTS.c.result.is_not(None) & AUDIT_RESULTS.c.audit.in_(old)
+        stale = _IS_DONE & AUDIT_RESULTS.c.audit.in_(old)
         async with self._database.write(alone=True) as connection:
             await connection.execute(sa.delete(AUDIT_RESULTS).where(stale))
+
+
+_AT_ONCE = 1000
+"""Rows of one statement: a database takes so many values."""
+_IS_DONE = sa.cast(AUDIT_RESULTS.c.result, sa.Text).like("[%")
+"""A result; what stays of a point that people can name is an object."""
+_IS_PLACE = sa.cast(AUDIT_RESULTS.c.result, sa.Text).like("{%")
+
+
+def _placed(team: str, one: PointPlace) -> dict[str, Any]:
+    row = asdict(one) | {"severity": one.severity.value}
+    named = {"team": team, "draft_id": row.pop("draft_id"), "audit": row.pop("audit"), "key": row.pop("id")}
+    return named | {"result": row | {"post": row.pop("key")}}
+
+
+def _place(named: str, audit: str, draft_id: str, kept: dict[str, Any]) -> PointPlace:
+    key, severity = kept.pop("post"), Severity(kept.pop("severity"))
+    return PointPlace(named, audit, key, draft_id=draft_id, severity=severity, **kept)
 
 
 def _one(team: str, audit_id: str) -> sa.ColumnElement[bool]:

@@ -13,6 +13,8 @@ from bot.core.words.reviewing import SEVERITIES, WORTH_A_LOOK, reply_point
 from bot.core.words.spending import money
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.core.brand.audit import AuditPoint, AuditReport, AuditRow
     from bot.core.brand.variants import SetComparison, SetPost, ToldFact, ToldValue
     from bot.core.judging import Usage
@@ -271,6 +273,46 @@ _TITLE = "Audit of "
 def example_refused(why: str) -> str:
     """The words to flag would still be found; ``why`` says so and asks for words that make it fine."""
     return f"{why} You can do that under “Your guidelines” on my Home tab, or leave these words alone here."
+
+
+FINE_USAGE = (
+    f"Name points by the ids on an audit's page, one or more: `{NAME} audit fine 3f2a1b-4 3f2a1b-7`. Each id stands "
+    "behind its point. For a channel called “fine”, write `#fine`."
+)
+FINE_SLOW = (
+    "That took too long, and I don't know whether all of it was done. Nothing happens twice, so please try again."
+)
+
+
+def how_to_name(one: str) -> str:
+    """Above the points on the page; ``one`` is an id."""
+    return (
+        f"Brand leads: if a point is fine, type {NAME} audit fine {one} in Slack, with the id behind that point, or "
+        "with several. Later audits and drafts then leave those words alone."
+    )
+
+
+def fine_by_ids(done: int, until: str, gone: Sequence[str], unknown: Sequence[str]) -> str:
+    """Points that were named by their ids; ``until`` is an ISO date."""
+    said: list[str] = []
+    if done:
+        said.append(
+            f"Done: the words of {count(done, 'point')} are left alone under {'its' if done == 1 else 'their'} "
+            f"guideline{'' if done == 1 else 's'} until {day_of(until)}, in audits and in everyone's drafts. "
+            f"`{NAME} exceptions` lists them, and you can lift them there."
+        )
+    if gone:
+        said.append(f"I can't leave {_names(gone)} alone: that post or guideline isn't there any more.")
+    if unknown:
+        said.append(
+            f"I don't know {_names(unknown)}. Use the ids on an audit's page. They go when the audit or the post is "
+            "deleted."
+        )
+    return " ".join(said)
+
+
+def _names(ids: Sequence[str]) -> str:
+    return " or ".join(f"“{brief(one, 20)}”" for one in ids[:5])
 
 
 def fine_example(title: str) -> str:
