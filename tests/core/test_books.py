@@ -15,6 +15,7 @@ from bot.core.brand.books import (
     ProposalState,
     Proposed,
     as_stored,
+    fact_rows,
     from_stored,
     parts_of,
     sourced,
@@ -79,6 +80,11 @@ def test_a_facts_source_is_the_book_but_that_is_no_evidence_of_a_claim() -> None
     assert sourced("book.pdf", FACT) == replace(FACT.fact, source="book.pdf, page 2")
     assert len(sourced("b" * LONGEST_BOOK, FACT).source) <= LONGEST_SOURCE
     claim = replace(FACT, fact=replace(FACT.fact, kind=FactKind.CLAIM))
+    assert fact_rows("book.pdf", [FACT, claim]) == [
+        ["Kind", "Fact", "Source", "About"],
+        ["Origin", "Founded in 2016 in Leeds", "book.pdf, page 2", "Kestrel"],
+        ["Claim", "Founded in 2016 in Leeds", "", "Kestrel"],
+    ]
     assert sourced("book.pdf", claim).source == ""
 
 
@@ -103,6 +109,16 @@ def test_what_people_read() -> None:
     assert words.ended(0, 0, "book.pdf") == "*0 proposals from book.pdf*"
     assert words.fact("Origin", "Made in Leeds", "") == "Origin: Made in Leeds"
     assert words.fact("AI label", "I'm AI", "Ava") == "AI label: I'm AI (Ava)"
+    assert words.took(2, 12_400, 0.031, "m") == "m read it in 2 calls: 12,400 tokens, $0.03."
+    assert words.took(1, 900, None, "m") == "m read it in 1 call: 900 tokens."
+    assert words.cannot_use("a.pdf", "Why.") == "a.pdf: Why."
+    assert "There are files in new" in words.not_empty("new")
+    assert words.interrupted_here(1, 2, "it's busy").startswith("Stopped after 1 of 2 parts: it's busy.")
+    assert words.written(1, 0, "new") == (
+        "1 guideline in new.\nLook through the guidelines, then: candor guidelines --import new"
+    )
+    assert "facts.csv" in words.written(0, 2, "new")
+    assert words.without_evidence(2).startswith("2 claims without evidence")
     assert words.more(1) == "1 more proposal will move up as you decide on these."
     assert words.title("book.pdf") == "*Brand book: book.pdf*"
     assert words.proposed("Name", "Name") == words.proposed("Name", "") == "Name"

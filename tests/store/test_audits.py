@@ -94,7 +94,9 @@ async def test_where_points_stand_is_known_when_an_audit_is_over_and_goes_with_t
     audits: AuditStore, drafts: DraftStore, database: Database
 ) -> None:
     ended = replace(AUDIT, state=AuditState.DONE)
-    assert await audits.finish("T1", ended, {PLACE.draft_id}, places=PLACES)
+    await audits.keep_places("T1", [replace(PLACES[0], start=0), *PLACES[1:]])
+    await audits.keep_places("T1", PLACES)
+    assert await audits.finish("T1", ended, {PLACE.draft_id})
     ids = ["3f2a1b-2", "3f2a1b-1", "k1"]
     assert {*await audits.places("T1", ids)} == {*PLACES}
     assert await audits.places("T2", ids) == ()
@@ -102,23 +104,25 @@ async def test_where_points_stand_is_known_when_an_audit_is_over_and_goes_with_t
     await audits.keep("T1", "a1", [(OF_FILE, RESULT)])  # once more, with a model
     assert await audits.results("T1", "a1") == {"k2": RESULT}
     assert await audits.finish("T1", ended)  # cancelled
-    assert await audits.finish("T1", ended, (), places=[replace(PLACES[1], id="3f2a1b-m1")])
+    await audits.keep_places("T1", [replace(PLACES[1], id="3f2a1b-m1")])
+    assert await audits.finish("T1", ended, ())
     await audits.forget_stale(AUDIT.at + 1)
     assert len(await audits.places("T1", [*ids, "3f2a1b-m1"])) == 3
     assert await audits.about("T1", "U1") == ("a1",)
     await drafts.erase(PLACE)
     assert await audits.places("T1", ids) == (PLACES[1],)
-    assert await audits.finish("T1", ended, {PLACE.draft_id}, places=PLACES)  # nothing comes after it
+    await audits.keep_places("T1", PLACES)  # nothing comes after it
     assert await audits.places("T1", ids) == (PLACES[1],)
     assert await RetentionStore(database).forget_older("T1", AUDIT.at + 1) == 1
     assert await audits.places("T1", [*ids, "3f2a1b-m1"]) == ()
-    assert not await audits.finish("T1", ended, (), places=PLACES)
+    await audits.keep_places("T1", PLACES[1:])
+    assert not await audits.finish("T1", ended, ())
     assert await audits.places("T1", ids) == ()
 
 
 async def test_as_many_points_as_a_page_lists_are_kept_at_once(audits: AuditStore) -> None:
     many = [replace(PLACES[1], id=f"3f2a1b-{number}") for number in range(10_000)]
-    assert await audits.finish("T1", replace(AUDIT, state=AuditState.DONE), (), places=many)
+    await audits.keep_places("T1", many)
     assert len(await audits.places("T1", ["3f2a1b-0", "3f2a1b-9999"])) == 2
 
 

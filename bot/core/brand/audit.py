@@ -359,6 +359,11 @@ class Audit:
     state: AuditState = AuditState.RUNNING
 
 
+def begins_ids(audit: Audit) -> str:
+    """What the ids of its points begin with: another one where a language model read."""
+    return f"{audit.id[:6]}-{'m' if audit.with_model else ''}"
+
+
 @dataclass(frozen=True, slots=True)
 class FineWords:
     """Words of a point that somebody may call fine. ``draft_id`` is the draft that they are from, "" for none.
@@ -423,13 +428,15 @@ class Audits(Protocol):
         """Keep what is done, but not of drafts that were erased meanwhile."""
         ...
 
-    async def finish(
-        self, team: str, audit: Audit, quoted: Collection[str] | None = None, places: Sequence[PointPlace] = ()
-    ) -> bool:
+    async def keep_places(self, team: str, places: Sequence[PointPlace]) -> None:
+        """Keep where points stand that people can name, but not in drafts that were erased meanwhile."""
+        ...
+
+    async def finish(self, team: str, audit: Audit, quoted: Collection[str] | None = None) -> bool:
         """Keep it as it is now and delete every result, at once; False where somebody deleted it meanwhile.
 
-        What stays are the ids of the drafts that its report has ``quoted``, or of all that were read, and the places
-        of points that people can name, those of its earlier report too.
+        What stays are the ids of the drafts that its report has ``quoted``, or of all that were read, and places.
+        Of one that was deleted nothing stays.
         """
         ...
 

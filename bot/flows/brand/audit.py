@@ -18,6 +18,7 @@ from bot.core.brand.audit import (
     AuditState,
     FineWords,
     audit_key,
+    begins_ids,
     draft_of,
     places_of,
     result_of,
@@ -349,20 +350,24 @@ class RunAudit:
         titles = await self.titles(team)
         names = {one.post.name: one.draft_id for one in posts if one.draft_id}
         report = AuditReport(held, results, titles, model=audit.with_model, draft_ids=names, variants=audit.compares)
-        report = replace(report, mark=f"{audit.id[:6]}-{'m' if audit.with_model else ''}")
+        report = replace(report, mark=begins_ids(audit))
         made = await aside(length, lambda: self.files(report))
+        await self.audits.keep_places(team, places_of(report, audit.id))  # before anybody reads an id
         uploads = await self.board.upload(team, audit, made)
         ended = replace(audit, uploads=(*audit.uploads, *(uploads or ())), state=AuditState.DONE)
         told = replace(shown, done=len(posts), report=report, said="" if uploads else words.NO_UPLOAD)
-        if self.estimate and not audit.with_model:
-            asked = [posts[one] for one in heads_of(held)] if compared else posts
-            drafts = {one.key: draft_of(one.post) for one in asked}
-            told = replace(told, estimate=await self.estimate([*drafts.values()], (await self.judges.of(team)).facts))
         await self.board.show(team, ended, told)
-        quoted = {posts[number].draft_id for number in report.quoted} - {""}
-        if not await self.audits.finish(team, ended, quoted, places=places_of(report, audit.id)):
+        if not await self.audits.finish(team, ended, {posts[number].draft_id for number in report.quoted} - {""}):
             await self.board.withdraw(team, ended)
+        elif not audit.with_model:  # its button works once the audit is done
+            asked = [posts[one] for one in heads_of(held)] if compared else posts
+            await self._estimate(team, ended, told, {one.key: draft_of(one.post) for one in asked})
         return ended.state.value
+
+    async def _estimate(self, team: str, audit: Audit, told: AuditShown, drafts: Mapping[str, Draft]) -> None:
+        if self.estimate:
+            takes = await self.estimate([*drafts.values()], (await self.judges.of(team)).facts)
+            await self.board.show(team, audit, replace(told, estimate=takes))
 
     async def _end(self, team: str, audit: Audit, shown: AuditShown) -> str:
         """There is nothing to read."""

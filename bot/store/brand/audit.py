@@ -67,9 +67,17 @@ class AuditStore:
                 names = ("team", "draft_id", "audit", "key")
                 await connection.execute(insert.values(rows).on_conflict_do_update(index_elements=names, set_=anew))
 
-    async def finish(
-        self, team: str, audit: Audit, quoted: Collection[str] | None = None, places: Sequence[PointPlace] = ()
-    ) -> bool:
+    async def keep_places(self, team: str, places: Sequence[PointPlace]) -> None:
+        async with self._database.write() as connection:
+            alive = {one: await is_alive(connection, one) for one in {place.draft_id for place in places} - {""}}
+            rows = [_placed(team, one) for one in places if alive.get(one.draft_id, True)]
+            insert = self._database.insert(AUDIT_RESULTS)
+            anew, names = {"result": insert.excluded.result}, ("team", "draft_id", "audit", "key")
+            for start in range(0, len(rows), _AT_ONCE):
+                some = insert.values(rows[start : start + _AT_ONCE])
+                await connection.execute(some.on_conflict_do_update(index_elements=names, set_=anew))
+
+    async def finish(self, team: str, audit: Audit, quoted: Collection[str] | None = None) -> bool:
         mine = _of(team, audit.id) & (_IS_DONE | AUDIT_RESULTS.c.result.is_(None))
         async with self._database.write() as connection:
             there = await connection.execute(sa.update(AUDITS).where(_one(team, audit.id)).values(_row(team, audit)))
@@ -77,11 +85,8 @@ class AuditStore:
             gone = of_no_draft if quoted is None else AUDIT_RESULTS.c.draft_id.not_in(quoted)
             await connection.execute(sa.delete(AUDIT_RESULTS).where(mine, gone))
             await connection.execute(sa.update(AUDIT_RESULTS).where(mine).values(result=sa.null()))
-            alive = {one: await is_alive(connection, one) for one in {place.draft_id for place in places} - {""}}
-            rows = [_placed(team, one) for one in places if there.rowcount and alive.get(one.draft_id, True)]
-            for start in range(0, len(rows), _AT_ONCE):
-                insert = self._database.insert(AUDIT_RESULTS).values(rows[start : start + _AT_ONCE])
-                await connection.execute(insert.on_conflict_do_nothing())
+            if not there.rowcount:
+                await connection.execute(sa.delete(AUDIT_RESULTS).where(_of(team, audit.id)))
         await self._database.wipe()
         return bool(there.rowcount)
 
@@ -89,7 +94,7 @@ class AuditStore:
         named = (AUDIT_RESULTS.c.team == team) & AUDIT_RESULTS.c.key.in_(ids) & _IS_PLACE
         async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(sa.select(AUDIT_RESULTS).where(named))).mappings().all()
-        return tuple(_place(row["key"], row["audit"], row["draft_id"], row["result"]) for row in rows)
+        return tuple(_place(row) for row in rows)
 
     async def about(self, team: str, user: str) -> tuple[str, ...]:
         theirs = sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
@@ -127,9 +132,10 @@ def _placed(team: str, one: PointPlace) -> dict[str, Any]:
     return named | {"result": row | {"post": row.pop("key")}}
 
 
-def _place(named: str, audit: str, draft_id: str, kept: dict[str, Any]) -> PointPlace:
+def _place(row: sa.RowMapping) -> PointPlace:
+    kept = dict(row["result"])
     key, severity = kept.pop("post"), Severity(kept.pop("severity"))
-    return PointPlace(named, audit, key, draft_id=draft_id, severity=severity, **kept)
+    return PointPlace(row["key"], row["audit"], key, draft_id=row["draft_id"], severity=severity, **kept)
 
 
 def _one(team: str, audit_id: str) -> sa.ColumnElement[bool]:

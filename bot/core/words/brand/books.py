@@ -188,7 +188,9 @@ def interrupted_here(done: int, of: int, why: str) -> str:
 
 def written(guidelines: int, facts: int, folder: str) -> str:
     """What there is now, and what comes next."""
-    lines = [f"{count(guidelines, 'guideline')} and {count(facts, 'fact or term', 'facts and terms')} in {folder}."]
+    kinds = [count(guidelines, "guideline")] if guidelines else []
+    kinds += [count(facts, "fact or term", "facts and terms")] if facts else []
+    lines = [f"{' and '.join(kinds)} in {folder}."]
     if guidelines:
         lines.append(f"Look through the guidelines, then: candor guidelines --import {folder}")
     if facts:
