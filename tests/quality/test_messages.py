@@ -18,7 +18,7 @@ from bot.slack.wire.payloads import message_of
 HERE = Path(__file__).with_name("messages")
 UNSEEN = [
     line
-    for name in ("unseen-one.jsonl", "unseen-two.jsonl", "unseen-three.jsonl")
+    for name in ("unseen-one.jsonl", "unseen-two.jsonl", "unseen-three.jsonl", "unseen-four.jsonl")
     for line in map(json.loads, (HERE / name).read_text(encoding="utf-8").splitlines())
     if not line.get("unsure")
 ]
