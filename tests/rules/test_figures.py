@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -99,9 +99,9 @@ def test_a_text_full_of_figures_is_a_list() -> None:
 
 def test_long_hostile_texts_take_time_in_proportion() -> None:
     for piece in ("1 ", "from 9 to ", "twenty-", "€", "half past ", "1.1.", "12:00-", "the "):
-        begun = perf_counter()
+        begun = process_time()
         figures_in(piece * (40_000 // len(piece)))
-        assert perf_counter() - begun < 2
+        assert process_time() - begun < 2
 
 
 SHEET = tuple(
