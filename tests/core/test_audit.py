@@ -174,12 +174,12 @@ def test_points_have_ids_where_somebody_may_leave_them_alone_and_their_words_are
 
 def test_what_is_told_of_points_that_were_named_by_their_ids() -> None:
     assert words.fine_by_ids(1, "2027-02-28", [], unknown=[]) == (
-        "Done: the words of 1 point are left alone under its guideline until 28 February 2027, in audits and in "
-        "everyone's drafts. `/candor exceptions` lists them, and you can lift them there."
+        "Done: until 28 February 2027, I'll leave the words of 1 point alone under its guideline, in audits and in "
+        "everyone's drafts. To see or lift an exception, type `/candor exceptions`."
     )
     said = words.fine_by_ids(2, "2027-02-28", ["3f2a1b-4"], unknown=["zebra", "x" * 90])
-    assert "the words of 2 points are left alone under their guidelines until" in said
-    assert "I can't leave “3f2a1b-4” alone: that post or guideline isn't there any more." in said
+    assert "I'll leave the words of 2 points alone under their guidelines" in said
+    assert "I can't do that for “3f2a1b-4”: that post or guideline isn't there any more." in said
     assert "I don't know “zebra” or “xxxxxxxxxxxxxxxxxxxx" in said
     assert "x" * 30 not in said
 

@@ -96,10 +96,10 @@ def test_what_is_open_keeps_its_number() -> None:
 def test_what_people_read() -> None:
     assert words.left_out(0, 0) == ""
     assert words.left_out(2, 1) == (
-        "2 proposals left out, because I couldn't find their words in the book. "
+        "2 proposals left out, because the book's own words don't bear them out. "
         "1 proposal left out, for links, commands or other things a guideline can't contain."
     )
-    assert words.left_out(1, 0) == "1 proposal left out, because I couldn't find its words in the book."
+    assert words.left_out(1, 0) == "1 proposal left out, because the book's own words don't bear it out."
     assert words.takes(3, 12_400, 0.031, "m") == "With m that's 3 calls and about 12,400 tokens, about $0.03."
     assert words.takes(1, 900, None, "m") == "With m that's 1 call and about 900 tokens."
     assert words.progress(0, 3, 0) == "Reading: part 1 of 3, 0 proposals so far."
@@ -112,10 +112,10 @@ def test_what_people_read() -> None:
     assert words.took(2, 12_400, 0.031, "m") == "m read it in 2 calls: 12,400 tokens, $0.03."
     assert words.took(1, 900, None, "m") == "m read it in 1 call: 900 tokens."
     assert words.cannot_use("a.pdf", "Why.") == "a.pdf: Why."
-    assert "There are files in new" in words.not_empty("new")
+    assert "new isn't an empty folder" in words.not_empty("new")
     assert words.interrupted_here(1, 2, "it's busy").startswith("Stopped after 1 of 2 parts: it's busy.")
     assert words.written(1, 0, "new") == (
-        "1 guideline in new.\nLook through the guidelines, then: candor guidelines --import new"
+        "Written to new: 1 guideline.\nCheck the guidelines, then run: candor guidelines --import new"
     )
     assert "facts.csv" in words.written(0, 2, "new")
     assert words.without_evidence(2).startswith("2 claims without evidence")

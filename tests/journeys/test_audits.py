@@ -186,7 +186,7 @@ async def test_a_point_of_the_teams_own_guideline_becomes_a_good_example_of_it(s
         await stage.until(lambda: "It speaks of customers." in str(summary()), "the report of the model")
         fine = next(part["value"] for block in summary()["blocks"] if (part := block.get("accessory")))
         await workspace.click("@mika", summary()["ts"], "candor_audit_fine", by="mika", value=fine)
-        assert "Keep as a good example of “Guests, not customers”" in str(top(stage)["blocks"])
+        assert "Keep as a good example for “Guests, not customers”" in str(top(stage)["blocks"])
         kept = await workspace.submit({"how": {"value": "example"}}, by="mika")
         assert words.FINE_EXAMPLE_KEPT in texts(kept["view"]["blocks"])
         await close_all(stage)
@@ -210,7 +210,7 @@ async def test_points_on_the_page_are_called_fine_by_their_ids_for_leads_as_ofte
     assert await typed(played, f"audit fine {named[0]}") == words.ONLY_LEADS
     assert await typed(played, "audit fine", by="mika") == words.FINE_USAGE
     told = await typed(played, f"audit fine {named[0].upper()}, {named[1]} zebra-1", by="mika")
-    assert "Done: the words of 2 points are left alone under their guidelines until" in told
+    assert "I'll leave the words of 2 points alone under their guidelines" in told
     assert "I don't know “zebra-1”." in told
     listed = await typed(played, "exceptions", by="mika")
     assert "the words of 1 point" in await typed(played, f"audit fine {named[1]}", by="mika")

@@ -65,8 +65,8 @@ TOPICS = {
         "message's menu. Everyone in that thread sees the audit.\n"
         "• The fixed checks run first and cost nothing. If a language model is connected, I then show what it would "
         "take, and you decide.\n"
-        f"• `{NAME} audit fine 3f2a1b-4` lets a brand lead say that a point on an audit's page is fine, by the id "
-        "behind it, or by several."
+        f"• If a point on an audit's page is fine, a brand lead can type `{NAME} audit fine 3f2a1b-4`, with the id "
+        "after that point. Several ids work too."
     ),
     Verb.GUIDELINES: (
         f"`{NAME} guidelines` lists the guidelines by family, each with its severity in this workspace.\n"

@@ -171,7 +171,7 @@ def fine_window(fine: FineWords, now: float, own: str = "") -> Json:
     where = {Scope.ALWAYS.value: words.FINE_ALL} | {tag: deciding_words.in_drafts_with(tag) for tag in fine.tags}
     lasting = forms.menu(deciding_words.lastings(now, ends=False), Lasting.QUARTER)
     blocks = [
-        section(words.FINE_IS),
+        section(words.FINE_EITHER if own else words.FINE_IS),
         forms.rich_text(forms.rich("rich_text_quote", forms.piece(brief(fine.quote, _LINE)))),
         *([how] if own else []),
         forms.field("where", words.FINE_WHERE, forms.radios(where, Scope.ALWAYS.value), optional=False),

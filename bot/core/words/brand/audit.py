@@ -224,7 +224,7 @@ NOT_YOURS = "I can't audit that channel for you: either I'm not in it, or you ca
 NO_CHANNEL = f"Which channel? Type `{NAME} audit #channel`, or add a number of days: `{NAME} audit #channel 90`."
 NO_CHANNELS = "I'm in no channel that you can read. Type `/invite @Candor` in one."
 NOT_YOUR_AUDIT = "Only the person who asked for this, or a brand lead, can do that."
-MOVED_ON = "Something else happened to that audit at the same moment. Please press the button again."
+MOVED_ON = "That audit changed just as you pressed the button. Please press it again."
 OVER = "That's over or was deleted."
 CANCEL = "Cancel"
 STOPPED = "Cancelled. I haven't kept any of it."
@@ -250,16 +250,17 @@ ASK_CANCEL = "Cancel"
 FINE = "Fine"
 FINE_TITLE = "This is fine"
 FINE_IS = "From now on I'll leave these words alone under this guideline, in audits and in everyone's drafts:"
+FINE_EITHER = "You say that these words are fine:"
 FINE_HOW = "What should I do?"
 FINE_ALONE = "Leave these words alone"
 FINE_EXAMPLE_IS = (
-    "An example helps the language model with sentences like it, in drafts of the same channel. It's deleted with the "
-    "draft. “Where?” and “For how long?” only count for words left alone."
+    "A good example helps the language model with similar sentences in the same channel. It's deleted with the draft. "
+    "“Where?” and “For how long?” only apply if I leave the words alone."
 )
-FINE_EXAMPLE_KEPT = "Done. That sentence is a good example of your guideline now, for drafts in its channel."
+FINE_EXAMPLE_KEPT = "Done. I've kept that sentence as a good example, for drafts in its channel."
 NO_EXAMPLE = (
-    "I can't keep that sentence: the draft says something else by now, was deleted, or speaks to a reviewer. Choose "
-    "the other way."
+    "I can't keep that sentence: the draft has changed or been deleted, or the sentence is addressed to a reviewer. "
+    "Choose “Leave these words alone” instead."
 )
 FINE_WHERE = "Where?"
 FINE_ALL = "In all posts"
@@ -276,19 +277,17 @@ def example_refused(why: str) -> str:
 
 
 FINE_USAGE = (
-    f"Name points by the ids on an audit's page, one or more: `{NAME} audit fine 3f2a1b-4 3f2a1b-7`. Each id stands "
-    "behind its point. For a channel called “fine”, write `#fine`."
+    f"Add one or more ids from an audit's page: `{NAME} audit fine 3f2a1b-4 3f2a1b-7`. You'll find each id after its "
+    "point. For a channel called “fine”, type `#fine`."
 )
-FINE_SLOW = (
-    "That took too long, and I don't know whether all of it was done. Nothing happens twice, so please try again."
-)
+FINE_SLOW = "That took too long, and I don't know if all of it was done. Please try again: nothing will be done twice."
 
 
 def how_to_name(one: str) -> str:
     """Above the points on the page; ``one`` is an id."""
     return (
-        f"Brand leads: if a point is fine, type {NAME} audit fine {one} in Slack, with the id behind that point, or "
-        "with several. Later audits and drafts then leave those words alone."
+        f"Brand leads: if a point is fine, type {NAME} audit fine {one} in Slack, with the id after that point. You "
+        "can add several ids. Candor then leaves those words alone in later audits and drafts."
     )
 
 
@@ -297,16 +296,16 @@ def fine_by_ids(done: int, until: str, gone: Sequence[str], unknown: Sequence[st
     said: list[str] = []
     if done:
         said.append(
-            f"Done: the words of {count(done, 'point')} are left alone under {'its' if done == 1 else 'their'} "
-            f"guideline{'' if done == 1 else 's'} until {day_of(until)}, in audits and in everyone's drafts. "
-            f"`{NAME} exceptions` lists them, and you can lift them there."
+            f"Done: until {day_of(until)}, I'll leave the words of {count(done, 'point')} alone under "
+            f"{'its guideline' if done == 1 else 'their guidelines'}, in audits and in everyone's drafts. To see or "
+            f"lift an exception, type `{NAME} exceptions`."
         )
     if gone:
-        said.append(f"I can't leave {_names(gone)} alone: that post or guideline isn't there any more.")
+        said.append(f"I can't do that for {_names(gone)}: that post or guideline isn't there any more.")
     if unknown:
         said.append(
-            f"I don't know {_names(unknown)}. Use the ids on an audit's page. They go when the audit or the post is "
-            "deleted."
+            f"I don't know {_names(unknown)}. Use the ids on an audit's page. They stop working when the audit or "
+            "the post is deleted."
         )
     return " ".join(said)
 
@@ -317,7 +316,7 @@ def _names(ids: Sequence[str]) -> str:
 
 def fine_example(title: str) -> str:
     """The other way than an exception; ``title`` is that of a guideline of the workspace's own."""
-    return f"Keep as a good example of “{brief(title, 40)}”"
+    return f"Keep as a good example for “{brief(title, 40)}”"
 
 
 def title(name: str, *, compares: bool = False) -> str:

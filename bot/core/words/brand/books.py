@@ -6,30 +6,30 @@ from bot.core.words.people import count
 from bot.core.words.spending import money
 
 SHORTCUT = "Read as a brand book"
-SHORTCUT_IS = "Propose guidelines from a PDF, Word or Markdown file"
+SHORTCUT_IS = "Propose guidelines and facts from a PDF, Word or Markdown file"
 ONLY_LEADS = "Only brand leads can have a brand book read. Candor's Home shows who they are."
 NO_FILE = "There's no PDF, Word (.docx), Markdown or text file on that message."
 COMING = "I'm on it. An estimate will appear in the thread of that message."
 OVER = "I've finished with that brand book, or it was deleted."
-MOVED_ON = "Something else happened to that brand book at the same moment. Please press the button again."
+MOVED_ON = "Something about that brand book changed just as you pressed the button. Please press it again."
 START, CANCEL, SEE = "Start", "Cancel", "See the proposals"
 NO_MODEL = "Brand books are read by a language model, and none is connected."
 ASKED = (
-    "I'll look for rules, facts and terms in it, and propose each with the sentence it rests on. Nothing is switched "
+    "I'll look for rules, facts and terms in it, and propose each with the sentence it comes from. Nothing is switched "
     "on or saved until you say so."
 )
 STOPPED = "Cancelled. I haven't kept anything from it."
-NOTHING = "I found no rule for posts, no fact and no term in it that I could propose."
+NOTHING = "I found nothing in it to propose: no rules for posts, no facts and no terms."
 MADE_BY = "Automated message from Candor. The proposals are a language model's; people decide."
 WINDOW = "Proposals"
 ABOUT = (
     "A language model wrote these from your brand book. The quoted words are in the book. “Edit and try” opens the "
-    "guideline, so you can see what it would have flagged before you switch it on. “Add to facts” opens a fact, filled "
-    "in, for you to check and save."
+    "guideline, so you can see what it would have flagged before you switch it on. “Add to facts” opens the fact, "
+    "already filled in, so you can check and save it."
 )
 EDIT, ADD_FACT, NO_THANKS, CLOSE = "Edit and try", "Add to facts", "No, thanks", "Close"
 NONE_LEFT = "You've been through all of them."
-ON_SHEET = "That's on the fact sheet already."
+ON_SHEET = "That's already on the fact sheet."
 GONE = "Somebody has already decided on this proposal, or it was deleted."
 
 # What is wrong with a file.
@@ -99,8 +99,8 @@ def left_out(unfounded: int, unusable: int) -> str:
     """What was dropped, "" for nothing."""
     said: list[str] = []
     if unfounded:
-        words = "its words" if unfounded == 1 else "their words"
-        said.append(f"{count(unfounded, 'proposal')} left out, because I couldn't find {words} in the book.")
+        them = "it" if unfounded == 1 else "them"
+        said.append(f"{count(unfounded, 'proposal')} left out, because the book's own words don't bear {them} out.")
     if unusable:
         left = f"{count(unusable, 'proposal')} left out"
         said.append(f"{left}, for links, commands or other things a guideline can't contain.")
@@ -144,15 +144,15 @@ def line(name: str, number: int) -> str:
 
 # At a terminal.
 
-HELP = "read a brand book into proposals: guidelines as Markdown files, facts and terms as a CSV file"
+HELP = "turn a brand book into proposals: guidelines as Markdown files, facts and terms as a CSV file"
 TERMINAL_ABOUT = (
     "Read a brand book (PDF, Word, Markdown or text) with the connected language model, and write what it proposes "
     "into a new folder: each guideline as a Markdown file that --import reads, facts and terms as facts.csv for the "
-    "fact sheet, and sources.csv with the sentence of the book that each rests on. Nothing is switched on or put on a "
-    "sheet. Without --yes, Candor only says what that takes. It exits with status 1 if the model gave up partway "
-    "through."
+    "fact sheet, and sources.csv with the sentence in the book that each comes from. Nothing is switched on or put on "
+    "a sheet. Without --yes, Candor only says what that would take. It exits with status 1 if the model gives up "
+    "partway through."
 )
-EPILOG = "To have a brand book read: propose FILE --out FOLDER, then with --yes."
+EPILOG = "To have a brand book read, run candor guidelines propose FILE --out FOLDER, then run it again with --yes."
 BOOK_HELP = "the brand book"
 OUT_HELP = "write into this folder, which must be new or empty"
 GO_HELP = "ask the model"
@@ -172,7 +172,7 @@ def cannot_use(name: str, why: str) -> str:
 
 def not_empty(folder: str) -> str:
     """There is something in it that would be mixed with proposals."""
-    return f"There are files in {folder}, and Candor overwrites none. Name a new folder after --out."
+    return f"{folder} isn't an empty folder, and Candor doesn't overwrite anything. Give --out a new folder."
 
 
 def took(calls: int, tokens: int, dollars: float | None, model: str) -> str:
@@ -183,21 +183,22 @@ def took(calls: int, tokens: int, dollars: float | None, model: str) -> str:
 
 def interrupted_here(done: int, of: int, why: str) -> str:
     """The model gave up; ``why`` is a clause."""
-    return f"Stopped after {done} of {count(of, 'part')}: {why}. What was found by then is in the folder."
+    kept = " Anything found by then is in the folder." if done else ""
+    return f"Stopped after {done} of {count(of, 'part')}: {why}.{kept}"
 
 
 def written(guidelines: int, facts: int, folder: str) -> str:
     """What there is now, and what comes next."""
     kinds = [count(guidelines, "guideline")] if guidelines else []
     kinds += [count(facts, "fact or term", "facts and terms")] if facts else []
-    lines = [f"{' and '.join(kinds)} in {folder}."]
+    lines = [f"Written to {folder}: {', '.join(kinds)}."]
     if guidelines:
-        lines.append(f"Look through the guidelines, then: candor guidelines --import {folder}")
+        lines.append(f"Check the guidelines, then run: candor guidelines --import {folder}")
     if facts:
-        lines.append(f"Look through {FACTS_FILE}, then paste it under “Facts” on Candor's Home.")
+        lines.append(f"Check {FACTS_FILE}, then paste its contents under “Facts” on Candor's Home.")
     return "\n".join(lines)
 
 
 def without_evidence(number: int) -> str:
     """Claims, which the sheet takes with a source only."""
-    return f"{count(number, 'claim')} without evidence: put a link or file name under “Source” first."
+    return f"{count(number, 'claim')} without evidence: before you paste, put a link or file name under “Source”."
