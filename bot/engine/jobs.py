@@ -109,6 +109,8 @@ class EngineLimits:
     """The same on PostgreSQL: whatever is more is shared with the other processes."""
     poll: float = 0.25
     """Between two looks at a queue: each costs a process more than anything else that it does while nobody writes."""
+    poll_alone: float = 1.0
+    """The same on SQLite for what begins without a queue as long as fewer than ``here`` are under way."""
     turn_poll: float = 0.25
     """Of conversations, which keep their order and so never begin without a queue."""
     removal_poll: float = 0.5
@@ -319,6 +321,7 @@ class Engine:
         self._running: set[asyncio.Task[Any]] = set()
         self._workflows: dict[str, Callable[..., Coroutine[Any, Any, str]]] = {}
         alone = sa.make_url(url).get_backend_name() == "sqlite"
+        self._poll = self._limits.poll_alone if alone else self._limits.poll
         self._here = self._limits.here if alone else min(self._limits.here, self._limits.here_of_many)
         connections = self._limits.connections
         self._tables = sqlite_engine(url) if alone else postgresql_engine(url, connections, prepare)
@@ -353,8 +356,8 @@ class Engine:
                 # The first sign of life comes before the launch: a process without one counts as dead.
                 await self._heartbeat.begin()
             DBOS.launch()
-            await self._open(_REVIEWS, self._limits.poll, partition_concurrency=self._limits.per_team)
-            await self._open(_REFRESHES, self._limits.poll)
+            await self._open(_REVIEWS, self._poll, partition_concurrency=self._limits.per_team)
+            await self._open(_REFRESHES, self._poll)
             await self._open(_ERRANDS, self._limits.removal_poll)
             await self._open(_TURNS, self._limits.turn_poll, partition_concurrency=1)
             if self._heartbeat:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _STATUS = "SELECT status FROM {}workflow_status WHERE workflow_uuid = {}"
 QUICK = EngineLimits(
     poll=0.02,
+    poll_alone=0.02,
     turn_poll=0.02,
     removal_poll=0.02,
     first_pause=0.01,

@@ -43,7 +43,7 @@ async def main(url: str, folder: Path, name: str, hang: float) -> None:
         del step, cause
         return draft_id
 
-    limits = replace(EngineLimits(), poll=0.05, turn_poll=0.05, beat=0.2, dead=1.0)
+    limits = replace(EngineLimits(), poll=0.05, poll_alone=0.05, turn_poll=0.05, beat=0.2, dead=1.0)
     await Engine(url, limits).start(Flows(review=review, remove_reply=remove, refresh=refresh))
     note("is ready")
     await asyncio.Event().wait()
