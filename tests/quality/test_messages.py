@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.core.drafts import Place
 from bot.core.reading.draft_or_talk import MessageKind, kind_of
+from bot.core.reading.languages import language_of
 from bot.core.reading.side_notes import without_notes
 from bot.slack.wire.payloads import message_of
 
@@ -57,3 +58,18 @@ def test_words_to_colleagues_are_set_apart_and_posts_stay_whole() -> None:
             notes += Counter(given=len(given), kept=sum(note in left for note in given))
     assert notes["kept"] <= NOTES_KEPT * notes["given"]
     assert notes["cut"] <= POSTS_CUT * notes["posts"]
+
+
+def test_short_messages_are_read_in_their_language_and_english_is_never_taken_for_another() -> None:
+    """Of 7 to 12 words: shorter ones often have no small word at all."""
+    said = Counter[str]()
+    for path in HERE.glob("*.jsonl"):
+        for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            language = line.get("lang") or ("en" if "english" in path.name else "")
+            if language == "en":
+                assert language_of(line["text"]) == "en", line["text"]
+            elif language in {"de", "es", "fr"} and 7 <= len(line["text"].split()) <= 12:
+                found = language_of(line["text"])
+                said += Counter(all=1, right=found == language, wrong=found not in {language, "en"})
+    assert said["right"] >= 0.88 * said["all"]
+    assert said["wrong"] <= 0.03 * said["all"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -48,18 +49,22 @@ ENGLISH = "en"
 """The language of a rule about signs that mean the same in all of them."""
 _SMALL_WORDS = {
     "de": """und der die das ist nicht wir ihr ich ein eine einen einem mit für auf von zu den dem im auch euch unser
-        unsere bei noch nur wird werden sind aus nach wie bis zum zur heute gibt es sich oder wenn kein keine dass""",
+        unsere bei noch nur wird werden sind aus nach wie bis zum zur heute gibt es sich oder wenn kein keine dass hier
+        jetzt mehr schon vom uns dich dir dein deine eure haben über ohne""",
     "en": """the and are you our your with for to this that it they from just will what when how my but i be have has
         do can who by at there their his her if or us me it's don't we're you're before now not no all of is we""",
     "es": """el los las y es una un para con por que nuestro nuestra nuestros su sus del se más esta este como hay
         pero ya sin desde al lo nos te tu en la de""",
     "fr": """le la les des et est une un pour dans sur avec vous nous notre votre vos qui pas ce cette au aux du plus
         sont il elle on en jusqu c'est de se ne ou par chez""",
-    "it": """il gli e è una un per con che non di della del nel sono le la alla anche più ci si i da come""",
+    "it": """il gli e è una un per con che non di della del nel sono le la alla anche più ci si i da come
+        questo questa oggi ogni nostro nostra dal dei delle nei tutti fino senza ma""",
     "nl": """de het een en van niet wij jullie ons onze met voor op dat te zijn naar bij ook nog wordt aan deze die
-        maar je er uit om zo is in we als hebben""",
-    "pl": """w i na się nie jest z do to dla że jak po od nasz nasza są już tylko oraz""",
-    "pt": """o os uma um para com não que do da em nosso nossa dos das mais é ao na no se por""",
+        maar je er uit om zo is in we als hebben jouw alle tot geen vandaag hier jou zijn""",
+    "pl": """w i na się nie jest z do to dla że jak po od nasz nasza są już tylko oraz
+        nam przez przed przy bez""",
+    "pt": """o os uma um para com não que do da em nosso nossa dos das mais é ao na no se por você seu sua só já hoje
+        pra aos nas nos até isso muito tem são""",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 _SPOKEN_IN = {
@@ -71,6 +76,21 @@ UNKNOWN = "und"
 """A language that is not told apart here (ISO 639-2)."""
 _LATIN = 0x250
 """Code points below are Latin letters."""
+_SIGNS = {
+    "de": "äöüß",
+    "es": "¡¿ñáíóú",
+    "fr": "çœèêàùîôëï",
+    "it": "èàòìù",
+    "nl": "",
+    "pl": "ąęłżźśćń",
+    "pt": "ãõçáéêóâ",
+}
+"""Letters and marks that English doesn't have."""
+_SHARED = "a as come die do had i in is me no on or pour to was we"
+_ENGLISH_TOO = frozenset(_SHARED.split())
+"""Small words of other languages that say nothing in a short text."""
+_SOME = 2
+"""Small words and letters that it takes where nothing is English."""
 _CLEAR = 3
 """Small words of another language that it takes, at least twice as many as of the rule's own."""
 
@@ -81,15 +101,28 @@ def is_in_another(language: str, text: str) -> bool:
 
 
 def language_of(text: str) -> str:
-    """The language of a text (as in "en"), by its small words; English unless another is clear.
+    """The language of a text (as in "en"), by its small words and letters; English unless another is clear.
 
     `UNKNOWN` where most letters are of another script than Latin: their small words are not known here.
     """
-    beyond = sum(c.isalpha() and ord(c) >= _LATIN for c in "".join(FOREIGN.findall(text)))
+    foreign = "".join(FOREIGN.findall(text))
+    beyond = sum(c.isalpha() and ord(c) >= _LATIN for c in foreign)
     if beyond and 2 * beyond > sum(map(str.isalpha, text)):
         return UNKNOWN
     counted = _counted(text)
-    return max(_WORDS, key=lambda name: counted.get(name, 0)) if _is_another("en", counted) else "en"
+    if _is_another(ENGLISH, counted):
+        return max(_WORDS, key=lambda name: counted.get(name, 0))
+    return _of_little(text, foreign.lower(), counted.get(ENGLISH, 0))
+
+
+def _of_little(text: str, foreign: str, english: int) -> str:
+    """The language of a text with few small words: their number and that of letters must outweigh what is English."""
+    words = Counter(chain.from_iterable(_SPOKEN_IN.get(word, ()) for word in {*_said(text)} - _ENGLISH_TOO if word[1:]))
+    signs = {name: sum(map(foreign.count, some)) for name, some in _SIGNS.items()}
+    weights = {name: words[name] + min(signs[name], _SOME) for name in _SIGNS if words[name] or signs[name] > 1}
+    likeliest = max(weights, key=lambda name: (weights[name], signs[name]), default=ENGLISH)
+    weight = weights.get(likeliest, 0)
+    return likeliest if weight >= _SOME and weight > 2 * english else ENGLISH
 
 
 def has_words_of(language: str, text: str) -> bool:
