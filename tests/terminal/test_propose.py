@@ -63,7 +63,7 @@ async def test_a_book_becomes_files_that_are_imported_and_a_table_that_the_sheet
     ]
     assert "guests-not-customers.md: Guests, not customers\n  “We say guests, never customers.” (page 1)\n" in said
     assert "Origin: First hostel opened in Leeds in 2016\n  “We opened our first hostel" in said
-    assert "2 guidelines and 4 facts and terms in new." in said
+    assert "Written to new: 2 guidelines, 4 facts and terms." in said
     assert words.without_evidence(1) in said
     assert "1 proposal left out" in said
     assert " read it in 1 call: " in said.splitlines()[-1]
@@ -148,7 +148,7 @@ async def test_what_was_found_before_somebody_pressed_control_c_is_written(
         monkeypatch.setenv("OPENAI_BASE_URL", model.url)
         assert await ran("guidelines", "propose", "book.md", "--out", "new", "--yes") == 130
     assert seen == [0, 1]
-    assert "1 guideline and 1 fact or term in new." in capsys.readouterr().out
+    assert "Written to new: 1 guideline, 1 fact or term." in capsys.readouterr().out
 
 
 async def test_nothing_to_propose_leaves_no_folder(
