@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
 from bot.core.reviewing import ReviewJob
-from bot.flows.asking import AskModel
+from bot.flows.asking import AskModel, Turnstile
 from bot.flows.watching import Sweep, TellLeads
 from tests.flows.fake_judges import FakeJudges
-from tests.flows.fakes import NOW, PLACE, POST, message
+from tests.flows.fakes import NOW, PLACE, POST, FakeRules, message
 from tests.flows.model_fakes import FakeCritic, FakeJudgements
 from tests.flows.world import Steps, World
 
@@ -102,6 +103,27 @@ async def test_in_a_burst_the_model_is_asked_about_the_first_before_the_last_is_
     play.critic.go.set()
     assert await asyncio.gather(*running)
     assert len(play.critic.cases) == number
+
+
+async def test_a_long_text_that_is_being_read_keeps_no_other_draft_from_the_model() -> None:
+    play, done = Played(FULL, FULL), threading.Event()
+
+    class Slow(FakeRules):
+        def findings(self, draft: Draft) -> tuple[Finding, ...]:
+            assert len(draft.text) < 3_000 or done.wait(10)
+            return super().findings(draft)
+
+    play.review = replace(play.review, judges=FakeJudges(Slow(), play.critic), few=Turnstile(1))
+    jobs = [ReviewJob(Place("T1", "C1", f"{at}.0").draft_id, "0", 0) for at in (1, 2)]
+    for job, text in zip(jobs, (f"{POST} " * 200, POST), strict=True):
+        await play.world.receive(Posted(message(text, place=Place.of(job.draft_id))))
+    long = asyncio.create_task(play.run(jobs[0]))
+    await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        assert await play.run(jobs[1]) == "posted"
+    assert not long.done()
+    done.set()
+    assert await long == "posted"
 
 
 async def test_a_model_that_finds_nothing_is_believed() -> None:
