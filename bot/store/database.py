@@ -23,11 +23,11 @@ from bot.core.words import installing as words
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Callable, Mapping
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from cryptography.fernet import Fernet
+    from cryptography.fernet import Fernet, MultiFernet
     from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -431,34 +431,37 @@ class Vault:
 
     def __init__(self, keys: tuple[str, ...]) -> None:
         """``keys`` are checked already; without any, nothing can be locked or opened."""
-        self._keys: Sequence[Fernet] = ()
+        self._keys: MultiFernet | None = None
+        self._newest: Fernet | None = None
         if keys:
-            from cryptography.fernet import Fernet  # noqa: PLC0415 - see `new_key`
+            from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415 - see `new_key`
 
-            self._keys = [Fernet(key) for key in keys]
+            self._keys, self._newest = MultiFernet([Fernet(key) for key in keys]), Fernet(keys[0])
 
     def lock(self, text: str) -> str:
-        if not self._keys:
+        if self._keys is None:
             raise Locked
-        return self._keys[0].encrypt(text.encode()).decode()
+        return self._keys.encrypt(text.encode()).decode()
 
     def open(self, locked: str) -> str:
         """The text again. Raises `Locked` where none of the keys fits."""
-        opened = next((text for key in self._keys if (text := _opened(key, locked)) is not None), None)
+        opened = _opened(self._keys, locked)
         if opened is None:
             raise Locked
         return opened
 
     def is_newest(self, locked: str) -> bool:
         """True where the newest key locked it."""
-        return any(_opened(key, locked) is not None for key in self._keys[:1])
+        return _opened(self._newest, locked) is not None
 
 
-def _opened(key: Fernet, locked: str) -> str | None:
-    """The text, or None where the key does not fit."""
+def _opened(keys: Fernet | MultiFernet | None, locked: str) -> str | None:
+    """The text, None where no key fits."""
+    if keys is None:
+        return None
     from cryptography.fernet import InvalidToken  # noqa: PLC0415 - see `new_key`
 
     try:
-        return key.decrypt(locked.encode()).decode()
+        return keys.decrypt(locked.encode()).decode()
     except InvalidToken:
         return None

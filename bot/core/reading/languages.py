@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 # Texts read character by character, at the speed of a few calls for each text and not for each character.
@@ -97,7 +97,7 @@ _CLEAR = 3
 
 def is_in_another(language: str, text: str) -> bool:
     """True where the text is clearly in another language than ``language`` (as in "en")."""
-    return _is_another(language, _counted(text))
+    return _is_another(language, _counted(_said(text)))
 
 
 def language_of(text: str) -> str:
@@ -109,15 +109,16 @@ def language_of(text: str) -> str:
     beyond = sum(c.isalpha() and ord(c) >= _LATIN for c in foreign)
     if beyond and 2 * beyond > sum(map(str.isalpha, text)):
         return UNKNOWN
-    counted = _counted(text)
+    said = _said(text)
+    counted = _counted(said)
     if _is_another(ENGLISH, counted):
         return max(_WORDS, key=lambda name: counted.get(name, 0))
-    return _of_little(text, foreign.lower(), counted.get(ENGLISH, 0))
+    return _of_little({*said}, foreign.lower(), english=counted.get(ENGLISH, 0))
 
 
-def _of_little(text: str, foreign: str, english: int) -> str:
+def _of_little(said: set[str], foreign: str, *, english: int) -> str:
     """The language of a text with few small words: their number and that of letters must outweigh what is English."""
-    words = Counter(chain.from_iterable(_SPOKEN_IN.get(word, ()) for word in {*_said(text)} - _ENGLISH_TOO if word[1:]))
+    words = Counter(chain.from_iterable(_SPOKEN_IN.get(word, ()) for word in said - _ENGLISH_TOO if word[1:]))
     signs = {name: sum(map(foreign.count, some)) for name, some in _SIGNS.items()}
     weights = {name: words[name] + min(signs[name], _SOME) for name in _SIGNS if words[name] or signs[name] > 1}
     likeliest = max(weights, key=lambda name: (weights[name], signs[name]), default=ENGLISH)
@@ -135,9 +136,9 @@ def _is_another(language: str, counted: Mapping[str, int]) -> bool:
     return other >= _CLEAR and other > 2 * counted.get(language, 0)
 
 
-def _counted(text: str) -> dict[str, int]:
-    """How many small words it says of each language that it says any of."""
-    spoken = [*chain.from_iterable(filter(None, map(_SPOKEN_IN.get, _said(text))))]
+def _counted(said: Iterable[str]) -> dict[str, int]:
+    """How many small words are said of each language that any are said of."""
+    spoken = [*chain.from_iterable(filter(None, map(_SPOKEN_IN.get, said)))]
     return {language: spoken.count(language) for language in set(spoken)}
 
 
