@@ -41,6 +41,20 @@ function merge(container, html) {
   for (const left of known.values()) left.remove();
 }
 
+// A browser sees no click if what was pressed is drawn anew before it is let go: nothing is redrawn while somebody presses.
+let released = Promise.resolve();
+let release = () => {};
+function hold() {
+  release();
+  released = new Promise((resolve) => { release = resolve; });
+}
+// The click comes after these events, and does its work first.
+const letGo = () => setTimeout(release);
+addEventListener("pointerdown", ({ isPrimary, button }) => { if (isPrimary && button === 0) hold(); }, true);
+addEventListener("keydown", ({ key, repeat }) => { if (key === " " && !repeat) hold(); }, true);
+for (const end of ["pointerup", "pointercancel", "keyup", "dragend", "contextmenu"]) addEventListener(end, letGo, true);
+addEventListener("blur", ({ target }) => { if (target === window) letGo(); });
+
 // Null where it came too late: another thread is open by now, or a newer account of the same part was asked for.
 async function part(name) {
   const turn = part.turns[name] = (part.turns[name] ?? 0) + 1;
@@ -48,6 +62,7 @@ async function part(name) {
   const answer = await fetch(`/page/${name}?${query()}`);
   if (!answer.ok) throw new Error(answer.statusText);
   const html = await answer.text();
+  await released;
   return turn === part.turns[name] && (name !== "thread" || thread === here.thread) ? html : null;
 }
 part.turns = {};

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,7 @@ from tests.workspace.test_interactions import VIEW
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from playwright.async_api import Page
+    from playwright.async_api import Locator, Page, Route
 
     from bot.workspace.server import Workspace
     from tests.workspace.sdk import App, Client
@@ -264,6 +265,40 @@ async def test_what_one_presses_keeps_the_focus_while_its_words_change(workspace
     workspace.post("#drafts", "Read again.", thread_ts=ts)
     await expect(link).to_contain_text("2 replies")
     await expect(link).to_be_focused()
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+async def test_a_press_is_a_click_though_its_part_changes_meanwhile(workspace: Workspace, page: Page, by: str) -> None:
+    ts = workspace.post("#drafts", "A draft.")
+    workspace.post("#drafts", "Read.", thread_ts=ts)
+    place, thread = page.get_by_role("link", name="# general"), page.locator("#messages .thread-link")
+    await expect(thread).to_contain_text("1 reply")
+
+    async def press(part: str, pressed: Locator, channel: str, thread_ts: str = "") -> None:
+        asked, down = asyncio.Event(), asyncio.Event()
+
+        async def hold(route: Route) -> None:
+            asked.set()
+            await down.wait()
+            await route.continue_()
+
+        await page.route(f"**/page/{part}?*", hold)
+        workspace.post(channel, "News.", thread_ts=thread_ts)
+        await asked.wait()
+        await (pressed.focus() if by == "keyboard" else pressed.hover())
+        await (page.keyboard.down("Space") if by == "keyboard" else page.mouse.down())
+        async with page.expect_response(f"**/page/{part}?*") as answer:
+            down.set()
+        await (await answer.value).finished()
+        await page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        await (page.keyboard.up("Space") if by == "keyboard" else page.mouse.up())
+
+    await press("messages", thread, "#drafts", ts)
+    await expect(page.locator("#thread article").last).to_contain_text("News.")
+    await expect(thread).to_contain_text("2 replies")
+    if by == "mouse":  # The space bar presses no links.
+        await press("places", place, "#general")
+        await expect(page.locator(".main .channel-head")).to_contain_text("Everything else")
 
 
 async def test_the_tools_of_a_message_cover_none_of_its_words(workspace: Workspace, page: Page) -> None:
