@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -61,6 +62,12 @@ class Catalogued(Language):
         said = format_date(day, "long", self.code)
         return said.replace("1 ", "1er ", 1) if self.code == "fr" and said.startswith("1 ") else said
 
+    def listed(self, names: list[str]) -> str:
+        said = format_list(names, locale=self.code)
+        if self.code == "es" and names[1:] and _begins_with_i(names[-1]):
+            return f"{said.removesuffix(f' y {names[-1]}')} e {names[-1]}"
+        return said
+
     def again(self, said: str) -> str:
         """Sentence by sentence: what no catalogue has is a model's, or somebody's own, and stays as it is."""
         return "\n".join(self._line(line) for line in said.split("\n"))
@@ -92,6 +99,12 @@ class Catalogued(Language):
     def _value(self, value: str) -> str:
         day = _english_day(value)
         return self.day(day) if day else "; ".join(self.again(part) for part in value.split("; "))
+
+
+def _begins_with_i(name: str) -> bool:
+    """Spanish has "Facebook e Instagram", for the sake of the sound, but "agua y hielo"."""
+    sound = name.lstrip("*_\"'“‘«").lower().removeprefix("h")
+    return sound.startswith(("i", "í")) and not sound[1:].startswith(tuple("aeoáéó"))
 
 
 def _english_day(said: str) -> date | None:

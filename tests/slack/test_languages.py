@@ -48,7 +48,7 @@ from bot.core.words import reviewing as reviewing_words
 from bot.core.words import sign_off as sign_off_words
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import posts as post_words
-from bot.core.words.people import ENGLISH, Language, again, on, say, speaking
+from bot.core.words.people import ENGLISH, Language, again, listed, on, say, speaking
 from bot.rules.engine import RuleEngine
 from bot.slack.clicks import draft_in, feedback_window
 from bot.slack.deciding import Page, answer_window, dismissal_window, exceptions_window
@@ -139,6 +139,9 @@ class Other(Language):
 
     def day(self, day: date) -> str:
         return f"{day:%Y}"
+
+    def listed(self, names: list[str]) -> str:
+        return " øøø ".join(names)
 
     def again(self, said: str) -> str:
         return self.text(said)
@@ -370,6 +373,24 @@ def test_days_are_written_as_people_write_them() -> None:
         with speaking(catalogued(code)):
             said[code] = on(first)
     assert said == {"de": "1. Dezember 2026", "es": "1 de diciembre de 2026", "fr": "1er décembre 2026"}
+
+
+@pytest.mark.parametrize(
+    ("code", "names", "said"),
+    [
+        ("de", ["Facebook", "X", "Instagram"], "Facebook, X und Instagram"),
+        ("fr", ["Facebook", "X", "Instagram"], "Facebook, X et Instagram"),
+        ("es", ["X", "Facebook"], "X y Facebook"),
+        ("es", ["Facebook", "X", "Instagram"], "Facebook, X e Instagram"),
+        ("es", ["“nada”", "“Hilo rojo”"], "“nada” e “Hilo rojo”"),
+        ("es", ["agua", "hielo"], "agua y hielo"),
+        ("es", ["1 cambio"], "1 cambio"),
+        ("es", [], ""),
+    ],
+)
+def test_a_list_is_joined_as_people_write_it(code: str, names: list[str], said: str) -> None:
+    with speaking(catalogued(code)):
+        assert listed(names) == said
 
 
 def test_the_draft_that_something_is_about_is_found_in_clicks_choices_and_windows() -> None:

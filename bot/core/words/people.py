@@ -32,6 +32,10 @@ class Language:
         """A date as people write it."""
         return f"{day:%-d %B %Y}"
 
+    def listed(self, names: list[str]) -> str:
+        """``a``, ``a and b``, ``a, b and c``."""
+        return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
     def again(self, said: str) -> str:
         """What code said in English at some time, in this language."""
         return said
@@ -96,8 +100,8 @@ def on(day: date) -> str:
 
 
 def listed(names: list[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return say("{first} and {last}", first=", ".join(names[:-1]), last=names[-1]) if names[1:] else "".join(names)
+    """Names, and the word for "and" before the last one, in the language that is spoken."""
+    return _SPOKEN.get().listed(names)
 
 
 def _filled(sentence: str, values: dict[str, object]) -> str:
