@@ -17,9 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.assemble.memory import SystemClock
 from bot.core.brand.facts import WHOLE, Fact, FactKind
 from bot.core.brand.posts import TOLD
+from bot.core.ports import SystemClock
 from bot.evaluation.cases import read_brands, read_cases
 from bot.rules.facts import nearest
 from bot.rules.values import terms_of

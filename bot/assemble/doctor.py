@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.assemble.installing import scopes
 from bot.assemble.judging import try_review
-from bot.assemble.memory import SystemClock, check_settings, database
+from bot.assemble.memory import check_settings, database
 from bot.assemble.rules import whole_library
 from bot.core.errors import BrokenFiles, Locked, PersonCanFix
 from bot.core.installing import OPENAI, Fitness
 from bot.core.judging import ModelFailed
+from bot.core.ports import SystemClock
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.engine.status import JobTables

@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.assemble.judging import JudgesUnderPolicy
-from bot.assemble.memory import SystemClock, database
+from bot.assemble.memory import database
 from bot.assemble.own_guidelines import OwnGuidelineFiles
 from bot.core.guidelines import Policy
+from bot.core.ports import SystemClock
 from bot.core.settings import Known, WorkspaceSettings
 from bot.flows.audience import WhoSees
 from bot.flows.brand.facts import FactSheets
@@ -18,6 +18,7 @@ from bot.flows.brand.own_guidelines import Libraries
 from bot.flows.brand.posts import Records
 from bot.flows.settings import ChangeSettings, SettingsInForce
 from bot.flows.watching import NamedLeads
+from bot.rules.judging import JudgesUnderPolicy
 from bot.rules.values import terms_of
 from bot.slack.audience import SlackAudience
 from bot.slack.channels import SlackBrandLeads, SlackJoinedChannels

@@ -1,4 +1,4 @@
-"""Who judges drafts: rules and model under each workspace's policy; and a model chosen by hand."""
+"""What drafts are judged with: rules and the model of the settings; and a model chosen by hand."""
 
 from __future__ import annotations
 
@@ -8,19 +8,16 @@ import os
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.assemble.rules import BrandRecord, by_id, judges_beside, library_in_force, whole_library
+from bot.assemble.rules import library_in_force, whole_library
 from bot.core.drafts import Draft
 from bot.core.errors import PersonCanFix
-from bot.core.findings import ONE_STORY
 from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
 from bot.core.judging import Case, Failure, ModelFailed, Usage
 from bot.core.ports import Judges
-from bot.core.privacy import Reader, remembered
-from bot.core.settings import brand_of
+from bot.core.privacy import Reader
 from bot.core.spending import Purpose
 from bot.core.words import installing as words
 from bot.core.words.brand import audit as audit_words
@@ -30,18 +27,17 @@ from bot.model.books import ModelProposer
 from bot.model.brief import OWN_GUIDELINES, load_prompt, load_prompts
 from bot.model.context_window import estimated
 from bot.model.conversing import ConversationSetup, ModelTalker
-from bot.model.critic import ModelCritic
+from bot.model.critic import CriticMaker, ModelCritic
 from bot.model.language_model import ModelLimits
 from bot.model.opening import (
     LOOK,
     PORTS,
-    identity_for,
+    LateModel,
+    LateSpeaker,
     look_around,
     models_at,
     open_model,
-    open_speaker,
     try_model,
-    window_for,
 )
 from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
@@ -49,26 +45,22 @@ from bot.model.same_points import ModelComparer
 from bot.model.spending import Meter, MeteredModel, MeteredSpeaker
 from bot.rules.credentials import is_installed
 from bot.rules.engine import RuleEngine
+from bot.rules.judging import BrandRecord, by_id, judges_beside
 from bot.rules.private_data import sensitive
 from bot.settings import in_environment
 from bot.settings.env_file import write_settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Sequence
 
     from bot.core.brand.books import Proposer
     from bot.core.brand.facts import Fact
     from bot.core.conversing import Talker
-    from bot.core.guidelines import Guideline, Library, Policy
+    from bot.core.guidelines import Library
     from bot.core.judging import Critique, Judgement
-    from bot.core.ports import Critic, Rules, Viewer
+    from bot.core.ports import Viewer
     from bot.core.same_points import Comparer
-    from bot.core.settings import WorkspaceSettingsOf
-    from bot.flows.brand.own_guidelines import Libraries
-    from bot.flows.brand.posts import Records
-    from bot.model.adapter import SpeakingModel
-    from bot.model.brief import Prompts
-    from bot.model.language_model import Heard, LanguageModel, ModelReply, ModelRequest, Speaker, SpokenRequest, Wire
+    from bot.model.language_model import LanguageModel, Speaker, Wire
     from bot.model.opening import ModelAddress
     from bot.model.recorded import Recordings
     from bot.settings import ModelSettings, Settings
@@ -114,34 +106,14 @@ def _critics(
     )
     paid = MeteredModel(model, meter, Purpose.REVIEW) if meter and not recordings else model
     limits = ModelLimits() if recordings else _limits(settings)
-    return CriticMaker(model, paid, prompts, secret=secret_for(settings, recordings), limits=limits)
-
-
-@dataclass(frozen=True, slots=True)
-class CriticMaker:
-    """Makes critics. ``paid`` is the model with its calls counted."""
-
-    model: LanguageModel
-    paid: LanguageModel
-    prompts: Prompts
-    secret: bytes
-    limits: ModelLimits
-
-    def __call__(self, library: Library, rules: Rules) -> Critic:
-        return ModelCritic(
-            self.paid,
-            library,
-            rules,
-            prompts=self.prompts,
-            secret=self.secret,
-            limits=self.limits,
-            sensitive=sensitive,
-        )
-
-    async def prepare(self) -> None:
-        """Load what a first review needs, in a thread; nothing where that is done."""
-        if isinstance(self.model, LateModel):
-            await self.model.opened()
+    return CriticMaker(
+        paid,
+        prompts,
+        secret_for(settings, recordings),
+        limits=limits,
+        sensitive=sensitive,
+        load=model.opened if isinstance(model, LateModel) else None,
+    )
 
 
 def open_chosen(settings: Settings) -> tuple[Wire, ModelLimits]:
@@ -179,58 +151,6 @@ def installation_secret(settings: Settings) -> bytes:
         or "a text at a terminal"
     )
     return hashlib.sha256(given.encode()).digest()
-
-
-# A model that is opened when somebody first asks it: a start does not wait for its library.
-
-_OpenedT = TypeVar("_OpenedT", "Wire", "SpeakingModel")
-
-
-class _OpenedLater(Generic[_OpenedT]):
-    def __init__(self, at: ModelAddress, open_: Callable[..., _OpenedT]) -> None:
-        self.window = window_for(at)
-        self._open: Callable[[], _OpenedT] = partial(open_, self.window, **at)
-        self._there: _OpenedT | None = None
-        self._opening = asyncio.Lock()
-
-    async def opened(self) -> _OpenedT:
-        """The model itself, opened in a thread: the loop goes on meanwhile."""
-        async with self._opening:
-            if self._there is None:
-                self._there = await asyncio.to_thread(self._open)
-            return self._there
-
-    async def aclose(self) -> None:
-        if self._there:
-            await self._there.aclose()
-
-
-class LateModel(_OpenedLater["Wire"]):
-    """The `LanguageModel` port."""
-
-    def __init__(self, at: ModelAddress) -> None:
-        super().__init__(at, open_model)
-        self.identity = identity_for(at)
-
-    async def ask(self, request: ModelRequest) -> ModelReply:
-        return await (await self.opened()).ask(request)
-
-
-class LateSpeaker(_OpenedLater["SpeakingModel"]):
-    """The `Speaker` port."""
-
-    def __init__(self, at: ModelAddress) -> None:
-        super().__init__(at, open_speaker)
-        self.model = at["model"]
-
-    async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
-        """The answer, as the model's own."""
-        pieces = (await self.opened()).speak(request)
-        try:
-            async for piece in pieces:
-                yield piece
-        finally:
-            await pieces.aclose()
 
 
 # What drafts are judged with, and who talks with people.
@@ -355,60 +275,6 @@ def reader(settings: Settings) -> Reader:
         return Reader(reads_credentials=credentials)
     host = urlsplit(chosen.url or "").netloc or "api.openai.com"
     return Reader(chosen.name, host, sees_pictures=chosen.looks, reads_credentials=credentials)
-
-
-# The judges under each workspace's policy: rules compiled once, one connection to the model.
-
-_POLICIES = 64
-"""How many are kept ready; another takes some milliseconds."""
-
-
-class JudgesUnderPolicy:
-    """The `JudgesOf` port."""
-
-    def __init__(
-        self,
-        libraries: Libraries,
-        rules: RuleEngine,
-        settings: WorkspaceSettingsOf,
-        critic_for: CriticMaker | None,
-        recorded: Records,
-        *,
-        tells: bool = True,
-    ) -> None:
-        """``rules`` hold every shipped guideline; without ``critic_for`` the rules judge alone.
-
-        Where it ``tells`` no facts and no guidelines of a workspace's own, only code compares drafts with them:
-        recorded answers were given without.
-        """
-        self._libraries, self._settings, self._recorded, self._tells = libraries, settings, recorded, tells
-        self._rules, self._critic_for = rules, critic_for
-        self._under = remembered(_POLICIES)(self._made)
-
-    def _made(self, policy: Policy, library: Library, version: int) -> tuple[Judges, Mapping[str, Guideline]]:
-        in_force = replace(policy.apply(library), version=version)
-        read = in_force if self._tells else policy.apply(self._libraries.shipped)
-        view = self._rules.under(in_force)
-        return Judges(view, self._critic_for(read, view) if self._critic_for else None), by_id(in_force)
-
-    async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
-        return await self._of(await self._libraries.judging(team, draft_id), team, text, draft_id=draft_id)
-
-    async def trying(self, guideline: Guideline, team: str, text: str, draft_id: str) -> Judges:
-        """The judges of a draft as they would be with this guideline in the place of any of its id."""
-        return await self._of(await self._libraries.trying(team, guideline, draft_id), team, text, draft_id=draft_id)
-
-    async def _of(self, library: Library, team: str, text: str, draft_id: str) -> Judges:
-        if self._critic_for:
-            await self._critic_for.prepare()
-        settings, (every, today) = await self._settings.of(team), await self._recorded.sheets.every(team)
-        judges, in_force = self._under(settings.policy, replace(library, version=0), library.version)
-        posts = await self._recorded.posts.near(team, text, draft_id) if ONE_STORY in in_force else ()
-        today = today or (await self._recorded.sheets.today(team) if posts else "")
-        markets = frozenset(market.casefold() for market in settings.markets)
-        record = BrandRecord(every, today, posts, markets=markets)
-        judges = replace(judges, brand=brand_of(settings, text), own_contacts=settings.own_contacts)
-        return judges_beside(judges, in_force, record, tells=self._tells)
 
 
 # A text and a model, without Slack.

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from bot.assemble.installing import kept_parts
 from bot.assemble.judging import open_judging
-from bot.assemble.memory import SystemClock
 from bot.assemble.operating import looking, workspace_of
 from bot.core.errors import PersonCanFix
+from bot.core.ports import SystemClock
 from bot.core.words import installing as installing_words
 from bot.core.words import mcp as words
 from bot.core.words import terminal as terminal_words

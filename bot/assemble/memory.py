@@ -1,9 +1,7 @@
-"""The database and the clock, by the settings, and what a local workspace has in their place."""
+"""The database, by the settings, and what a local workspace brings along."""
 
 from __future__ import annotations
 
-import asyncio
-import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,19 +19,6 @@ if TYPE_CHECKING:
     from bot.core.ports import Clock
     from bot.model.recorded import Recordings
     from bot.settings import Settings
-
-
-# This machine's time.
-
-
-class SystemClock:
-    """The `Clock` port."""
-
-    def now(self) -> float:
-        return time.time()
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
 
 
 # The database, by the settings.

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from bot.assemble.memory import SystemClock, closing, database, migrate_database
+from bot.assemble.memory import closing, database, migrate_database
 from bot.core.brand.own_guidelines import MOST_OWN
 from bot.core.errors import PersonCanFix
 from bot.core.guidelines import Guideline
 from bot.core.operating import JobSeen, JobState, Operation, reference
+from bot.core.ports import SystemClock
 from bot.core.reading.guideline_files import file_of
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as words

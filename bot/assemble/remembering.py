@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.assemble.memory import SystemClock
-from bot.assemble.rules import BrandRecord, by_id, judges_beside
 from bot.core.brand.facts import in_order
+from bot.core.ports import SystemClock
+from bot.rules.judging import BrandRecord, by_id, judges_beside
 from bot.rules.values import terms_of
 from bot.store.brand.posts import PostStore
 from bot.store.database import Database

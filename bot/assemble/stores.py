@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.assemble.installing import workspaces
-from bot.assemble.journal import open_tracing
 from bot.assemble.judging import reader
-from bot.assemble.memory import SystemClock
+from bot.assemble.metrics import open_tracing
 from bot.assemble.operating import engine_url
 from bot.core.operating import shares
+from bot.core.ports import SystemClock
 from bot.engine.jobs import Engine, EngineLimits
 from bot.flows.replying import ReplyLanguages
 from bot.flows.spending import Accounts

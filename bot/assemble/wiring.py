@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from bot.assemble.journal import Metrics, ReviewJournal
 from bot.assemble.judging import estimate_in_words
-from bot.assemble.memory import SystemClock
+from bot.assemble.metrics import Metrics
 from bot.assemble.operating import engine_url
 from bot.assemble.pages import audit_files
 from bot.assemble.rules import compare_over_time, compare_variants
 from bot.assemble.stores import Stores
+from bot.core.operating import ReviewJournal
+from bot.core.ports import SystemClock
 from bot.core.privacy import forget_words
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words

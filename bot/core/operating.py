@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.core.judging import Critique, Usage
+    from bot.core.ports import Clock
     from bot.core.reviewing import ReviewJob
 
 
@@ -247,3 +249,44 @@ class Journal(Protocol):
     def replied(self, job: ReviewJob, critique: Critique) -> None:
         """A review stands in its thread."""
         ...
+
+
+_LOG = logging.getLogger("bot.reviews")
+REMEMBERED = 4_096
+"""Answers of models whose reviews are still to be posted."""
+
+
+class Instrument(Protocol):
+    """Counts or notes what the journal is told."""
+
+    def asked(self, outcome: str, seconds: float, usage: Usage | None) -> None: ...
+
+    def replied(self, critique: Critique, seconds: float) -> None: ...
+
+
+class ReviewJournal:
+    """The `Journal` port."""
+
+    def __init__(self, clock: Clock, *instruments: Instrument) -> None:
+        self._clock, self._instruments = clock, instruments
+        self._asked: dict[str, AnswerNote] = {}
+
+    def asked(self, job: ReviewJob, outcome: str, seconds: float, usage: Usage | None) -> None:
+        """Kept until the review is posted."""
+        if len(self._asked) >= REMEMBERED:
+            self._asked.pop(next(iter(self._asked)))
+        self._asked[job.draft_id] = AnswerNote(outcome, seconds, usage)
+        for instrument in self._instruments:
+            instrument.asked(outcome, seconds, usage)
+
+    def replied(self, job: ReviewJob, critique: Critique) -> None:
+        """One line, and what a machine may read of it beside."""
+        note = self._asked.pop(job.draft_id, AnswerNote())
+        seconds = waited(job, self._clock.now())
+        for instrument in self._instruments:
+            instrument.replied(critique, seconds)
+        fields = {"draft": job.draft_id, "reference": reference(job.draft_id), "revision": job.revision}
+        fields |= {"round": job.round, "outcome": critique.outcome.value, "model": critique.model_part.value}
+        fields |= {"points": len(critique.findings), "questions": len(critique.questions), "waited": round(seconds, 3)}
+        fields |= note.fields
+        _LOG.info("review %s", " ".join(f"{name}={value}" for name, value in fields.items()), extra={"fields": fields})

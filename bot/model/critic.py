@@ -528,3 +528,33 @@ def _lost(left: Confirmed, questions: Iterable[object]) -> int:
 
 def _may_be_must_fix(guidelines: Iterable[Guideline]) -> list[Guideline]:
     return [g for g in guidelines if Severity.MUST_FIX in (g.severity, g.escalates_to)]
+
+
+# A critic for each policy, all on one model.
+
+
+@dataclass(frozen=True, slots=True)
+class CriticMaker:
+    """The `MakesCritics` port. ``load`` brings what the model needs, where that is still to be loaded."""
+
+    model: LanguageModel
+    prompts: Prompts
+    secret: bytes
+    limits: ModelLimits
+    sensitive: Sensitive
+    load: Callable[[], Awaitable[object]] | None = None
+
+    def __call__(self, library: Library, rules: Rules) -> ModelCritic:
+        return ModelCritic(
+            self.model,
+            library,
+            rules,
+            prompts=self.prompts,
+            secret=self.secret,
+            limits=self.limits,
+            sensitive=self.sensitive,
+        )
+
+    async def prepare(self) -> None:
+        if self.load:
+            await self.load()

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict, Unpack
+from typing import TYPE_CHECKING, Generic, Literal, NotRequired, TypedDict, TypeVar, Unpack
 
 import aiohttp
 
@@ -17,13 +17,13 @@ from bot.model.context_window import ContextWindow, session_for, text_of, window
 from bot.model.language_model import NO_ACCOUNTS, Form, ModelMessage, ModelRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncGenerator, Callable, Iterable
 
     import openai
     from openai import AsyncOpenAI
 
     from bot.model.adapter import SpeakingModel
-    from bot.model.language_model import LanguageModel, ModelLimits, ModelReply, Wire
+    from bot.model.language_model import Heard, LanguageModel, ModelLimits, ModelReply, SpokenRequest, Wire
 
 
 # Opens a model with the settings it is given.
@@ -112,6 +112,58 @@ def _client(at: ModelAddress) -> AsyncOpenAI:
         client.organization = client.project = None
         client._custom_headers = {}  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     return client
+
+
+# A model that is opened when somebody first asks it: a start does not wait for its library.
+
+_OpenedT = TypeVar("_OpenedT", "Wire", "SpeakingModel")
+
+
+class _OpenedLater(Generic[_OpenedT]):
+    def __init__(self, at: ModelAddress, open_: Callable[..., _OpenedT]) -> None:
+        self.window = window_for(at)
+        self._open: Callable[[], _OpenedT] = partial(open_, self.window, **at)
+        self._there: _OpenedT | None = None
+        self._opening = asyncio.Lock()
+
+    async def opened(self) -> _OpenedT:
+        """The model itself, opened in a thread: the loop goes on meanwhile."""
+        async with self._opening:
+            if self._there is None:
+                self._there = await asyncio.to_thread(self._open)
+            return self._there
+
+    async def aclose(self) -> None:
+        if self._there:
+            await self._there.aclose()
+
+
+class LateModel(_OpenedLater["Wire"]):
+    """The `LanguageModel` port."""
+
+    def __init__(self, at: ModelAddress) -> None:
+        super().__init__(at, open_model)
+        self.identity = identity_for(at)
+
+    async def ask(self, request: ModelRequest) -> ModelReply:
+        return await (await self.opened()).ask(request)
+
+
+class LateSpeaker(_OpenedLater["SpeakingModel"]):
+    """The `Speaker` port."""
+
+    def __init__(self, at: ModelAddress) -> None:
+        super().__init__(at, open_speaker)
+        self.model = at["model"]
+
+    async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
+        """The answer, as the model's own."""
+        pieces = (await self.opened()).speak(request)
+        try:
+            async for piece in pieces:
+                yield piece
+        finally:
+            await pieces.aclose()
 
 
 # Looks for servers that speak OpenAI's protocol, and for the models that they list.

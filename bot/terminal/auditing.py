@@ -16,7 +16,7 @@ from rich.progress import Progress
 from rich.text import Text
 
 from bot.assemble.pages import audit_page, audit_table
-from bot.assemble.rules import compare_over_time, library_in_force, rules_beside
+from bot.assemble.rules import compare_over_time, library_in_force
 from bot.core.brand.audit import (
     AuditReport,
     audit_key,
@@ -33,6 +33,7 @@ from bot.core.words import reviewing as reviewing_words
 from bot.core.words.brand import audit as words
 from bot.core.words.brand import variants as variant_words
 from bot.flows.reviewing import review_text
+from bot.rules.judging import rules_beside
 from bot.settings import read_settings
 from bot.terminal.comparing import facts_in, named_apart, posts_in, show_facts
 from bot.terminal.files import read_text, write_text

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
-from bot.core.judging import ModelPart, Usage
+from bot.core.judging import Critique, ModelPart, Outcome, Usage
 from bot.core.operating import (
+    REMEMBERED,
     AnswerNote,
     Concern,
     JobSeen,
     JobState,
     Operation,
     QueueSeen,
+    ReviewJournal,
     ReviewsSeen,
     StepSeen,
     concerns,
@@ -21,6 +24,7 @@ from bot.core.operating import (
     shares,
     waited,
 )
+from bot.core.ports import SystemClock
 from bot.core.reviewing import ReviewJob
 from bot.core.words import operating as words
 
@@ -181,3 +185,42 @@ def test_what_is_remembered_and_jobs_never_take_all_connections(connections: int
     store, jobs = shares(connections)
     assert 0 <= store - jobs <= 1
     assert 0 < connections - store - jobs < store
+
+
+class Times:
+    """The `Instrument` port, for reading."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, float]] = []
+
+    def asked(self, outcome: str, seconds: float, usage: Usage | None) -> None:
+        self.seen.append((outcome, seconds))
+
+    def replied(self, critique: Critique, seconds: float) -> None:
+        self.seen.append((critique.outcome.value, seconds))
+
+
+def test_a_review_is_one_line_of_the_log_and_told_to_every_instrument(caplog: pytest.LogCaptureFixture) -> None:
+    began, clock, times = time.time(), SystemClock(), Times()
+    jobs = [ReviewJob(f"T1:C1:{began - number:.6f}", "0") for number in range(REMEMBERED + 1)]
+    journal = ReviewJournal(clock, times)
+    for job in jobs:
+        journal.asked(job, "answered", 1.5, Usage(1, 900, 0, 70))
+    with caplog.at_level("INFO", logger="bot.reviews"):
+        journal.replied(jobs[-1], Critique(Outcome.NOTHING_TO_FLAG))
+        journal.replied(jobs[0], Critique(Outcome.NOTHING_TO_FLAG))
+    late, forgotten = caplog.messages
+    assert f"reference={reference(jobs[-1].draft_id)} revision=0" in late
+    assert "answer=answered answer_seconds=1.5 calls=1 input_tokens=900" in late
+    assert "answer=" not in forgotten, "only so many are remembered, the oldest go first"
+    assert times.seen[0] == ("answered", 1.5)
+    outcome, seconds = times.seen[-1]
+    assert outcome == Outcome.NOTHING_TO_FLAG.value
+    assert 0 <= seconds < 60
+
+
+async def test_this_machines_clock_goes_on_while_it_is_waited_for() -> None:
+    clock = SystemClock()
+    before = clock.now()
+    await clock.sleep(0.01)
+    assert clock.now() > before

@@ -12,8 +12,8 @@ import aiohttp
 import pytest
 
 from bot.assemble import bot
-from bot.assemble.memory import SystemClock
 from bot.assemble.trying import settings_for
+from bot.core.ports import SystemClock
 from bot.core.words import installing as setup
 from bot.flows import watching
 from bot.settings import read_settings

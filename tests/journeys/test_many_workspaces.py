@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.assemble.memory import SystemClock
 from bot.core.deciding import GuidelineException, Scope
 from bot.core.drafts import Draft
+from bot.core.ports import SystemClock
 from bot.core.settings import SettingChange
 from bot.store.database import Database
 from bot.store.deciding import ExceptionTable

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Stage
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
-CHORES = {"again_and_again", "_keep_watch"}
+CHORES = {"again_and_again", "_keep_watch", "_logged"}
 UNTOLD = CHORES | {"<genexpr>", "<listcomp>", "<dictcomp>", "<setcomp>", "<lambda>", "<module>"}
 
 
@@ -76,8 +76,8 @@ def walked(story: str) -> Generator[Walk]:
         sys.stdout.write("\n".join(lines) + "\n")
 
 
-MOST_FOR_A_DRAFT, MOST_FOR_A_CLICK = 78, 39
-"""76 and 36 are usual; a reconnection meanwhile enters one or two more. To be lowered, never raised."""
+MOST_FOR_A_DRAFT, MOST_FOR_A_CLICK = 78, 38
+"""76 and 36 are usual; a reconnection meanwhile may enter one or two more. To be lowered, never raised."""
 
 
 async def test_a_story_opens_few_files(stage: Stage) -> None:

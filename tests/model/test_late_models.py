@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from bot.assemble.judging import LateModel, LateSpeaker
 from bot.core.judging import ModelFailed
 from bot.model.language_model import Form, ModelMessage, ModelRequest, SpokenRequest
-from bot.model.opening import open_model
+from bot.model.opening import LateModel, LateSpeaker, open_model
 from tests.model.cases import QUICK
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def test_the_loop_goes_on_while_the_library_is_loaded() -> None:
     code = """
 import asyncio, sys, time
 from bot.model.language_model import ModelLimits
-from bot.assemble.judging import LateModel
+from bot.model.opening import LateModel
 
 async def main():
     at = {"api_key": "k", "base_url": "http://127.0.0.1:9/v1", "model": "m", "effort": "", "limits": ModelLimits()}

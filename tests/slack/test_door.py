@@ -17,7 +17,7 @@ import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.assemble.memory import SystemClock
+from bot.core.ports import SystemClock
 from bot.slack.app import WebReceiver, bolt_app
 from bot.slack.channels import SlackNames
 from bot.slack.listeners import Listener, Messages, register

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.assemble.memory import SystemClock
 from bot.core.drafts import Changed, Deleted, Place, Posted
 from bot.core.errors import Trouble, TryLater, Unreadable
+from bot.core.ports import SystemClock
 from bot.core.settings import WorkspaceSettings
 from bot.core.watching import Notice
 from bot.slack import channels as slack_channels

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiohttp import web
 
-from bot.assemble.memory import SystemClock
 from bot.core.deciding import Decision, Verdict, VerdictReason
 from bot.core.drafts import Draft, Picture, Place
 from bot.core.guidelines import Severity
@@ -28,6 +27,7 @@ from bot.core.judging import (
     UseOfAI,
 )
 from bot.core.labels import AI_CONTENT
+from bot.core.ports import SystemClock
 from bot.core.reviewing import DraftRecord, standing_of
 from bot.core.words.reviewing import MADE_WITH_AI
 from bot.slack import points

@@ -16,7 +16,8 @@ import pytest
 from bot.assemble import doctor
 from bot.assemble.bot import Bot
 from bot.assemble.installing import manifest_file
-from bot.assemble.memory import SystemClock, migrate_database
+from bot.assemble.memory import migrate_database
+from bot.core.ports import SystemClock
 from bot.core.words import doctor as words
 from bot.model.opening import look_around
 from bot.settings import read_settings

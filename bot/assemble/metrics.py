@@ -1,14 +1,12 @@
-"""What was done, for an operator: a line of the log for each review, and figures for Prometheus; never words."""
+"""Figures for Prometheus and spans for a collector, each where its library is installed; never words."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from bot.core.errors import PersonCanFix
-from bot.core.operating import AnswerNote, reference, waited
 from bot.core.words import operating as words
 
 if TYPE_CHECKING:
@@ -17,50 +15,10 @@ if TYPE_CHECKING:
     from bot.assemble.tracing import Tracing
     from bot.core.judging import Critique, Usage
     from bot.core.ports import Clock
-    from bot.core.reviewing import ReviewJob
     from bot.engine.status import JobTables
 
-_LOG = logging.getLogger("bot.reviews")
-_MOST = 4_096
-"""Answers of models whose reviews are still to be posted."""
 _BUCKETS = (0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3600)
 """Seconds that people wait for a review."""
-
-
-class Instrument(Protocol):
-    """Counts or notes what the journal is told."""
-
-    def asked(self, outcome: str, seconds: float, usage: Usage | None) -> None: ...
-
-    def replied(self, critique: Critique, seconds: float) -> None: ...
-
-
-class ReviewJournal:
-    """The `Journal` port."""
-
-    def __init__(self, clock: Clock, *instruments: Instrument) -> None:
-        self._clock, self._instruments = clock, instruments
-        self._asked: dict[str, AnswerNote] = {}
-
-    def asked(self, job: ReviewJob, outcome: str, seconds: float, usage: Usage | None) -> None:
-        """Kept until the review is posted."""
-        if len(self._asked) >= _MOST:
-            self._asked.pop(next(iter(self._asked)))
-        self._asked[job.draft_id] = AnswerNote(outcome, seconds, usage)
-        for instrument in self._instruments:
-            instrument.asked(outcome, seconds, usage)
-
-    def replied(self, job: ReviewJob, critique: Critique) -> None:
-        """One line, and what a machine may read of it beside."""
-        note = self._asked.pop(job.draft_id, AnswerNote())
-        seconds = waited(job, self._clock.now())
-        for instrument in self._instruments:
-            instrument.replied(critique, seconds)
-        fields = {"draft": job.draft_id, "reference": reference(job.draft_id), "revision": job.revision}
-        fields |= {"round": job.round, "outcome": critique.outcome.value, "model": critique.model_part.value}
-        fields |= {"points": len(critique.findings), "questions": len(critique.questions), "waited": round(seconds, 3)}
-        fields |= note.fields
-        _LOG.info("review %s", " ".join(f"{name}={value}" for name, value in fields.items()), extra={"fields": fields})
 
 
 def open_tracing(url: str, model: str) -> Tracing:
