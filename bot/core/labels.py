@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from bot.core.findings import Edit, Finding
 from bot.core.judging import Outcome
 from bot.core.reading.languages import ENGLISH, language_of
+from bot.core.reading.places import meet, parts_of, places_in
 from bot.core.reading.variants import split_variants
-from bot.core.settings import names_one_of
 from bot.core.words import labels as label_words
 from bot.core.words import reviewing as words
 
@@ -144,69 +144,43 @@ _LOOKED = "2026-11-30"
 class Market:
     """What stands behind the label there for what is made with AI. None of them asks for certain words.
 
-    ``places`` are what workspaces call it or parts of it, ``codes`` its short names, which count in capital letters.
+    ``places`` are the codes of where it holds, as in `bot.core.reading.places`.
     """
 
     source: str
     link: str
     checked: str
-    places: tuple[str, ...]
-    codes: tuple[str, ...] = ()
+    places: str
     ties: tuple[Tie, ...] = (Tie.PICTURE, Tie.FILM, Tie.VOICE)
 
-    def holds(self, place: str) -> bool:
-        return names_one_of(place, (*self.places, *_EVERYWHERE), self.codes)
 
-
-_EVERYWHERE = ("worldwide", "global", "international", "everywhere", "weltweit")
-_IN_EU = """
-European Union, European Economic Area, Eurozone, Europe, Europa, Central Europe, Eastern Europe, Western Europe,
-Northern Europe, Southern Europe, Nordics, Nordic countries, Scandinavia, Baltics, Benelux, Iberia,
-Austria, Belgium, Bulgaria, Croatia, Cyprus, Czechia, Czech Republic, Denmark, Estonia, Finland, France, Germany,
-Greece, Hungary, Ireland, Italy, Latvia, Lithuania, Luxembourg, Malta, Netherlands, Holland, Poland, Portugal, Romania,
-Slovakia, Slovenia, Spain, Sweden, Deutschland, Österreich, Frankreich, España, Belgique, België, Nederland, Italia,
-Polska, Sverige, Danmark, Suomi, Éire, Česko
-"""
-_EU_CODES = """
-EU EEA EMEA DACH D-A-CH CEE BENELUX NORDICS DE DEU AT AUT FR FRA ES ESP IT ITA NL NLD BE PT PL SE SWE DK DNK FI IE IRL
-"""
 MARKETS = {
     "EU": Market(
-        "EU AI Act, Art. 50(4)",
-        "https://eur-lex.europa.eu/eli/reg/2024/1689/oj",
-        _LOOKED,
-        places=tuple(" ".join(place.split()) for place in _IN_EU.split(",")),
-        codes=tuple(_EU_CODES.split()),
+        "EU AI Act, Art. 50(4)", "https://eur-lex.europa.eu/eli/reg/2024/1689/oj", checked=_LOOKED, places="EU"
     ),
     "New York": Market(
         "New York General Business Law §396-b",
         "https://www.nysenate.gov/legislation/laws/GBS/396-B",
-        _LOOKED,
-        places=("New York", "United States", "United States of America", "America", "North America", "the Americas"),
-        codes=("NY", "NYC", "US", "USA", "U.S.", "NAM"),
+        checked=_LOOKED,
+        places="US-NY",
         ties=(Tie.PICTURE, Tie.FILM),
     ),
     "UK": Market(
         "ASA and CAP, Disclosure of AI in Advertising (2025)",
         "https://www.asa.org.uk/news/disclosure-of-ai-in-advertising-striking-the-balance-between-creativity-and-responsibility.html",
-        _LOOKED,
-        places=(
-            *("United Kingdom", "Great Britain", "Britain", "British Isles"),
-            *("England", "Scotland", "Wales", "Northern Ireland"),
-        ),
-        codes=("UK", "U.K.", "GB", "GBR", "EMEA"),
+        checked=_LOOKED,
+        places="GB",
     ),
     "China": Market(
         "China's Measures for Labelling AI-Generated Synthetic Content, Art. 10",
         "https://www.cac.gov.cn",
-        _LOOKED,
-        places=("China",),
-        codes=("CN",),
+        checked=_LOOKED,
+        places="CN",
     ),
 }
 """By the name that people read."""
 _UNSAID = ("EU", "New York")
-"""Whose laws stand behind the label for those who name no market."""
+"""Whose laws stand behind the label for those who name no market, or none that is known."""
 
 
 def _wording(source: str, link: str, texts: str, *, tag: str, gift: str) -> Wording:
@@ -429,8 +403,9 @@ def label_for(tie: Tie, platform: str, text: str, markets: tuple[str, ...] = ())
     wording = WORDINGS.get(language_of(text), WORDINGS[ENGLISH])
     texts = wording.tags if commercial and platform in _TAGGED else wording.texts
     own = commercial or (tie is Tie.PICTURE and wording is WORDINGS["fr"])  # which has its own words for these
-    asking = [name for name, one in MARKETS.items() if tie in one.ties and any(map(one.holds, markets))]
-    unsaid = () if markets or own else (name for name in _UNSAID if tie in MARKETS[name].ties)
+    asking = [name for name, one in MARKETS.items() if tie in one.ties and meet(markets, parts_of(one.places))]
+    known = any(places_in(market).parts for market in markets)
+    unsaid = () if known or own else (name for name in _UNSAID if tie in MARKETS[name].ties)
     behind = [MARKETS[name] for name in (*asking, *unsaid)]
     source = "; ".join([*([wording.source] if own else []), *(one.source for one in behind)])
     checked = min([wording.checked, *(one.checked for one in behind)])

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.drafts import PLATFORMS, Place
 from bot.core.errors import Unreadable
 from bot.core.home import Composed, Composition, MadeWithAi, Paid, Sheet
-from bot.core.settings import names_a_place, nearest_place
+from bot.core.reading.places import names_a_place, nearest_place
 from bot.core.words import home as words
 from bot.core.words.people import platform as platform_name
 from bot.slack import blocks as forms

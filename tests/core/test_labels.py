@@ -177,6 +177,16 @@ def test_words_that_nobody_has_looked_at_for_long_are_named() -> None:
         ("Latin America", []),
         ("Brazil", []),
         ("South Korea", []),
+        ("États-Unis", ["New York"]),
+        ("Vereinigte Staaten", ["New York"]),
+        ("U.S.A.", ["New York"]),
+        ("Royaume-Uni", ["UK"]),
+        ("Allemagne", ["EU"]),
+        ("Union européenne", ["EU"]),
+        ("New South Wales", []),
+        ("New England", []),
+        ("California", []),
+        ("Non-EU", ["New York", "UK", "China"]),
     ],
 )
 def test_only_the_markets_where_a_post_is_seen_ask_for_something(market: str, asking: list[str]) -> None:
@@ -186,6 +196,13 @@ def test_only_the_markets_where_a_post_is_seen_ask_for_something(market: str, as
     assert label_for(Tie.AD, "", POST, markets=(market,)).markets == ()
     assert "New York" not in label_for(Tie.VOICE, "", POST, markets=(market,)).markets
     assert label_for(Tie.STAFF, "", POST, markets=(market,)).source == ""
+
+
+@pytest.mark.parametrize("markets", [(), ("Atlantis",), ("RoW",)])
+def test_markets_that_are_not_known_count_as_none(markets: tuple[str, ...]) -> None:
+    label = label_for(Tie.PICTURE, "", POST, markets=markets)
+    assert label.markets == ()
+    assert label.source == "EU AI Act, Art. 50(4); New York General Business Law §396-b"
 
 
 def test_a_market_is_told_in_a_line_with_its_source_and_day_and_the_authors_own_goes_first() -> None:
