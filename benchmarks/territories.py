@@ -29,10 +29,14 @@ _NO_PLACE = frozenset(("AC", "CP", "CQ", "DG", "EA", "IC", "QO", "TA", "UN", "XA
 
 
 def listed() -> dict[str, tuple[str, ...]]:
-    """The names by code, without what stands in brackets: "Myanmar (Burma)"."""
+    """The names by code, without what is added in brackets or behind a comma: "Myanmar (Burma)"."""
     known = [cast("Mapping[str, str]", Locale(language).territories) for language in WORDINGS]
     codes = sorted(code for code in known[0] if code not in _NO_PLACE)
-    return {code: tuple(dict.fromkeys(names[code].partition(" (")[0] for names in known)) for code in codes}
+    return {code: tuple(dict.fromkeys(_alone(names[code]) for names in known)) for code in codes}
+
+
+def _alone(name: str) -> str:
+    return name.partition(" (")[0].partition(",")[0]
 
 
 if __name__ == "__main__":

@@ -95,28 +95,28 @@ Georgia del Sur y Sandwich del Sur, Georgia del Sud e Sandwich Australi, Zuid-Ge
 Georgia Południowa i Sandwich Południowy, Ilhas Geórgia do Sul e Sandwich do Sul; GT: Guatemala, Gwatemala; GU: Guam;
 GW: Guinea-Bissau, Guinée-Bissau, Guinea-Bisáu, Guinee-Bissau, Gwinea Bissau, Guiné-Bissau; GY: Guyana, Gujana, Guiana;
 HK: Hong Kong SAR China, Sonderverwaltungsregion Hongkong, R.A.S. chinoise de Hong Kong, RAE de Hong Kong, RAS di Hong
-Kong, Hongkong SAR van China, SRA Hongkong, Hong Kong, RAE da China; HM: Heard & McDonald Islands, Heard und
-McDonaldinseln, Îles Heard-et-MacDonald, Islas Heard y McDonald, Isole Heard e McDonald, Heard en McDonaldeilanden,
-Wyspy Heard i McDonalda, Ilhas Heard e McDonald; HN: Honduras; HR: Croatia, Kroatien, Croatie, Croacia, Croazia,
-Kroatië, Chorwacja, Croácia; HT: Haiti, Haïti, Haití; HU: Hungary, Ungarn, Hongrie, Hungría, Ungheria, Hongarije, Węgry,
-Hungria; ID: Indonesia, Indonesien, Indonésie, Indonesië, Indonezja, Indonésia; IE: Ireland, Irland, Irlande, Irlanda,
-Ierland, Irlandia; IL: Israel, Israël, Israele, Izrael; IM: Isle of Man, Île de Man, Isla de Man, Isola di Man, Wyspa
-Man, Ilha de Man; IN: India, Indien, Inde, Indie, Índia; IO: British Indian Ocean Territory, Britisches Territorium im
-Indischen Ozean, Territoire britannique de l’océan Indien, Territorio Británico del Océano Índico, Territorio Britannico
-dell’Oceano Indiano, Brits Indische Oceaanterritorium, Brytyjskie Terytorium Oceanu Indyjskiego, Território Britânico do
-Oceano Índico; IQ: Iraq, Irak, Iraque; IR: Iran, Irán, Irã; IS: Iceland, Island, Islande, Islandia, Islanda, IJsland,
-Islândia; IT: Italy, Italien, Italie, Italia, Italië, Włochy, Itália; JE: Jersey; JM: Jamaica, Jamaika, Jamaïque,
-Giamaica, Jamajka; JO: Jordan, Jordanien, Jordanie, Jordania, Giordania, Jordanië, Jordânia; JP: Japan, Japon, Japón,
-Giappone, Japonia, Japão; KE: Kenya, Kenia, Quênia; KG: Kyrgyzstan, Kirgisistan, Kirghizstan, Kirguistán, Kirghizistan,
-Kirgizië, Kirgistan, Quirguistão; KH: Cambodia, Kambodscha, Cambodge, Camboya, Cambogia, Cambodja, Kambodża, Camboja;
-KI: Kiribati, Quiribati; KM: Comoros, Komoren, Comores, Comoras, Comore, Comoren, Komory; KN: St. Kitts & Nevis, St.
-Kitts und Nevis, Saint-Christophe-et-Niévès, San Cristóbal y Nieves, Saint Kitts e Nevis, Saint Kitts en Nevis, Saint
-Kitts i Nevis, São Cristóvão e Névis; KP: North Korea, Nordkorea, Corée du Nord, Corea del Norte, Corea del Nord,
-Noord-Korea, Korea Północna, Coreia do Norte; KR: South Korea, Südkorea, Corée du Sud, Corea del Sur, Corea del Sud,
-Zuid-Korea, Korea Południowa, Coreia do Sul; KW: Kuwait, Koweït, Koeweit, Kuwejt; KY: Cayman Islands, Kaimaninseln, Îles
-Caïmans, Islas Caimán, Isole Cayman, Kaaimaneilanden, Kajmany, Ilhas Cayman; KZ: Kazakhstan, Kasachstan, Kazajistán,
-Kazakistan, Kazachstan, Cazaquistão; LA: Laos; LB: Lebanon, Libanon, Liban, Líbano, Libano; LC: St. Lucia, Sainte-Lucie,
-Santa Lucía, Saint Lucia, Santa Lúcia; LI: Liechtenstein; LK: Sri Lanka; LR: Liberia, Libéria; LS: Lesotho, Lesoto; LT:
+Kong, Hongkong SAR van China, SRA Hongkong, Hong Kong; HM: Heard & McDonald Islands, Heard und McDonaldinseln, Îles
+Heard-et-MacDonald, Islas Heard y McDonald, Isole Heard e McDonald, Heard en McDonaldeilanden, Wyspy Heard i McDonalda,
+Ilhas Heard e McDonald; HN: Honduras; HR: Croatia, Kroatien, Croatie, Croacia, Croazia, Kroatië, Chorwacja, Croácia; HT:
+Haiti, Haïti, Haití; HU: Hungary, Ungarn, Hongrie, Hungría, Ungheria, Hongarije, Węgry, Hungria; ID: Indonesia,
+Indonesien, Indonésie, Indonesië, Indonezja, Indonésia; IE: Ireland, Irland, Irlande, Irlanda, Ierland, Irlandia; IL:
+Israel, Israël, Israele, Izrael; IM: Isle of Man, Île de Man, Isla de Man, Isola di Man, Wyspa Man, Ilha de Man; IN:
+India, Indien, Inde, Indie, Índia; IO: British Indian Ocean Territory, Britisches Territorium im Indischen Ozean,
+Territoire britannique de l’océan Indien, Territorio Británico del Océano Índico, Territorio Britannico dell’Oceano
+Indiano, Brits Indische Oceaanterritorium, Brytyjskie Terytorium Oceanu Indyjskiego, Território Britânico do Oceano
+Índico; IQ: Iraq, Irak, Iraque; IR: Iran, Irán, Irã; IS: Iceland, Island, Islande, Islandia, Islanda, IJsland, Islândia;
+IT: Italy, Italien, Italie, Italia, Italië, Włochy, Itália; JE: Jersey; JM: Jamaica, Jamaika, Jamaïque, Giamaica,
+Jamajka; JO: Jordan, Jordanien, Jordanie, Jordania, Giordania, Jordanië, Jordânia; JP: Japan, Japon, Japón, Giappone,
+Japonia, Japão; KE: Kenya, Kenia, Quênia; KG: Kyrgyzstan, Kirgisistan, Kirghizstan, Kirguistán, Kirghizistan, Kirgizië,
+Kirgistan, Quirguistão; KH: Cambodia, Kambodscha, Cambodge, Camboya, Cambogia, Cambodja, Kambodża, Camboja; KI:
+Kiribati, Quiribati; KM: Comoros, Komoren, Comores, Comoras, Comore, Comoren, Komory; KN: St. Kitts & Nevis, St. Kitts
+und Nevis, Saint-Christophe-et-Niévès, San Cristóbal y Nieves, Saint Kitts e Nevis, Saint Kitts en Nevis, Saint Kitts i
+Nevis, São Cristóvão e Névis; KP: North Korea, Nordkorea, Corée du Nord, Corea del Norte, Corea del Nord, Noord-Korea,
+Korea Północna, Coreia do Norte; KR: South Korea, Südkorea, Corée du Sud, Corea del Sur, Corea del Sud, Zuid-Korea,
+Korea Południowa, Coreia do Sul; KW: Kuwait, Koweït, Koeweit, Kuwejt; KY: Cayman Islands, Kaimaninseln, Îles Caïmans,
+Islas Caimán, Isole Cayman, Kaaimaneilanden, Kajmany, Ilhas Cayman; KZ: Kazakhstan, Kasachstan, Kazajistán, Kazakistan,
+Kazachstan, Cazaquistão; LA: Laos; LB: Lebanon, Libanon, Liban, Líbano, Libano; LC: St. Lucia, Sainte-Lucie, Santa
+Lucía, Saint Lucia, Santa Lúcia; LI: Liechtenstein; LK: Sri Lanka; LR: Liberia, Libéria; LS: Lesotho, Lesoto; LT:
 Lithuania, Litauen, Lituanie, Lituania, Litouwen, Litwa, Lituânia; LU: Luxembourg, Luxemburg, Luxemburgo, Lussemburgo,
 Luksemburg; LV: Latvia, Lettland, Lettonie, Letonia, Lettonia, Letland, Łotwa, Letônia; LY: Libya, Libyen, Libye, Libia,
 Libië, Líbia; MA: Morocco, Marokko, Maroc, Marruecos, Marocco, Maroko, Marrocos; MC: Monaco, Mónaco, Monako, Mônaco; MD:
@@ -126,19 +126,19 @@ Marshallinseln, Îles Marshall, Islas Marshall, Isole Marshall, Marshalleilanden
 North Macedonia, Nordmazedonien, Macédoine du Nord, Macedonia del Norte, Macedonia del Nord, Noord-Macedonië, Macedonia
 Północna, Macedônia do Norte; ML: Mali; MM: Myanmar, Mjanma, Mianmar; MN: Mongolia, Mongolei, Mongolie, Mongolië,
 Mongólia; MO: Macao SAR China, Sonderverwaltungsregion Macau, R.A.S. chinoise de Macao, RAE de Macao, RAS di Macao,
-Macau SAR van China, SRA Makau, Macau, RAE da China; MP: Northern Mariana Islands, Nördliche Marianen, Îles Mariannes du
-Nord, Islas Marianas del Norte, Isole Marianne Settentrionali, Noordelijke Marianen, Mariany Północne, Ilhas Marianas do
-Norte; MQ: Martinique, Martinica, Martynika; MR: Mauritania, Mauretanien, Mauritanie, Mauritanië, Mauretania,
-Mauritânia; MS: Montserrat; MT: Malta, Malte; MU: Mauritius, Maurice, Mauricio, Maurício; MV: Maldives, Malediven,
-Maldivas, Maldive, Maldiven, Malediwy; MW: Malawi, Malaui; MX: Mexico, Mexiko, Mexique, México, Messico, Meksyk; MY:
-Malaysia, Malaisie, Malasia, Maleisië, Malezja, Malásia; MZ: Mozambique, Mosambik, Mozambico, Mozambik, Moçambique; NA:
-Namibia, Namibie, Namibië, Namíbia; NC: New Caledonia, Neukaledonien, Nouvelle-Calédonie, Nueva Caledonia, Nuova
-Caledonia, Nieuw-Caledonië, Nowa Kaledonia, Nova Caledônia; NE: Niger, Níger; NF: Norfolk Island, Norfolkinsel, Île
-Norfolk, Isla Norfolk, Isola Norfolk, Norfolk, Ilha Norfolk; NG: Nigeria, Nigéria; NI: Nicaragua, Nikaragua, Nicarágua;
-NL: Netherlands, Niederlande, Pays-Bas, Países Bajos, Paesi Bassi, Nederland, Holandia, Países Baixos; NO: Norway,
-Norwegen, Norvège, Noruega, Norvegia, Noorwegen, Norwegia; NP: Nepal, Népal; NR: Nauru; NU: Niue; NZ: New Zealand,
-Neuseeland, Nouvelle-Zélande, Nueva Zelanda, Nuova Zelanda, Nieuw-Zeeland, Nowa Zelandia, Nova Zelândia; OM: Oman, Omán,
-Omã; PA: Panama, Panamá; PE: Peru, Pérou, Perú, Perù; PF: French Polynesia, Französisch-Polynesien, Polynésie française,
+Macau SAR van China, SRA Makau, Macau; MP: Northern Mariana Islands, Nördliche Marianen, Îles Mariannes du Nord, Islas
+Marianas del Norte, Isole Marianne Settentrionali, Noordelijke Marianen, Mariany Północne, Ilhas Marianas do Norte; MQ:
+Martinique, Martinica, Martynika; MR: Mauritania, Mauretanien, Mauritanie, Mauritanië, Mauretania, Mauritânia; MS:
+Montserrat; MT: Malta, Malte; MU: Mauritius, Maurice, Mauricio, Maurício; MV: Maldives, Malediven, Maldivas, Maldive,
+Maldiven, Malediwy; MW: Malawi, Malaui; MX: Mexico, Mexiko, Mexique, México, Messico, Meksyk; MY: Malaysia, Malaisie,
+Malasia, Maleisië, Malezja, Malásia; MZ: Mozambique, Mosambik, Mozambico, Mozambik, Moçambique; NA: Namibia, Namibie,
+Namibië, Namíbia; NC: New Caledonia, Neukaledonien, Nouvelle-Calédonie, Nueva Caledonia, Nuova Caledonia,
+Nieuw-Caledonië, Nowa Kaledonia, Nova Caledônia; NE: Niger, Níger; NF: Norfolk Island, Norfolkinsel, Île Norfolk, Isla
+Norfolk, Isola Norfolk, Norfolk, Ilha Norfolk; NG: Nigeria, Nigéria; NI: Nicaragua, Nikaragua, Nicarágua; NL:
+Netherlands, Niederlande, Pays-Bas, Países Bajos, Paesi Bassi, Nederland, Holandia, Países Baixos; NO: Norway, Norwegen,
+Norvège, Noruega, Norvegia, Noorwegen, Norwegia; NP: Nepal, Népal; NR: Nauru; NU: Niue; NZ: New Zealand, Neuseeland,
+Nouvelle-Zélande, Nueva Zelanda, Nuova Zelanda, Nieuw-Zeeland, Nowa Zelandia, Nova Zelândia; OM: Oman, Omán, Omã; PA:
+Panama, Panamá; PE: Peru, Pérou, Perú, Perù; PF: French Polynesia, Französisch-Polynesien, Polynésie française,
 Polinesia Francesa, Polinesia Francese, Frans-Polynesië, Polinezja Francuska, Polinésia Francesa; PG: Papua New Guinea,
 Papua-Neuguinea, Papouasie-Nouvelle-Guinée, Papúa Nueva Guinea, Papua Nuova Guinea, Papoea-Nieuw-Guinea, Papua-Nowa
 Gwinea, Papua-Nova Guiné; PH: Philippines, Philippinen, Filipinas, Filippine, Filipijnen, Filipiny; PK: Pakistan,
