@@ -15,7 +15,7 @@ from bot.core.words import watching as words
 from bot.slack.blocks import respond
 from bot.slack.deciding import told_window
 from bot.slack.wire.clients import UNREACHED
-from bot.slack.wire.payloads import answer, items, part, reason, text
+from bot.slack.wire.payloads import answer, items, listed, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Hashable, Iterator
@@ -165,15 +165,13 @@ class SlackAudience:
             return _Person(known=False)
         return _person_of(part(found, "user"), team, installed.enterprise)
 
-    async def _conversations(self, team: str, user: str) -> AsyncIterator[Json]:
-        client, cursor = self._clients.of(team).client, ""
-        for _ in range(_PAGES):
-            page = await _asked(lambda at=cursor: _page(client, user, at), _NOBODY)
-            for one in items(page, "channels"):
-                yield one
-            cursor = text(part(page, "response_metadata"), "next_cursor")
-            if not cursor:
-                return
+    def _conversations(self, team: str, user: str) -> AsyncIterator[Json]:
+        client = self._clients.of(team).client
+
+        def page_at(cursor: str) -> Awaitable[Json]:
+            return _asked(lambda: _page(client, user, cursor), _NOBODY)
+
+        return listed(page_at, "channels", most=_PAGES)
 
 
 async def _page(client: AsyncWebClient, user: str, cursor: str) -> object:

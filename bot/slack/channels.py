@@ -13,7 +13,18 @@ from bot.core.drafts import Changed, Deleted, Place, Posted
 from bot.core.errors import NotInstalled, Trouble, TryLater, Unreadable
 from bot.slack.points import SlackTextFiles
 from bot.slack.wire.clients import UNREACHED, reading
-from bot.slack.wire.payloads import answer, is_tombstone, items, listed, message_of, part, readable, reason, text
+from bot.slack.wire.payloads import (
+    MOST_PAGES,
+    answer,
+    is_tombstone,
+    items,
+    listed,
+    message_of,
+    part,
+    readable,
+    reason,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Iterator
@@ -24,7 +35,7 @@ if TYPE_CHECKING:
     from bot.core.drafts import MessageEvent
     from bot.core.ports import Clock
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.slack.wire.clients import Clients, WorkspaceClient
+    from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
 
 
@@ -126,7 +137,18 @@ def _in_markup(words: object) -> Iterator[str]:
 # What the Home tab asks of Slack: which channels Candor is in, and where messages stand.
 
 _JOINED_KNOWN_FOR = 60.0
-_JOINED_PAGE, _PAGES = 200, 10
+_PAGE, _PAGES = 200, 10
+
+
+def joined_channels(client: AsyncWebClient, *, most: int = MOST_PAGES) -> AsyncIterator[Json]:
+    """The channels that Candor is in, without those that are archived."""
+
+    def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+        return client.users_conversations(
+            types="public_channel,private_channel", exclude_archived=True, limit=_PAGE, cursor=cursor
+        )
+
+    return listed(page_at, "channels", most=most)
 
 
 class SlackJoinedChannels:
@@ -151,20 +173,9 @@ class SlackJoinedChannels:
         self._known.pop(team, None)
 
     async def _ask(self, team: str) -> dict[str, str]:
-        names: dict[str, str] = {}
-        cursor = ""
         with reading():
-            for _ in range(_PAGES):
-                page = answer(
-                    await self._clients.of(team).client.users_conversations(
-                        types="public_channel,private_channel", exclude_archived=True, limit=_JOINED_PAGE, cursor=cursor
-                    )
-                )
-                names |= {channel["id"]: text(channel, "name") for channel in items(page, "channels")}
-                cursor = text(part(page, "response_metadata"), "next_cursor")
-                if not cursor:
-                    break
-        return names
+            joined = joined_channels(self._clients.of(team).client, most=_PAGES)
+            return {channel["id"]: text(channel, "name") async for channel in joined}
 
 
 class SlackLinks:
@@ -189,7 +200,6 @@ _CHANNELS_KNOWN_FOR = 600.0
 """Seconds that a channel's name is believed; channels are renamed now and then."""
 _REMEMBERED = 2000
 """Channels in memory above which those that were heard of long ago are forgotten."""
-_CHANNELS_PAGE = 200
 _CHANNELS_PAUSE = 1.2
 """Seconds between two pages of history: Slack allows about 50 such calls a minute."""
 _GONE = frozenset({"thread_not_found", "message_not_found"})
@@ -244,7 +254,7 @@ class SlackChannels:
         """
         wanted, joined = await self.wanted(team), dict[str, str]()
         with reading():
-            async for channel in self._joined(self._clients.of(team)):
+            async for channel in joined_channels(self._clients.of(team).client):
                 joined[channel["id"]] = text(channel, "name")
                 self._names[team, channel["id"]] = (text(channel, "name"), self._clock.now())
                 self._note_sharing(team, channel)
@@ -258,22 +268,20 @@ class SlackChannels:
 
     async def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
         installed = self._clients.of(team)
-        shared, cursor = await self._is_shared(team, channel), ""
-        while True:
+        shared = await self._is_shared(team, channel)
+
+        async def page_at(cursor: str) -> AsyncSlackResponse:
+            if cursor:
+                await self._clock.sleep(_CHANNELS_PAUSE)
             with reading():
-                page = answer(
-                    await installed.client.conversations_history(
-                        channel=channel, oldest=f"{oldest:.6f}", limit=_CHANNELS_PAGE, cursor=cursor
-                    )
+                return await installed.client.conversations_history(
+                    channel=channel, oldest=f"{oldest:.6f}", limit=_PAGE, cursor=cursor
                 )
-            for item in items(page, "messages"):
-                place = Place(team, channel, text(item, "ts"), enterprise=installed.enterprise)
-                if event := await self._event(item, place, shared=shared):
-                    yield event
-            cursor = text(part(page, "response_metadata"), "next_cursor")
-            if not cursor:
-                return
-            await self._clock.sleep(_CHANNELS_PAUSE)
+
+        async for item in listed(page_at, "messages"):
+            place = Place(team, channel, text(item, "ts"), enterprise=installed.enterprise)
+            if event := await self._event(item, place, shared=shared):
+                yield event
 
     async def look(self, place: Place) -> MessageEvent:
         installed = self._clients.of(place.team)
@@ -343,15 +351,6 @@ class SlackChannels:
         self._note_sharing(team, part(about, "channel"))
         return text(part(about, "channel"), "name")
 
-    async def _joined(self, installed: WorkspaceClient) -> AsyncIterator[Json]:
-        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
-            return installed.client.users_conversations(
-                types="public_channel,private_channel", exclude_archived=True, limit=_CHANNELS_PAGE, cursor=cursor
-            )
-
-        async for channel in listed(page_at, "channels"):
-            yield channel
-
 
 async def _at(client: AsyncWebClient, place: Place) -> list[Json]:
     """The message there, and perhaps the one whose thread it is in; nothing where it is gone."""
@@ -372,7 +371,6 @@ async def _at(client: AsyncWebClient, place: Place) -> list[Json]:
 _LOG = logging.getLogger(__name__)
 _LEADS_KNOWN_FOR = 600.0
 """Seconds that the list is believed: people come, go and change their roles."""
-_LEADS_PAGE = 200
 _LEADS_PAUSE = 3.0
 """Seconds between two pages of people: Slack allows about 20 such calls a minute."""
 _AFTER = 60.0
@@ -424,16 +422,13 @@ class SlackBrandLeads:
         named = tuple(person["id"] for person in people if person["id"] in self._named)
         return named or tuple(person["id"] for person in people if person.get("is_admin") or person.get("is_owner"))
 
-    async def _people(self, team: str) -> AsyncIterator[Json]:
-        cursor = ""
-        while True:
-            page = answer(await self._clients.of(team).client.users_list(limit=_LEADS_PAGE, cursor=cursor))
-            for person in items(page, "members"):
-                yield person
-            cursor = text(part(page, "response_metadata"), "next_cursor")
-            if not cursor:
-                return
-            await self._clock.sleep(_LEADS_PAUSE)
+    def _people(self, team: str) -> AsyncIterator[Json]:
+        async def page_at(cursor: str) -> AsyncSlackResponse:
+            if cursor:
+                await self._clock.sleep(_LEADS_PAUSE)
+            return await self._clients.of(team).client.users_list(limit=_PAGE, cursor=cursor)
+
+        return listed(page_at, "members")
 
 
 def _is_gone(person: Json) -> bool:

@@ -24,7 +24,6 @@ from bot.slack.wire.payloads import (
     is_gone,
     items,
     key_of,
-    metadata_of,
     part,
     post_under,
     reason,
@@ -147,8 +146,8 @@ class SlackDraftBoard:
 
     async def post(self, sheet: Sheet) -> str:
         with reading():
-            said = message(sheet.user, sheet.composition)
-            return await post_under(metadata_of(_EVENT, sheet.key), self._client(sheet.team), sheet.channel, **said)
+            said: Json = {"channel": sheet.channel, **message(sheet.user, sheet.composition)}
+            return await post_under(_EVENT, sheet.key, self._client(sheet.team), **said)
 
     async def update(self, place: Place, user: str, composition: Composition) -> bool:
         with reading():

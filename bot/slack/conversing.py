@@ -13,7 +13,7 @@ from bot.core.drafts import Place, newer
 from bot.core.words import conversing as words
 from bot.slack.blocks import actions, button, context, fallback, section, whisper
 from bot.slack.clicks import team_of
-from bot.slack.threads import REPLY_EVENT
+from bot.slack.threads import REPLY_EVENT, thread_of
 from bot.slack.wire.clients import UNREACHED, hasty
 from bot.slack.wire.payloads import (
     answer,
@@ -21,7 +21,6 @@ from bot.slack.wire.payloads import (
     is_gone,
     items,
     key_of,
-    listed,
     metadata_of,
     part,
     post_under,
@@ -31,10 +30,9 @@ from bot.slack.wire.payloads import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable
+    from collections.abc import AsyncIterator
 
     from slack_sdk.web.async_client import AsyncWebClient
-    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.conversing import Turn, TurnAnswer
     from bot.flows.conversing import TakeTurn
@@ -95,7 +93,6 @@ def turn_in(value: str, team: str) -> str:
 
 # Candor's answers in a conversation: shown piece by piece where Slack allows it, by edits or at once where not.
 
-_PAGE = 100
 _WELCOME = "raised_hands"
 _OPENING = 24
 """Letters by which a message that was begun is recognised."""
@@ -242,20 +239,14 @@ class SlackSpeech:
             await self._client(turn.place).chat_stopStream(channel=turn.place.channel, ts=ts)
 
     async def _post(self, turn: Turn, key: str, blocks: list[Json], plain: str) -> str:
-        under, place = metadata_of(REPLY_EVENT, key), turn.place
-        said = {"thread_ts": turn.thread, "blocks": blocks, "text": short(plain)}
-        return await post_under(under, self._client(place), place.channel, **said)
+        said: Json = {"channel": turn.place.channel, "thread_ts": turn.thread, "blocks": blocks, "text": short(plain)}
+        return await post_under(REPLY_EVENT, key, self._client(turn.place), **said)
 
     async def _thread(self, turn: Turn) -> AsyncIterator[Json]:
         """What stands in the thread since the person's message; nothing where the thread is gone."""
-        where: Json = {"channel": turn.place.channel, "ts": turn.thread, "oldest": turn.place.ts}
-        client = self._client(turn.place)
-
-        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
-            return client.conversations_replies(**where, include_all_metadata=True, limit=_PAGE, cursor=cursor)
-
+        place = turn.place
         try:
-            async for message in listed(page_at, "messages"):
+            async for message in thread_of(self._client(place), place.channel, turn.thread, since=place.ts):
                 yield message
         except SlackApiError as error:
             if not is_gone(error):

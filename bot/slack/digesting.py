@@ -10,8 +10,17 @@ from bot.core.digesting import families_of
 from bot.core.errors import Trouble, Unreadable
 from bot.core.words import digesting as words
 from bot.slack.blocks import LONGEST, bold, context, plain, section
+from bot.slack.channels import joined_channels
 from bot.slack.wire.clients import reading
-from bot.slack.wire.payloads import escaped, key_of, listed, metadata_of, post_under, reason, remove_message, text
+from bot.slack.wire.payloads import (
+    escaped,
+    key_of,
+    listed,
+    post_under,
+    reason,
+    remove_message,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping
@@ -103,7 +112,7 @@ class SlackBoard:
         if name[:1] in {"C", "G"} and name.isupper():  # Slack writes the names of channels in small letters
             return name
         with reading():
-            async for joined in self._joined(team):
+            async for joined in joined_channels(self._client(team)):
                 if text(joined, "name") == name:
                     return text(joined, "id")
         raise Unreadable(Trouble.ABSENT)
@@ -131,9 +140,10 @@ class SlackBoard:
 
     async def _post(self, edition: Edition, digest: Digest, *, chart: bool) -> str:
         return await post_under(
-            metadata_of(_EVENT, edition.key),
+            _EVENT,
+            edition.key,
             self._client(edition.team),
-            edition.channel,
+            channel=edition.channel,
             text=digest_text(digest),
             blocks=digest_blocks(digest, await self._problems(edition.team), chart=chart),
         )
@@ -154,17 +164,6 @@ class SlackBoard:
         async for message in listed(page_at, "messages"):
             if text(message, "user") == ours.bot_user or text(message, "bot_id") == ours.bot_id:
                 yield message
-
-    async def _joined(self, team: str) -> AsyncIterator[Json]:
-        client = self._client(team)
-
-        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
-            return client.users_conversations(
-                types="public_channel,private_channel", exclude_archived=True, limit=_PAGE, cursor=cursor
-            )
-
-        async for channel in listed(page_at, "channels"):
-            yield channel
 
     def _client(self, team: str) -> AsyncWebClient:
         return self._clients.of(team).client

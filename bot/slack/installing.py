@@ -31,7 +31,7 @@ from bot.core.words import installing as installing_words
 from bot.slack.blocks import actions, button, section
 from bot.slack.clicks import team_of
 from bot.slack.wire.clients import UNREACHED, client_for, reading
-from bot.slack.wire.payloads import answer, items, listed, metadata_of, part, post_under, reason, text
+from bot.slack.wire.payloads import answer, items, listed, part, post_under, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -332,9 +332,10 @@ class SlackIntroductions:
     async def post(self, introduction: Introduction) -> None:
         with reading():
             await post_under(
-                metadata_of(_EVENT, f"introduction:{introduction.channel}"),
+                _EVENT,
+                f"introduction:{introduction.channel}",
                 self._clients.of(introduction.team).client,
-                introduction.channel,
+                channel=introduction.channel,
                 text=conversing_words.SUMMARY,
                 blocks=introduction_blocks(introduction),
             )

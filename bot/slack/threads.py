@@ -25,7 +25,6 @@ from bot.slack.wire.payloads import (
     items,
     key_of,
     listed,
-    metadata_of,
     part,
     post_under,
     reason,
@@ -52,8 +51,24 @@ if TYPE_CHECKING:
 Content = TypeVar("Content")
 
 REPLY_EVENT = "candor_reply"
-_CLOSED = frozenset({"edit_window_closed", "cant_update_message", "is_archived"})
 _PAGE = 100
+_CLOSED = frozenset({"edit_window_closed", "cant_update_message", "is_archived"})
+
+
+def thread_of(client: AsyncWebClient, channel: str, ts: str, *, since: str = "") -> AsyncIterator[Json]:
+    """The messages of a thread, the earliest first, each with the key that it was posted under."""
+
+    def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+        return client.conversations_replies(
+            channel=channel,
+            ts=ts,
+            oldest=since or None,
+            include_all_metadata=True,
+            limit=_PAGE,
+            cursor=cursor,
+        )
+
+    return listed(page_at, "messages")
 
 
 class SlackMessages(ABC, Generic[Content]):
@@ -89,24 +104,17 @@ class SlackMessages(ABC, Generic[Content]):
         await remove_message(self._client(place), place.channel, ts)
 
     async def _post(self, place: Place, key: str, content: Json) -> str:
-        under = metadata_of(REPLY_EVENT, key)
+        where: Json = {"channel": place.channel, "thread_ts": place.ts}
         with writing():
-            return await post_under(under, self._client(place), place.channel, thread_ts=place.ts, **content)
+            return await post_under(REPLY_EVENT, key, self._client(place), **where, **content)
 
     async def _find(self, place: Place, key: str) -> list[str]:
         return [text(message, "ts") async for message in self._thread(place) if key_of(message, REPLY_EVENT) == key]
 
     async def _thread(self, place: Place) -> AsyncIterator[Json]:
         """What stands in a draft's thread, the earliest first; nothing where the draft is gone."""
-        client = self._client(place)
-
-        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
-            return client.conversations_replies(
-                channel=place.channel, ts=place.ts, include_all_metadata=True, limit=_PAGE, cursor=cursor
-            )
-
         try:
-            async for message in listed(page_at, "messages"):
+            async for message in thread_of(self._client(place), place.channel, place.ts):
                 yield message
         except SlackApiError as error:
             if not is_gone(error):
@@ -218,7 +226,7 @@ async def _tell(client: AsyncWebClient, notice: Notice, said: str, *, offer: str
     yes, no = button(ACCEPT, deciding_words.ACCEPT, offer), button(DECLINE, deciding_words.DECLINE, offer)
     words = button(SHOW_WORDS, deciding_words.SHOW_WORDS, offer)
     blocks = {"blocks": [section(said), actions(words, yes, no)]} if offer else {}
-    await post_under(metadata_of(_DIRECT_EVENT, notice.key), client, channel, text=said, **blocks)
+    await post_under(_DIRECT_EVENT, notice.key, client, channel=channel, text=said, **blocks)
 
 
 # The clean text in a draft's thread: one message, and a file beside it where the text is too long for blocks.

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.drafts import Author, Changed, Deleted, Message, MessageEvent, Place, Posted, newer
 from bot.core.reading.side_notes import without_notes
-from bot.slack.wire.payloads import message_event, message_of, readable
+from bot.slack.wire.payloads import listed, message_event, message_of, readable
 
 US = "U0CANDOR"
 PLACE = Place("T1", "C1", "10.000001")
@@ -310,3 +310,31 @@ def test_a_list_is_indented_no_deeper_than_slack_does() -> None:
     said = message_of({"user": "U1", "ts": "1.0", "blocks": rich(listed)}, PLACE, US)
     assert said.text.strip() == "• Bread"
     assert len(said.text) < 40
+
+
+def pages(*cursors: str) -> tuple[list[str], Any]:
+    """What was asked, and a server that gives these cursors, the last one for ever."""
+    asked: list[str] = []
+
+    async def page_at(cursor: str) -> dict[str, Any]:
+        asked.append(cursor)
+        following = cursors[min(len(asked), len(cursors)) - 1]
+        return {"channels": [{"id": f"C{len(asked)}"}], "response_metadata": {"next_cursor": following}}
+
+    return asked, page_at
+
+
+@pytest.mark.parametrize("cursors", [("a", "b", "a"), ("a",), ("a", "b", "b")])
+async def test_a_list_whose_cursors_go_round_ends(cursors: tuple[str, ...]) -> None:
+    asked, page_at = pages(*cursors)
+    found = [one["id"] async for one in listed(page_at, "channels")]
+    assert asked == ["", *dict.fromkeys(cursors)]
+    assert found == [f"C{number}" for number in range(1, len(asked) + 1)]
+
+
+async def test_a_list_is_read_to_its_end_and_no_further_than_asked() -> None:
+    asked, page_at = pages("a", "b", "c", "")
+    assert len([one async for one in listed(page_at, "channels")]) == 4
+    assert asked == ["", "a", "b", "c"]
+    asked, page_at = pages("a", "b", "c", "")
+    assert len([one async for one in listed(page_at, "channels", most=2)]) == 2

@@ -29,6 +29,7 @@ from bot.slack.blocks import LONGEST, actions, bold, button, context, plain, res
 from bot.slack.clicks import team_of
 from bot.slack.points import download, may_have_token
 from bot.slack.settings import told
+from bot.slack.threads import thread_of
 from bot.slack.wire.clients import UNREACHED
 from bot.slack.wire.payloads import (
     answer,
@@ -37,8 +38,6 @@ from bot.slack.wire.payloads import (
     is_table,
     items,
     key_of,
-    listed,
-    metadata_of,
     part,
     post_under,
     reason,
@@ -47,10 +46,9 @@ from bot.slack.wire.payloads import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Generator, Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
-    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.brand.audit import Audit, AuditReport, AuditShown
     from bot.core.brand.variants import ToldFact
@@ -277,11 +275,11 @@ class JobMessage:
             return channel, "", await self._send(client, channel, "", key=one.id, blocks=blocks)
 
     async def _send(self, client: AsyncWebClient, channel: str, thread: str, *, key: str, blocks: list[Json]) -> str:
-        for message in await self._messages(client, channel, thread):
+        for message in await _messages(client, channel, thread):
             if key_of(message, self._event) == key:
                 return text(message, "ts")
-        where = {"thread_ts": thread} if thread else {}
-        return await post_under(metadata_of(self._event, key), client, channel, **where, **_content(blocks))
+        where: Json = {"channel": channel} | ({"thread_ts": thread} if thread else {})
+        return await post_under(self._event, key, client, **where, **_content(blocks))
 
     async def edit(self, team: str, one: InThread, blocks: list[Json]) -> None:
         """Edit it; one that is gone is fine."""
@@ -292,19 +290,16 @@ class JobMessage:
                 if not is_gone(error):
                     raise
 
-    async def _messages(self, client: AsyncWebClient, channel: str, thread: str) -> list[Json]:
-        """All of a thread, or the latest of a channel."""
-        about: Json = {"channel": channel, "limit": _LATEST, "include_all_metadata": True}
-        if not thread:
-            return items(answer(await client.conversations_history(**about)), "messages")
-
-        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
-            return client.conversations_replies(ts=thread, cursor=cursor, **about)
-
-        return [message async for message in listed(page_at, "messages")]
-
     def _client(self, team: str) -> AsyncWebClient:
         return self._clients.of(team).client
+
+
+async def _messages(client: AsyncWebClient, channel: str, thread: str) -> list[Json]:
+    """All of a thread, or the latest of a channel."""
+    if thread:
+        return [message async for message in thread_of(client, channel, thread)]
+    latest = await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True)
+    return items(answer(latest), "messages")
 
 
 class SlackAuditBoard(JobMessage):
@@ -324,7 +319,7 @@ class SlackAuditBoard(JobMessage):
         files = {name.replace(".", f"-{audit.id[:6]}."): content for name, content in files.items()}
         client, thread = self._client(team), audit.thread or audit.ts
         with later():
-            messages = await self._messages(client, audit.place, thread)
+            messages = await _messages(client, audit.place, thread)
             there = {text(file, "name"): text(file, "id") for one in messages for file in items(one, "files")}
             for name, content in files.items():
                 if name not in there:
@@ -355,7 +350,7 @@ class SlackAuditBoard(JobMessage):
 
     async def _replies(self, client: AsyncWebClient, audit: Audit) -> list[Json]:
         try:
-            return await self._messages(client, audit.place, audit.thread or audit.ts)
+            return await _messages(client, audit.place, audit.thread or audit.ts)
         except SlackApiError as error:
             if is_gone(error):
                 return []

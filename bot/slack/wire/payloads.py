@@ -58,16 +58,26 @@ def reason(error: SlackApiError) -> str:
     return text(cast("Json", data), "error") if isinstance(data, dict) else ""  # a proxy's page, or nothing at all
 
 
-async def listed(page_at: Callable[[str], Awaitable[AsyncSlackResponse]], name: str) -> AsyncIterator[Json]:
-    """Everything in the list ``name`` that Slack gives page by page; ``page_at`` asks for the page at a cursor."""
-    cursor = ""
-    while True:
-        page = answer(await page_at(cursor))
+MOST_PAGES = 1000
+
+
+async def listed(
+    page_at: Callable[[str], Awaitable[AsyncSlackResponse | Json]], name: str, *, most: int = MOST_PAGES
+) -> AsyncIterator[Json]:
+    """Everything in the list ``name`` that Slack gives page by page; ``page_at`` asks for the page at a cursor.
+
+    It ends after ``most`` pages, and where a server gives a cursor for the second time: that list never ends.
+    """
+    cursor, known = "", {""}
+    for _ in range(most):
+        found = await page_at(cursor)
+        page = found if isinstance(found, dict) else answer(found)
         for item in items(page, name):
             yield item
         cursor = text(part(page, "response_metadata"), "next_cursor")
-        if not cursor:
+        if cursor in known:
             return
+        known.add(cursor)
 
 
 # The key by which a message of Candor's is found again, so that it is never posted twice.
@@ -92,10 +102,10 @@ def is_gone(error: SlackApiError) -> bool:
     return reason(error) in _GONE
 
 
-async def post_under(metadata: Json, client: AsyncWebClient, channel: str, **content: Any) -> str:  # noqa: ANN401 - a message's fields
-    """Post a message that is found again by its `metadata_of`, and give its ts."""
-    said: Json = {"metadata": metadata, "unfurl_links": False, "unfurl_media": False, **content}
-    return text(answer(await client.chat_postMessage(channel=channel, **said)), "ts")
+async def post_under(event: str, key: str, client: AsyncWebClient, **content: Any) -> str:  # noqa: ANN401 - a message's fields
+    """Post a message that is found again by its `key_of`, and give its ts."""
+    said: Json = {"metadata": metadata_of(event, key), "unfurl_links": False, "unfurl_media": False, **content}
+    return text(answer(await client.chat_postMessage(**said)), "ts")
 
 
 async def remove_message(client: AsyncWebClient, channel: str, ts: str) -> None:
