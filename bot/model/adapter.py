@@ -14,8 +14,9 @@ import openai
 import regex
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
-from bot.core.judging import Failure, ModelFailed
+from bot.core.judging import Failure, ModelFailed, Usage
 from bot.core.words.operating import NO_JUDGEMENT
+from bot.model import answers as pj
 from bot.model.context_window import window_in
 from bot.model.language_model import (
     FILTERED,
@@ -60,6 +61,16 @@ def is_cut(end: object) -> bool:
         code = f"ended_with_{word:.40}"
         raise ServerFailed(code)
     return word in _CUT_ENDS
+
+
+def usage_of(usage: object, read: str, written: str) -> Usage:
+    """What one call took; ``read`` and ``written`` are the interface's names for the tokens."""
+    return Usage(
+        calls=1,
+        input_tokens=pj.count(pj.at(usage, read)),
+        cached_tokens=pj.count(pj.at(usage, f"{read}_details", "cached_tokens")),
+        output_tokens=pj.count(pj.at(usage, written)),
+    )
 
 
 # One call to a server: the only place that waits and asks again, and that names what went wrong.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, cast
 
-from bot.core.judging import Failure, ModelFailed, Usage
+from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
 from bot.model.adapter import (
     Fields,
@@ -13,6 +13,7 @@ from bot.model.adapter import (
     SpeakingModel,
     is_about_form,
     is_cut,
+    usage_of,
 )
 from bot.model.language_model import Heard, ModelReply, ServerFailed
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from openai._legacy_response import LegacyAPIResponse
     from openai._models import BaseModel
 
+    from bot.core.judging import Usage
     from bot.model.language_model import Form, ModelMessage, ModelRequest, SpokenRequest
 
 
@@ -123,12 +125,7 @@ def _in_words(form: Form) -> str:
 
 
 def _usage(usage: object) -> Usage:
-    return Usage(
-        calls=1,
-        input_tokens=pj.count(pj.at(usage, "prompt_tokens")),
-        cached_tokens=pj.count(pj.at(usage, "prompt_tokens_details", "cached_tokens")),
-        output_tokens=pj.count(pj.at(usage, "completion_tokens")),
-    )
+    return usage_of(usage, "prompt_tokens", "completion_tokens")
 
 
 # Chat Completions, piece by piece. Only fields that all servers know, or that are left out once refused.

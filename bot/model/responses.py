@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from bot.core.judging import Failure, ModelFailed, Usage
+from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
-from bot.model.adapter import ServerModel, SpeakingModel, is_cut
+from bot.model.adapter import ServerModel, SpeakingModel, is_cut, usage_of
 from bot.model.language_model import Heard, ModelReply, ServerFailed
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from openai._legacy_response import LegacyAPIResponse
     from openai._models import BaseModel
 
+    from bot.core.judging import Usage
     from bot.model.language_model import ModelMessage, ModelRequest, SpokenRequest
 
 
@@ -43,26 +44,31 @@ class ResponsesModel(ServerModel):
     def body(self, request: ModelRequest) -> dict[str, object]:
         """The whole request, before any field is left out."""
         form = {"type": "json_schema", "name": request.form.name, "strict": True, "schema": request.form.schema}
-        body: dict[str, object] = {
-            "model": self.model,
-            "instructions": request.instructions,
-            "input": [_item(turn) for turn in request.turns],
-            "text": {"format": form},
-            "max_output_tokens": self.fields.output(request.output_tokens),
-            "store": False,
-        }
-        if self.effort:
-            body["reasoning"] = {"effort": self.effort}
-        if request.author:
-            body["safety_identifier"] = request.author
-        if request.cache_key:
-            body["prompt_cache_key"] = request.cache_key
-        return body
+        return _body(self, request, {"text": {"format": form}})
 
     async def _once(self, body: dict[str, object]) -> ModelReply:
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.responses.with_raw_response.create
         response = await create(extra_body=body)  # else the library looks through all of it for something to convert
         return read(pj.load(response.text), self.model)
+
+
+def _body(
+    model: ServerModel | SpeakingModel, request: ModelRequest | SpokenRequest, more: dict[str, object]
+) -> dict[str, object]:
+    """What both kinds of request hold, and ``more``."""
+    body: dict[str, object] = {
+        "model": model.model,
+        "instructions": request.instructions,
+        "input": [_item(turn) for turn in request.turns],
+        "max_output_tokens": model.fields.output(request.output_tokens),
+        "store": False,
+    }
+    optional = {
+        "reasoning": {"effort": model.effort} if model.effort else None,
+        "safety_identifier": request.author,
+        "prompt_cache_key": request.cache_key,
+    }
+    return body | {name: value for name, value in optional.items() if value} | more
 
 
 def _item(turn: ModelMessage) -> dict[str, object]:
@@ -100,12 +106,7 @@ def read(answer: object, model: str) -> ModelReply:
 
 
 def _usage(usage: object) -> Usage:
-    return Usage(
-        calls=1,
-        input_tokens=pj.count(pj.at(usage, "input_tokens")),
-        cached_tokens=pj.count(pj.at(usage, "input_tokens_details", "cached_tokens")),
-        output_tokens=pj.count(pj.at(usage, "output_tokens")),
-    )
+    return usage_of(usage, "input_tokens", "output_tokens")
 
 
 # The Responses API, piece by piece.
@@ -117,21 +118,7 @@ class SpeakingResponses(SpeakingModel):
     optional = tuple(name for name in _OPTIONAL if name != "text")
 
     def body(self, request: SpokenRequest) -> dict[str, object]:
-        body: dict[str, object] = {
-            "model": self.model,
-            "instructions": request.instructions,
-            "input": [_item(turn) for turn in request.turns],
-            "max_output_tokens": self.fields.output(request.output_tokens),
-            "store": False,
-            "stream": True,
-        }
-        if self.effort:
-            body["reasoning"] = {"effort": self.effort}
-        if request.author:
-            body["safety_identifier"] = request.author
-        if request.cache_key:
-            body["prompt_cache_key"] = request.cache_key
-        return body
+        return _body(self, request, {"stream": True})
 
     async def send(self, body: dict[str, object]) -> AsyncIterator[BaseModel]:
         create = cast("Callable[..., Awaitable[AsyncIterator[BaseModel]]]", self.client.responses.create)
