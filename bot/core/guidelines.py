@@ -212,8 +212,6 @@ class Reference:
     """What people call it."""
     citation: str
     status: str
-    gist: str
-    basis: str
     link: str = ""
     """The official page; "" where there is none that lasts."""
 

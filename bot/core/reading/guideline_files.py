@@ -301,6 +301,8 @@ def unmark(text: str) -> tuple[str, tuple[int, int] | None]:
 # The file of references that guidelines name by id.
 
 _FIELDS = ("Name", "Citation", "Status", "Gist", "Basis")
+_TOLD = ("Name", "Citation", "Status", "Link")
+"""What people are told of a reference. The rest is for whoever writes guidelines."""
 _REFERENCES_KNOWN = (*_FIELDS, "Link")
 
 
@@ -329,8 +331,7 @@ def _reference(part: Section, faults: FaultList) -> Reference:
     name = f"{part.title}:{part.name}" if part.name else part.title
     if not values.get("Link", "https://").startswith("https://"):
         faults.add(part.line, "“Link:” is an address that begins with https://")
-    given = {key.lower(): value for key, value in values.items() if key in _REFERENCES_KNOWN}
-    return Reference(**{"id": name, **dict.fromkeys(map(str.lower, _FIELDS), ""), **given})
+    return Reference(name, *(values.get(key, "") for key in _TOLD))
 
 
 # A guideline file to a `Guideline`.

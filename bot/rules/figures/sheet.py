@@ -93,10 +93,6 @@ class FigureSheet:
         """How much the words tell together: 1 is a rare word, and one that the sheet doesn't know is rare."""
         return sum(self._weights.get(word, COMMON.get(word, 1.0)) for word in terms)
 
-    def knows(self, terms: frozenset[str]) -> bool:
-        """True where one of the words stands in some fact."""
-        return any(word in self._weights for word in terms)
-
     def near(self, kind: str, telling: Sequence[tuple[float, frozenset[str]]]) -> list[tuple[float, RecordedFigure]]:
         """Figures of a kind with the weight of the words that they share, each times its factor; the nearest first."""
         found: dict[int, tuple[float, RecordedFigure]] = {}

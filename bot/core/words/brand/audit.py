@@ -209,9 +209,6 @@ DAYS_HINT = "0 means as far back as I keep posts."
 MOST_DAYS = 3650
 GO = "Audit"
 SHORTCUT = "Audit this file"
-SHORTCUT_IS = "Check every post in an attached CSV, and compare them all"
-COMPARE_SHORTCUT = "Compare this file"
-COMPARE_SHORTCUT_IS = "Compare the variants of one campaign in an attached CSV"
 NO_FILE = (
     "There's no CSV or JSON Lines file on that message. I need one with the column names in its first line: `text`, "
     "and `date`, `channel`, `audience` and `asset` if you have them."

@@ -6,7 +6,6 @@ from bot.core.words.people import count
 from bot.core.words.spending import money
 
 SHORTCUT = "Read as a brand book"
-SHORTCUT_IS = "Propose guidelines and facts from a PDF, Word or Markdown file"
 ONLY_LEADS = "Only brand leads can have a brand book read. Candor's Home shows who they are."
 NO_FILE = "There's no PDF, Word (.docx), Markdown or text file on that message."
 COMING = "I'm on it. An estimate will appear in the thread of that message."

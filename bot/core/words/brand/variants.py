@@ -56,7 +56,6 @@ MATRIX = "Who reads what"
 SWAP = "The swap test"
 SWAP_QUESTION = "Would you be happy for each group to see what the other sees?"
 SWAP_ONE = "There's only one wording, so every group already sees the same thing."
-ALL_AGREE = "No contradictions found."
 HOW = "How this was compared"
 ONLY_ONE = (
     "That's only one variant. Put --- on a line of its own between variants, or give each one a heading such as "
