@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 from bot.core.commands import NAME, Verb
 from bot.core.words.digesting import FAMILIES
 from bot.core.words.reviewing import SEVERITIES
-from bot.core.words.settings import LABELS
+from bot.core.words.settings import FROM_NEXT_REVIEW, LABELS
 
 if TYPE_CHECKING:
     from bot.core.guidelines import Guideline
 
 
 DESCRIPTION = "Review a draft, look up guidelines, see settings and what's stored about you"
-USAGE = (
-    "review TEXT, compare VERSIONS, audit #CHANNEL, guidelines, digest, settings, exceptions, facts, usage, proof, "
-    "mute, privacy, help"
-)
 ABOUT = (
     "*I read drafts before your audience does* and point out the few changes that matter. Post a draft in a "
     "channel I review, send it to me in a direct message, or choose *Review this draft* in any message's menu. I "
@@ -38,6 +34,8 @@ LINES = {
     Verb.MUTE: ("mute", "stops me reading your drafts unless you ask; `unmute` undoes it"),
     Verb.PRIVACY: ("privacy", "shows what's stored about you; `privacy export` sends it, `privacy delete` deletes it"),
 }
+USAGE = ", ".join([*(usage for usage, _ in LINES.values()), "help"])
+"""What Slack shows beside the command's name, in `manifest.json` as well."""
 MORE = f"For more about a command, ask like this: `{NAME} help review`. Only you see these answers."
 TOPICS = {
     Verb.REVIEW: (
@@ -195,12 +193,8 @@ def setting(name: str, value: str) -> str:
     return f"• *{LABELS[name]}*: {value or EMPTY}"
 
 
-_REVIEWING = {"strictness", "guidelines_off", "packs", "severities", "markets", "facts", "public_addresses"}
-"""Settings that say how drafts are reviewed."""
-
-
 def saved(name: str, value: str, *, stays: bool = False) -> str:
     """A setting was changed; ``value`` is safe in markup. ``stays`` says that the person was kept on the list."""
-    when = "from the next review" if name in _REVIEWING else "from now on"
+    when = "from the next review" if name in FROM_NEXT_REVIEW else "from now on"
     said = f"Saved. *{LABELS[name]}*: {value or EMPTY}\nIt applies {when}, and the change is recorded under your name."
     return f"{said} {STAYS}" if stays else said

@@ -54,6 +54,8 @@ EXAMPLES = {
     "monthly_budget": "50 USD, 20,000,000 tokens",
     "daily_budget": "5 USD",
 }
+FROM_NEXT_REVIEW = {"strictness", "guidelines_off", "packs", "severities", "markets", "facts", "public_addresses"}
+"""Settings that say how drafts are reviewed, so that a change shows with the next one."""
 ONLY_LEADS = "Only brand leads can change settings. Candor's Home shows who they are."
 
 
