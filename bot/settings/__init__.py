@@ -142,7 +142,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
     Raises `PersonCanFix` with one sentence for each wrong value.
     """
-    faults: list[str] = []
+    faults = _proxy_faults() if environment is None else []
     settings = _read(Settings, _environment() if environment is None else environment, faults)
     if faults:
         raise PersonCanFix("\n".join(faults))
@@ -189,12 +189,11 @@ def missing(*names: str) -> PersonCanFix:
     )
 
 
-def check_proxies() -> None:
-    """Raises `PersonCanFix` for a proxy without its scheme: curl takes ``host:port``, Slack's library does not."""
+def _proxy_faults() -> list[str]:
+    """A sentence for each proxy that the libraries for Slack and for models can't take, though curl may."""
     names = (name for upper in _PROXIES for name in (upper, upper.lower()))
     set_ = ((name, os.environ.get(name, "").strip()) for name in names)  # noqa: TID251 - the one place that reads it
-    if faults := [words.proxy(name) for name, value in set_ if value and "://" not in value]:
-        raise PersonCanFix("\n".join(faults))
+    return [words.proxy(name) for name, value in set_ if value and not values.is_proxy(value)]
 
 
 def forget_proxies() -> None:

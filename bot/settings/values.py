@@ -82,6 +82,15 @@ def address(value: str) -> str:
     return value
 
 
+def is_proxy(value: str) -> bool:
+    """Whether it is a proxy's address with scheme, host and, if any, a port."""
+    try:
+        url = urlsplit(value)
+        return url.scheme in {"http", "https"} and bool(url.hostname) and (url.port is None or url.port > 0)
+    except ValueError:
+        return False
+
+
 def server(value: str) -> str:
     """Where keys and drafts are sent: over TLS, or not over public networks."""
     if goes_in_the_clear(address(value)):

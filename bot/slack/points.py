@@ -27,7 +27,7 @@ from bot.core.words import deciding as deciding_words
 from bot.core.words import labels as label_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words.brand import facts as fact_words
-from bot.core.words.people import again, brief, say
+from bot.core.words.people import again, brief, legible, quoted, say
 from bot.core.words.reviewing import label_in_picture, mark
 from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, link, person, piece, rich, rich_text, section
 from bot.slack.wire.clients import UNREACHED
@@ -177,15 +177,16 @@ def fitting(standing: Standing, draw: PointBlocks) -> Standing:
 
 def short(text: str, most: int = _QUOTE) -> str:
     """A quote, cut where it is very long."""
-    return brief(text, most)
+    return brief(legible(text), most)
 
 
 def _aside(change: TextChange, text: str) -> str:
     """A piece of a change; of long words that stay or go the two ends are enough, new words are shown whole."""
     half = _QUOTE // 2
-    return (
-        text if change is TextChange.NEW or len(text) <= _QUOTE else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
-    )
+    if change is TextChange.NEW:
+        return text
+    said = legible(text)
+    return said if len(said) <= _QUOTE else f"{said[:half].rstrip()} … {said[-half:].lstrip()}"
 
 
 def _said(point: Point) -> list[Json]:
@@ -212,7 +213,7 @@ def _leading(why: str) -> list[Json]:
 def _change(point: Point, text: str) -> list[Json]:
     """The quote, as a word diff where there is a rewording for it, or around it, that can be used."""
     finding = point.finding
-    quote = short(finding.quote)
+    quote = short(quoted(finding.quote, text, finding.start))
     # What cannot be used is not shown either, except for dismissed ones, whose edit is in nobody's way.
     if finding.edit is None or not (point.usable or point.decision is Decision.DISMISSED):
         return [piece(quote)]

@@ -38,7 +38,7 @@ from bot.core.words import proof as proof_words
 from bot.core.words import terminal as terminal_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
-from bot.settings import check_proxies, read_settings
+from bot.settings import read_settings
 from bot.store.database import new_key
 from bot.terminal.files import read_text, write_text
 from bot.terminal.log import printable, printable_lines
@@ -84,7 +84,6 @@ async def _examine(*, show: bool) -> list[Diagnosis]:
 
     try:
         settings = read_settings()
-        check_proxies()
     except PersonCanFix as error:
         for line in [*map(doctor_words.setting_fault, str(error).splitlines()), doctor_words.not_looked_at()]:
             note(line)

@@ -22,6 +22,7 @@ from bot.core.judging import Outcome
 from bot.core.labels import aged, aged_markets
 from bot.core.reading.side_notes import set_apart
 from bot.core.words import terminal as words
+from bot.core.words.people import quoted
 from bot.core.words.reviewing import SEVERITIES, lead, problem_of
 from bot.flows.reviewing import review_text
 from bot.settings import read_settings
@@ -61,7 +62,9 @@ def _render_finding(number: int, finding: Finding, draft: Draft, problem: str) -
     text = Text(f"\n{number}. ")
     text.append(f"{SEVERITIES[finding.severity]}: {problem}", _COLOURS[finding.severity])
     text.append(f"  {words.line_of(draft.text, finding.start)}\n", "dim")
-    text.append(f"   “{printable_lines(' '.join(finding.quote.split()))}”\n", "italic")
+    text.append(
+        f"   “{printable_lines(' '.join(quoted(finding.quote, draft.text, finding.start).split()))}”\n", "italic"
+    )
     text.append(f"   {printable_lines(finding.why)}")
     if edit := finding.edit:
         old, new = finding.change(draft.text)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.core.words import installing as installing_words
 from bot.core.words import mcp as mcp_words
 from bot.core.words import terminal as terminal_words
-from bot.settings import check_proxies, read_settings
+from bot.settings import read_settings
 from bot.terminal.log import log_to_standard_error
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ def work(_: argparse.Namespace) -> int:
 def mcp(arguments: argparse.Namespace) -> int:
     """Serve the tools for other programs until they close standard input or, over HTTP, until told to stop."""
     log_to_standard_error()
-    check_proxies()
     asyncio.run(_tools(read_settings(), arguments))
     return 0
 
@@ -114,7 +113,6 @@ start, and without any look what does not stay took 4 MB."""
 
 async def _run(*, receives: bool, works: bool) -> int:
     log_to_standard_error()
-    check_proxies()
     settings = read_settings()
     gc.set_threshold(_SELDOM)
     _keep_little()

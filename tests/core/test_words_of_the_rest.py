@@ -15,10 +15,40 @@ from bot.core.words import conversing as talk
 from bot.core.words import installing as setup
 from bot.core.words import reviewing as clean_text
 from bot.core.words import terminal, workspace
+from bot.core.words.people import quoted
 from bot.core.words.reviewing import checked as by_checks
 from bot.core.words.reviewing import lead
 
 QUESTION = Question("a/b", "Was it paid?", ("Yes", "No"))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "said"),
+    [
+        ("Only \u202e today we sell tea.", "\u202e", "Only (U+202E) today we sell tea."),
+        (
+            "A long sentence stands in front: te\u200ba, and more words follow.",
+            "\u200b",
+            "stands in front: te(U+200B)a, and more words",
+        ),
+        ("Only 2\u202e left", "2\u202e left", "2(U+202E) left"),
+        ("Hot \u00adtea", "Hot \u00adtea", "Hot (U+00AD)tea"),
+        (
+            "👩\u200d🍳 1\ufe0f\u20e3 ❤\ufe0f\u200d🔥",
+            "👩\u200d🍳 1\ufe0f\u20e3 ❤\ufe0f\u200d🔥",
+            "👩\u200d🍳 1\ufe0f\u20e3 ❤\ufe0f\u200d🔥",
+        ),
+        (
+            "🏴\U000e0067\U000e007f a\U000e0067",
+            "🏴\U000e0067\U000e007f a\U000e0067",
+            "🏴\U000e0067\U000e007f a(U+E0067)",
+        ),
+        ("می\u200cخواهم", "می\u200cخواهم", "می\u200cخواهم"),
+        ("Two\nlines", "Two\nlines", "Two\nlines"),
+    ],
+)
+def test_a_quote_shows_hidden_characters_by_their_codes(text: str, quote: str, said: str) -> None:
+    assert quoted(quote, text, text.index(quote)) == said
 
 
 def test_a_question_stands_with_its_answers() -> None:

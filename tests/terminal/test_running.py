@@ -175,16 +175,27 @@ def test_a_full_disk_is_told_in_a_line(
     assert capsys.readouterr().err.startswith("Candor couldn't use the database (No space left on device).")
 
 
-@pytest.mark.parametrize("name", ["HTTPS_PROXY", "http_proxy"])
-def test_a_proxy_without_its_scheme_is_told_and_its_password_is_not(
-    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS_PROXY", "me:geheim@proxy.corp.example:8080"),
+        ("http_proxy", "proxy.corp.example:8080"),
+        ("ALL_PROXY", "socks5://me:geheim@localhost:1080"),
+        ("HTTP_PROXY", "ftp://x:1"),
+        ("HTTPS_PROXY", "http://[::1"),
+        ("HTTPS_PROXY", "http://proxy.corp.example:eighty"),
+        ("HTTPS_PROXY", "://x"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_told_and_its_password_is_not(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for variable, value in {**TOKENS, name: "me:geheim@proxy.corp.example:8080"}.items():
-        monkeypatch.setenv(variable, value)
-    for command, status in (("serve", 2), ("doctor", 1)):
-        assert run([command]) == status
+    for variable, one in {**TOKENS, name: value}.items():
+        monkeypatch.setenv(variable, one)
+    for command, status in ((["serve"], 2), (["doctor"], 1), (["review", "A draft."], 2)):
+        assert run(command) == status
         captured = capsys.readouterr()
-        assert f"{name}: the proxy's address needs http:// in front of it" in captured.out + captured.err
+        assert f"{name}: a proxy's address starts with http:// or https://" in captured.out + captured.err
         assert "geheim" not in captured.out + captured.err
 
 

@@ -311,5 +311,8 @@ def redirected(url: str, key: str) -> str:
 
 
 def proxy(name: str) -> str:
-    """A proxy's address that does not say how to talk to it; it may hold a password, so it is not quoted."""
-    return f"{name}: the proxy's address needs http:// in front of it, as in {name}=http://proxy.example.com:8080"
+    """A proxy's address that no library here takes; it may hold a password, so it is not quoted."""
+    return (
+        f"{name}: a proxy's address starts with http:// or https:// and has a host (SOCKS won't work here),"
+        f" as in {name}=http://proxy.example.com:8080"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -128,6 +129,42 @@ def brief(text: str, most: int) -> str:
         return text
     whole = text[: most + 1].rpartition(" ")[0]
     return f"{(whole if len(whole) > most // 2 else text[:most]).rstrip()}…"
+
+
+# Quotes, with characters in them that nobody can see.
+
+_JOINERS = frozenset("\u200c\u200d")
+_EMOJI_SELECTOR = "\ufe0f"
+_FLAG, _TAGS = "\U0001f3f4", range(0xE0020, 0xE0080)
+_AROUND = 20
+
+
+def legible(quote: str) -> str:
+    """Hidden characters by their codes, as “(U+202E)”; what joins emoji and letters stays.
+
+    As they are, some turn the rest of the line around and others show nothing at all.
+    """
+    return quote if quote.isprintable() else "".join(_seen(quote, at) for at in range(len(quote)))
+
+
+def quoted(quote: str, text: str, start: int) -> str:
+    """A quote from that place of a text; one that nobody can see comes with what is next to it."""
+    said = legible(quote)
+    if not quote or said == quote or any(one.isprintable() and not one.isspace() for one in quote):
+        return said
+    before, after = text[max(0, start - _AROUND) : start], text[start + len(quote) :][:_AROUND]
+    first = before.partition(" ")[2] if start > _AROUND else before
+    last = after.rpartition(" ")[0] if len(after) == _AROUND else after
+    return f"{legible(first).lstrip()}{said}{legible(last).rstrip()}"
+
+
+def _seen(quote: str, at: int) -> str:
+    sign, before = quote[at], quote[at - 1 : at]
+    if unicodedata.category(sign) != "Cf" or sign == _EMOJI_SELECTOR:
+        return sign
+    joins = sign in _JOINERS and before > "\u0590" and unicodedata.category(before)[0] in "LMS"
+    in_flag = ord(sign) in _TAGS and (before == _FLAG or (before and ord(before) in _TAGS))
+    return sign if joins or in_flag or (sign in _JOINERS and before == _EMOJI_SELECTOR) else f"(U+{ord(sign):04X})"
 
 
 # Names of people and channels in sentences, in Slack's markup.
