@@ -71,13 +71,17 @@ _PASSPORT = Pattern(
 _ID_NUMBERS_BEFORE = 48
 
 
+def ibans(plain: PlainText) -> Iterator[tuple[int, int]]:
+    """Start and end of each account's number."""
+    for start, end in _IBAN.spans(plain.bytes):
+        if length := _iban(plain.text[start:end]):
+            yield start, start + length
+
+
 def id_numbers(seen: PlainText) -> Iterator[tuple[int, int, str]]:
     """Start, end and kind of each number."""
     plain, encoded = seen.text, seen.bytes
-    for start, end in _IBAN.spans(encoded):
-        length = _iban(plain[start:end])
-        if length:
-            yield start, start + length, "iban"
+    yield from ((start, end, "iban") for start, end in ibans(seen))
     for pattern, checks in _shapes():
         for start, end in pattern.spans(encoded):
             if _is_one(plain[start:end], checks):
@@ -252,8 +256,9 @@ def _passes_luhn(text: str) -> bool:
 
 
 def emails(seen: SeenDraft) -> Spans:
-    """E-mail addresses. Which of them are the brand's own is not known here."""
-    return _apart(_emails(seen.plain))
+    """E-mail addresses. Which of them are the brand's own is not known here; ``user:password@host`` is a secret."""
+    found = list(_apart(_emails(seen.plain)))
+    return _outside(found, ((secret.start, secret.end) for secret in secrets_in(seen.plain)) if found else ())
 
 
 def _emails(plain: PlainText) -> Spans:
@@ -296,8 +301,9 @@ def _is_letter(character: str) -> bool:
 
 
 def phones(seen: SeenDraft) -> Spans:
-    """Telephone numbers, in international form or as they are written in their region."""
-    return telephones(seen.plain)
+    """Telephone numbers, in international form or as they are written in their region; none inside of an IBAN."""
+    found = list(telephones(seen.plain))
+    return _outside(found, ibans(seen.plain) if found else ())
 
 
 def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
@@ -314,6 +320,11 @@ def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
         for start, end in find(seen):
             yield start, end, kind
     yield from id_numbers(seen)
+
+
+def _outside(found: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> Spans:
+    taken = list(others)
+    return (span for span in found if all(span[1] <= start or end <= span[0] for start, end in taken))
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Spans:

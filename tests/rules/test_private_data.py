@@ -162,6 +162,18 @@ def test_numbers_and_addresses_are_masked_exactly(kind: str, value: str) -> None
     assert (value, kind) in masked(f"Ours: {value} (thanks)")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("phone number", "IBAN DE89 3704 0044 0532 0130 00, tel. +44 20 7946 0958", ["+44 20 7946 0958"]),
+        ("phone number", "FR14 2004 1010 0505 0001 3M02 606 and NL91 ABNA 0417 1643 00", []),
+        ("e-mail address", "https://user:hunter22@host.example/x or me@host.example", ["me@host.example"]),
+    ],
+)
+def test_a_number_or_address_is_found_once(name: str, text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in detect(name, SeenDraft(Draft(text)))] == found
+
+
 @pytest.mark.parametrize("text", FINE)
 def test_what_only_looks_like_it_stays(text: str) -> None:
     assert masked(text) == []
