@@ -11,9 +11,9 @@ from io import StringIO
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
-from bot.core.brand.facts import FORMULA_SIGNS
 from bot.core.deciding import VerdictReason
 from bot.core.judging import Outcome, Strictness
+from bot.core.reading.tables import FORMULA_SIGNS
 from bot.core.reviewing import approved_at, standing_in
 from bot.core.spending import Spent
 

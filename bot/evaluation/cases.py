@@ -9,13 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.core.brand.facts import FIELDS, Fact, fact_of
-from bot.core.brand.posts import is_day, read_posts
+from bot.core.brand.posts import read_posts
 from bot.core.deciding import GuidelineException, Scope
 from bot.core.drafts import Draft, platform_named, reference
 from bot.core.errors import BrokenFiles, FileFault
 from bot.core.findings import ONE_STORY, Finding
 from bot.core.guidelines import FAMILIES, Severity
 from bot.core.judging import SHOWN, Usage
+from bot.core.reading.dates import is_day
 from bot.evaluation import words
 
 if TYPE_CHECKING:

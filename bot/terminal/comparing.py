@@ -14,13 +14,13 @@ from rich.text import Text
 
 from bot.assemble.pages import comparison_page, comparison_rows
 from bot.assemble.rules import compare_variants
-from bot.core.brand.facts import pasted
+from bot.core.brand.fact_tables import pasted
 from bot.core.brand.variants import Agreement, matrix_of, read_set, swapped
 from bot.core.errors import PersonCanFix
 from bot.core.proof import comma_separated
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as words
-from bot.terminal.files import read_text, told_apart, write_text
+from bot.terminal.files import read_table, read_text, told_apart, write_text
 from bot.terminal.log import printable, printable_lines
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # The command.
 
 AGREES, CONTRADICTS = 0, 1
-_TABLES = (".csv", ".tsv", ".jsonl")
+_TABLES = (".csv", ".tsv", ".jsonl", ".json")
 
 
 def compare(arguments: argparse.Namespace) -> int:
@@ -56,7 +56,7 @@ def named_apart(arguments: argparse.Namespace) -> None:
 
 def posts_in(name: str, *, plain: bool, skip_faulty: bool) -> tuple[SetPost, ...]:
     """The posts in a file, which may be a ``plain`` text. What is wrong in it is told, each with its line."""
-    read = read_set(read_text(name), plain=plain)
+    read = read_set(read_text(name) if plain else read_table(name), plain=plain)
     for line, fault in read.faults:
         sys.stderr.write(f"{printable(post_words.fault(line, fault))}\n")
     if read.unused:
@@ -72,9 +72,11 @@ def facts_in(name: str) -> tuple[Fact, ...]:
     """The facts of an exported sheet that hold today; none without a name."""
     if not name:
         return ()
-    read = pasted(read_text(name))
+    read = pasted(read_table(name))
     for line, fault in read.faults:
         sys.stderr.write(f"{printable(post_words.fault(line, fault))}\n")
+    if read.unused:
+        sys.stderr.write(f"{printable(post_words.unused(read.unused))}\n")
     if not read.facts:
         raise PersonCanFix(words.no_facts(name))
     today = datetime.fromtimestamp(time.time(), UTC).date().isoformat()

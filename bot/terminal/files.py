@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.core.errors import PersonCanFix
+from bot.core.reading.tables import decoded
 from bot.core.words import terminal as words
 
 if TYPE_CHECKING:
@@ -64,6 +65,15 @@ def read_text(name: str) -> str:
     data = read_bytes(name)
     try:
         return data.decode()
+    except UnicodeDecodeError as error:
+        raise PersonCanFix(words.not_utf8(name, error.start)) from None
+
+
+def read_table(name: str) -> str:
+    """A table, in whatever a spreadsheet saves it; ``-`` is standard input. Raises `PersonCanFix`."""
+    data = read_bytes(name)
+    try:
+        return decoded(data)
     except UnicodeDecodeError as error:
         raise PersonCanFix(words.not_utf8(name, error.start)) from None
 

@@ -40,7 +40,7 @@ from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.settings import read_settings
 from bot.store.database import new_key
-from bot.terminal.files import read_text, write_text
+from bot.terminal.files import read_table, read_text, write_text
 from bot.terminal.log import printable, printable_lines
 
 if TYPE_CHECKING:
@@ -156,7 +156,8 @@ def _shown_jobs(found: list[tuple[JobSeen, list[StepSeen]]]) -> list[str]:
 
 def import_posts(arguments: argparse.Namespace) -> int:
     """Keep posts that were published before: 0 when they are kept, 1 when faults stand in the way."""
-    read = read_posts(read_text(arguments.file))
+    today = datetime.fromtimestamp(time.time(), UTC).date().isoformat()
+    read = read_posts(read_table(arguments.file), today)
     sys.stderr.write("".join(f"{printable(post_words.fault(*one))}\n" for one in read.faults))
     if read.unused:
         sys.stderr.write(f"{printable(post_words.unused(read.unused))}\n")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.brand.fact_tables import merged, pasted, table_of
 from bot.core.brand.facts import (
     FIELDS,
     WHOLE,
@@ -18,17 +19,15 @@ from bot.core.brand.facts import (
     in_order,
     incomplete_personas,
     lapsing,
-    merged,
-    pasted,
     sheet_text,
     source_of,
     statement,
-    table_of,
     told_facts,
 )
 from bot.core.drafts import Draft
 from bot.core.ports import Judges
 from bot.core.words.brand import facts as words
+from bot.core.words.brand import posts as table_words
 
 BAG = Fact(
     "Cabin bag included in every fare",
@@ -109,11 +108,11 @@ def test_each_fault_is_named_with_its_line_and_the_rest_is_read() -> None:
     )
     assert read.facts == ((3, Fact("One | two", until="2026-09-30")),)
     assert read.faults == (
-        (1, words.no_column("Mood")),
         (4, words.no_date("soon")),
         (6, words.twice(3)),
-        (7, words.too_many_cells(3)),
+        (7, words.as_sentence(table_words.too_many(3))),
     )
+    assert read.unused == ("Mood",)
 
 
 def test_a_list_of_claims_is_read_by_its_own_headings() -> None:
@@ -124,7 +123,7 @@ def test_a_list_of_claims_is_read_by_its_own_headings() -> None:
 
 
 def test_a_table_without_a_heading_for_facts_is_not_guessed_at() -> None:
-    assert pasted("Founded in 2016, Leeds").faults == ((1, words.NO_HEADING),)
+    assert pasted("Founded in 2016, Leeds").faults == ((1, words.as_sentence(table_words.no_heading(["Fact"]))),)
     assert pasted(" \n").facts == pasted("").faults == ()
 
 

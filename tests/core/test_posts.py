@@ -75,7 +75,8 @@ def test_what_is_no_table_of_posts_says_so() -> None:
     assert read_posts("Hello\nWorld\n").faults == ((1, words.no_heading(("text", "date"))),)
     (long,) = read_posts(json.dumps({"text": "x", "date": "2026-03-01", "platform": "p" * 41})).faults
     assert long == (1, words.no_platform("p" * (LONGEST_PLATFORM + 1)))
-    assert read_posts(f"text,date\nHi,2026-03-01\n{'x' * 200_000},2026-03-01\n").faults == ((3, words.NO_ROW),)
+    read = read_posts(f"text,date\nHi,2026-03-01\n{'x' * 200_000},2026-03-01\n")
+    assert read.faults == ((3, words.too_long(LONGEST_POST)),)
 
 
 def test_people_read_when_where_and_by_whom_it_was_said() -> None:

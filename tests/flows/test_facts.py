@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from bot.core.brand.fact_tables import table_of
 from bot.core.brand.facts import (
     ADDED,
     CHANGED,
@@ -16,7 +17,6 @@ from bot.core.brand.facts import (
     Fact,
     FactChange,
     FactKind,
-    table_of,
 )
 from bot.core.brand.posts import EarlierPost
 from bot.core.drafts import Click, Place, Target

@@ -18,7 +18,8 @@ from bot.core.brand.audit import (
     as_stored,
     from_stored,
 )
-from bot.core.brand.facts import Fact, pasted
+from bot.core.brand.fact_tables import pasted
+from bot.core.brand.facts import Fact
 from bot.core.brand.variants import SetPost, read_set
 from bot.core.commands import Unclear
 from bot.core.guidelines import Severity

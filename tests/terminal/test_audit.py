@@ -10,6 +10,7 @@ import pytest
 
 from bot.core.brand.audit import result_of
 from bot.core.words.brand import audit as words
+from bot.core.words.brand import posts as table_words
 from bot.core.words.brand import variants as variant_words
 from bot.terminal import auditing
 from bot.terminal.commands import run
@@ -36,6 +37,23 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "posts.csv").write_text(POSTS, encoding="utf-8")
     return tmp_path
+
+
+def test_a_quotation_mark_that_is_not_closed_stops_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "posts.csv").write_text(POSTS.replace(' £4.",', " £4.,"), encoding="utf-8")
+    assert run(AUDIT) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith(f"Line 3: {table_words.UNCLOSED}\n")
+    assert run([*AUDIT, "--skip-faulty"]) == 0
+    assert "3 posts: nothing to change" in capsys.readouterr().out
+
+
+def test_a_plan_as_a_spreadsheet_saves_it_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = "sep=;\nDatum;Kanal;Zielgruppe;Text\n05.01.2026;Instagram;Eltern;Schönes Brot, täglich für 3 €.\n"
+    for code in ("cp1252", "utf-16"):
+        (folder / "posts.csv").write_text(plan, encoding=code)
+        assert run(AUDIT) == 0
+        assert "1 post: nothing to change" in capsys.readouterr().out
 
 
 def test_posts_are_reviewed_and_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.errors import PersonCanFix
-from bot.core.words.brand import posts as post_words
+from bot.core.words.brand import facts as fact_words
+from bot.core.words.brand import posts as table_words
 from bot.core.words.brand import variants as words
 from bot.terminal.commands import run
 from bot.terminal.comparing import posts_in
@@ -83,6 +84,17 @@ def test_many_contradictions_are_counted_and_a_clean_set_says_so(
     assert "Columns not used: “likes”." in said.err
 
 
+def test_a_sheet_may_have_any_line_ends_and_a_broken_row(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = 'fact,kind,mood\rDelivery costs £3,price,\r"Bag £5,price,\rTea £2,price,\r'
+    (folder / "facts.csv").write_text(sheet, encoding="utf-8", newline="")
+    assert run(["compare", "variants.txt", "--facts", "facts.csv"]) == 1
+    said = capsys.readouterr()
+    assert said.err.splitlines() == [
+        f"Line 3: {fact_words.as_sentence(table_words.UNCLOSED)}",
+        "Columns not used: “mood”.",
+    ]
+
+
 def test_what_cannot_be_compared_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for text, sentence in (("Just one variant.", words.ONLY_ONE), ("", words.NOTHING)):
         (folder / "set.txt").write_text(text, encoding="utf-8")
@@ -90,7 +102,7 @@ def test_what_cannot_be_compared_is_told(folder: Path, capsys: pytest.CaptureFix
         assert capsys.readouterr().err == f"{sentence}\n"
     (folder / "set.csv").write_text("audience,words\nStudents,Hi\n", encoding="utf-8")
     assert run(["compare", "set.csv"]) == 2
-    assert post_words.no_heading(["text"]) in capsys.readouterr().err
+    assert table_words.no_heading(["text"]) in capsys.readouterr().err
     (folder / "facts.md").write_text("nothing", encoding="utf-8")
     assert run(["compare", "variants.txt", "--facts", "facts.md"]) == 2
     assert words.no_facts("facts.md") in capsys.readouterr().err

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 GOOD = "text,date,link,likes\nDelivery costs £4.,2026-03-01,https://social.example/1,5\n"
 FAULTY = f"{GOOD}Returns within 30 days.,soon,\n"
+AHEAD = f"{GOOD}Soon.,2999-01-01,\n"
 
 
 @pytest.fixture
@@ -59,6 +60,13 @@ def test_a_good_file_is_kept_and_a_faulty_one_only_when_somebody_says_so(
     assert run(["import-posts", "posts.csv", "--skip-faulty", "--workspace", "T1"]) == 0
     assert capsys.readouterr().out == f"{words.saved(0, 1, 1)}\n"
     assert kept(folder) == [("T1", "Delivery costs £4.")]
+
+
+def test_what_is_yet_to_be_published_is_not_said_before(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    been_in(folder, "T1")
+    (folder / "posts.csv").write_text(AHEAD, encoding="utf-16")
+    assert run(["import-posts", "posts.csv"]) == 1
+    assert capsys.readouterr().err.splitlines()[0] == f"Line 3: {words.not_yet('2999-01-01')}"
 
 
 def test_it_is_said_where_they_belong(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.brand.facts import Fact, FactKind, pasted
+from bot.core.brand.fact_tables import pasted
+from bot.core.brand.facts import Fact, FactKind
 from bot.core.judging import Failure
 from bot.core.words.brand import books as words
 from bot.core.words.brand import own_guidelines as own_words

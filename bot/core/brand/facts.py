@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from io import StringIO
 from typing import TYPE_CHECKING, Protocol
 
+from bot.core.reading.tables import folded
 from bot.core.words.brand import facts as words
 
 if TYPE_CHECKING:
@@ -214,7 +213,7 @@ def fact_of(typed: Mapping[str, str]) -> Fact | dict[str, str]:
     faults = {name: words.too_long(most) for name, most in _LIMITS.items() if len(said[name]) > most}
     if not said["value"]:
         faults["value"] = words.NO_VALUE
-    kind = _kind(said["kind"])
+    kind = kind_named(said["kind"])
     if kind is None:
         faults["kind"] = words.no_kind(said["kind"])
     if kind is FactKind.CLAIM and not said["source"]:
@@ -240,15 +239,17 @@ def fact_of(typed: Mapping[str, str]) -> Fact | dict[str, str]:
     )
 
 
-def _kind(typed: str) -> FactKind | None:
+def entered(fact: Fact, name: str) -> str:
+    """A field as somebody would type it."""
+    return ", ".join(fact.markets) if name == "markets" else str(getattr(fact, name))
+
+
+def kind_named(typed: str) -> FactKind | None:
+    """The kind that somebody means by that word; None for no kind."""
     if not typed:
         return FactKind.OTHER
-    names = {_folded(name): kind for kind in FactKind for name in (kind.value, words.KINDS[kind.value])}
-    return names.get(_folded(typed))
-
-
-def _folded(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    names = {folded(name): kind for kind in FactKind for name in (kind.value, words.KINDS[kind.value])}
+    return names.get(folded(typed))
 
 
 def _day(text: str) -> bool:
@@ -256,103 +257,6 @@ def _day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-# The sheet as a table that people paste and keep in files.
-
-
-@dataclass(frozen=True, slots=True)
-class Pasted:
-    """What stands in a pasted table: the facts, each with its line, and (line, sentence) for what is wrong."""
-
-    facts: tuple[tuple[int, Fact], ...] = ()
-    faults: tuple[tuple[int, str], ...] = ()
-
-
-def table_of(facts: Iterable[Fact], fields: Sequence[str] = FIELDS) -> str:
-    """The sheet as a Markdown table; what is read back is the same."""
-    rows = [[_cell(fact, name) for name in fields] for fact in in_order(facts)]
-    lines = [[words.COLUMNS[name] for name in fields], ["---"] * len(fields), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def _cell(fact: Fact, name: str) -> str:
-    value = ", ".join(fact.markets) if name == "markets" else str(getattr(fact, name))
-    value = words.KINDS[value] if name == "kind" else value
-    return value.replace("\\", "\\\\").replace("|", "\\|")
-
-
-def pasted(text: str) -> Pasted:
-    """The facts in a Markdown table or in CSV, whose first line names the columns."""
-    rows = _markdown(text) if text.lstrip().startswith("|") else _comma_separated(text)
-    if not rows:
-        return Pasted()
-    (line, heading), *rest = rows
-    names = {_folded(label): name for name, label in (*words.COLUMNS.items(), *words.ALSO)}
-    names |= {name: name for name in FIELDS}
-    columns = [names.get(_folded(cell), "") for cell in heading]
-    if "value" not in columns:
-        return Pasted(faults=((line, words.NO_HEADING),))
-    unknown = [cell for cell, name in zip(heading, columns, strict=True) if not name and cell]
-    faults = [(line, words.no_column(cell)) for cell in unknown]
-    facts: list[tuple[int, Fact]] = []
-    known: dict[str, int] = {}
-    kind = {"kind": FactKind.CLAIM.value} if words.CLAIM in map(_folded, heading) else {}
-    for number, cells in rest:
-        typed = kind | dict(zip(columns, cells, strict=False))
-        made = words.too_many_cells(len(columns)) if len(cells) > len(columns) else fact_of(typed)
-        if isinstance(made, Fact) and made.key in known:
-            made = words.twice(known[made.key])
-        if isinstance(made, Fact):
-            known[made.key] = number
-            facts.append((number, made))
-        else:
-            faults += [(number, one) for one in ([made] if isinstance(made, str) else made.values())]
-    return Pasted(tuple(facts), tuple(faults))
-
-
-def _markdown(text: str) -> list[tuple[int, list[str]]]:
-    rows = [(number, _cells(line)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    return [(number, cells) for number, cells in rows if not all(set(cell) <= {"-", ":"} for cell in cells)]
-
-
-def _cells(line: str) -> list[str]:
-    """What stands between the bars; one behind a backslash is a sign like any other."""
-    cells, word, escaped = [""], line.strip().removeprefix("|"), False
-    for sign in word:
-        if escaped or sign not in "\\|":
-            cells[-1] += sign
-            escaped = False
-        elif sign == "\\":
-            escaped = True
-        else:
-            cells.append("")
-    return [cell.strip() for cell in (cells[:-1] if word.endswith("|") else cells)]
-
-
-def _comma_separated(text: str) -> list[tuple[int, list[str]]]:
-    first = text.lstrip().partition("\n")[0]
-    between = max(",;\t", key=first.count)
-    reader = csv.reader(StringIO(text), delimiter=between)
-    return [
-        (reader.line_num, [_unquoted(cell.strip()) for cell in cells]) for cells in reader if any(map(str.strip, cells))
-    ]
-
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What begins a formula in a spreadsheet."""
-
-
-def _unquoted(cell: str) -> str:
-    """Without the apostrophe by which a table says that "+44 113 496 0000" is no formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(FORMULA_SIGNS) else cell
-
-
-def merged(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[tuple[Fact | None, Fact], ...]:
-    """What saving the new facts would do: (the one before or None, the new one), without those that stay the same."""
-    by_key = {fact.key: fact for fact in known}
-    pairs = [(by_key.get(fact.key), fact) for fact in new]
-    return tuple((old, fact) for old, fact in pairs if old is None or not fact.same_as(old))
 
 
 # What the flows of facts need from the outside. Every call names its workspace (team).

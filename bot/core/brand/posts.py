@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from dataclasses import dataclass, field
-from datetime import date
-from io import StringIO
-from typing import TYPE_CHECKING, Protocol, cast
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.drafts import platform_named, reference
+from bot.core.reading.dates import days_meant, is_date, is_day, order_in
+from bot.core.reading.tables import Columns, NamedCells, rows_in
 from bot.core.words.brand import posts as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Terms = Callable[[str], Mapping[str, int]]
     """What a text can be found by, each with its weight."""
@@ -82,27 +81,52 @@ class ReadPosts:
     unused: tuple[str, ...] = ()
 
 
-_NAMES = {
-    "text": ("text", "post", "copy", "caption", "message", "content", "body"),
-    "date": ("date", "published", "publishedat", "posted", "postedat", "publishdate", "createdat"),
-    "platform": ("platform", "network"),
-    "link": ("link", "url", "permalink", "posturl"),
-}
-DAY = len("2026-09-30")
+TEXT = (
+    *("text", "post", "copy", "caption", "message", "content", "body"),
+    *("post text", "Beitrag", "Beitragstext", "Inhalt", "Nachricht", "texte", "légende", "contenu"),
+    *("texto", "contenido", "mensaje"),
+)
+DATE = (
+    *("date", "published", "published at", "posted", "posted at", "publish date", "created at"),
+    *("publication date", "Datum", "veröffentlicht", "veröffentlicht am", "Veröffentlichungsdatum"),
+    *("date de publication", "publié le", "fecha", "fecha de publicación", "publicado"),
+)
+PLATFORM = (
+    *("platform", "network", "channel", "social network", "Plattform", "Netzwerk", "Kanal"),
+    *("plateforme", "réseau", "réseau social", "canal", "plataforma", "red", "red social"),
+)
+"""What people call the columns, in English, German, French and Spanish."""
+_LINK = ("link", "url", "permalink", "post url", "lien", "enlace")
 
 
-def read_posts(text: str) -> ReadPosts:
-    """The posts in CSV, whose first line names the columns, or in JSON Lines."""
+def columns_of(names: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Columns:
+    """A table of posts."""
+    return Columns(names, needed, joined=("text",), fits={"date": is_date, "platform": _is_platform})
+
+
+def _is_platform(cell: str) -> bool:
+    return bool(platform_named(cell))
+
+
+_COLUMNS = columns_of({"text": TEXT, "date": DATE, "platform": PLATFORM, "link": _LINK}, ("text", "date"))
+
+
+def read_posts(text: str, today: str = "") -> ReadPosts:
+    """The posts in a table whose first line names the columns, or in JSON.
+
+    With ``today``, an ISO date, one that has not been published yet is a fault; time zones are a day apart at most.
+    """
     posts: list[tuple[int, EarlierPost]] = []
     faults: list[tuple[int, str]] = []
     unused: dict[str, None] = {}
     known: dict[str, int] = {}
-    for number, row in rows_in(text, _NAMES, ("text", "date")):
+    last = (date.fromisoformat(today) + timedelta(days=1)).isoformat() if today else ""
+    for number, row in dated(rows_in(text, _COLUMNS)):
         if isinstance(row, str):
             faults.append((number, row))
             continue
         unused |= dict.fromkeys(row.unused)
-        made = _post(row.cells)
+        made = _post(row.cells, last)
         if isinstance(made, EarlierPost) and made.id in known:
             made = [words.twice(known[made.id])]
         if isinstance(made, EarlierPost):
@@ -113,81 +137,22 @@ def read_posts(text: str) -> ReadPosts:
     return ReadPosts(tuple(posts), tuple(faults), tuple(unused))
 
 
-@dataclass(frozen=True, slots=True)
-class NamedCells:
-    """A row: its cells by the field that their column means, and the columns that nobody knows."""
-
-    cells: Mapping[str, str]
-    unused: tuple[str, ...] = ()
-
-
-def rows_in(
-    text: str, names: Mapping[str, Sequence[str]], needed: Sequence[str]
-) -> Iterator[tuple[int, NamedCells | str]]:
-    """Each row of CSV or JSON Lines with its line, or what is wrong with it.
-
-    ``names`` are the fields, each with the headings that people give it. CSV has to name the ``needed`` ones. Of two
-    columns that mean the same the first counts.
-    """
-    text = text.removeprefix("\ufeff")
-    fields = {spelling: name for name, spellings in names.items() for spelling in spellings}
-
-    def field_of(heading: str) -> str:
-        return fields.get("".join(sign for sign in heading.casefold() if sign.isalnum()), "")
-
-    def has_all(headings: Sequence[str]) -> bool:
-        return {*needed} <= {field_of(name) for name in headings}
-
-    rows = _json_lines(text) if text.lstrip().startswith("{") else _comma_separated(text, has_all, needed)
-    for number, row in rows:
-        if isinstance(row, str):
-            yield number, row
-            continue
-        cells = {field_of(name): value.strip() for name, value in reversed([*row.items()])}
-        yield number, NamedCells(cells, tuple(name for name in row if name and not field_of(name)))
+def dated(rows: Iterable[tuple[int, NamedCells | str]]) -> list[tuple[int, NamedCells | str]]:
+    """The rows with their dates as ISO dates, so far as it is plain which day is meant; the file as a whole may say."""
+    listed = list(rows)
+    order = order_in(row.cells.get("date", "") for _, row in listed if isinstance(row, NamedCells))
+    return [(number, row if isinstance(row, str) else _dated(row, order)) for number, row in listed]
 
 
-def _json_lines(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row: object = json.loads(line)
-            json.dumps(row, ensure_ascii=False).encode()  # half of a surrogate pair is in no text
-        except (ValueError, RecursionError):
-            row = None
-        if isinstance(row, dict):
-            given = cast("dict[str, object]", row)
-            yield number, {name: "" if value is None else str(value) for name, value in given.items()}
-        else:
-            yield number, words.NO_OBJECT
+def _dated(row: NamedCells, order: str) -> NamedCells | str:
+    typed = row.cells.get("date", "")
+    meant = days_meant(typed, order) if typed else ()
+    if meant[1:]:
+        return words.ambiguous(typed, *meant)
+    return NamedCells({**row.cells, "date": meant[0]}, row.unused) if meant else row
 
 
-def _comma_separated(
-    text: str, has_all: Callable[[Sequence[str]], bool], needed: Sequence[str]
-) -> Iterator[tuple[int, dict[str, str] | str]]:
-    first = text.lstrip().partition("\n")[0]
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    heading: list[str] = []
-    begins = 1
-    try:
-        for cells in reader:
-            number, begins = begins, reader.line_num + 1
-            if not any(map(str.strip, cells)):
-                continue
-            if heading:
-                fits = len(cells) <= len(heading)
-                yield number, dict(zip(heading, cells, strict=False)) if fits else words.too_many(len(heading))
-                continue
-            heading = [cell.strip() for cell in cells]
-            if not has_all(heading):
-                yield number, words.no_heading(needed)
-                return
-    except csv.Error:
-        yield begins, words.NO_ROW
-
-
-def _post(said: Mapping[str, str]) -> EarlierPost | list[str]:
+def _post(said: Mapping[str, str], last: str = "") -> EarlierPost | list[str]:
     """The post, or what is wrong with it."""
     text, day, link = said.get("text", ""), said.get("date", ""), said.get("link", "")
     platform = " ".join(said.get("platform", "").split())
@@ -195,18 +160,10 @@ def _post(said: Mapping[str, str]) -> EarlierPost | list[str]:
     faults = [] if text else [words.NO_TEXT]
     faults += [words.too_long(LONGEST_POST)] if len(text) > LONGEST_POST else []
     faults += [] if is_day(day) else [words.no_date(day)]
+    faults += [words.not_yet(day)] if last and is_day(day) and day > last else []
     faults += [] if not link or _is_link(link) else [words.no_link(link)]
     faults += [words.no_platform(platform)] if len(platform) > LONGEST_PLATFORM else []
-    day = day[:DAY]
     return faults or EarlierPost(text, day, platform, link=link, id=reference(f"post:{day}:{platform}:{link}:{text}"))
-
-
-def is_day(typed: str) -> bool:
-    """True for an ISO date, with or without a time of day."""
-    try:
-        return date.fromisoformat(typed[:DAY]).isoformat() == typed[:DAY] and typed[DAY : DAY + 1] in ("", "T", " ")
-    except ValueError:
-        return False
 
 
 def _is_link(typed: str) -> bool:

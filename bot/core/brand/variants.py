@@ -9,8 +9,10 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from bot.core.brand.posts import DAY, LONGEST_PLATFORM, LONGEST_POST, NamedCells, is_day, rows_in
+from bot.core.brand.posts import DATE, LONGEST_PLATFORM, LONGEST_POST, PLATFORM, TEXT, columns_of, dated
 from bot.core.drafts import platform_named
+from bot.core.reading.dates import is_day
+from bot.core.reading.tables import NamedCells, is_json, names_any, rows_in
 from bot.core.reading.variants import told_apart
 from bot.core.words.brand import posts as post_words
 
@@ -28,14 +30,25 @@ if TYPE_CHECKING:
 # A set of posts, from a file or a message.
 
 _LONGEST_NAME = 60
-_NAMES = {
-    "text": ("text", "post", "copy", "caption", "message", "content", "body"),
-    "date": ("date", "published", "publishedat", "posted", "postedat", "publishdate", "createdat", "day"),
-    "platform": ("platform", "network", "channel"),
-    "audience": ("audience", "segment", "persona", "group", "targetgroup", "targetaudience"),
-    "name": ("id", "variant", "name", "no", "number"),
-    "asset": ("asset", "assets", "image", "media", "creative"),
-}
+_AUDIENCE = (
+    *("audience", "segment", "persona", "group", "target group", "target audience", "Zielgruppe", "Publikum"),
+    *("public", "public cible", "cible", "público", "público objetivo", "audiencia", "segmento"),
+)
+_ASSET = (
+    *("asset", "assets", "image", "media", "creative", "Bild", "Medien", "visuel", "médias"),
+    *("imagen", "medios", "recurso"),
+)
+_COLUMNS = columns_of(
+    {
+        "text": TEXT,
+        "date": (*DATE, "day"),
+        "platform": PLATFORM,
+        "audience": _AUDIENCE,
+        "name": ("id", "variant", "name", "no", "number", "Variante", "Nr", "Nummer", "nom", "nombre", "número"),
+        "asset": _ASSET,
+    },
+    ("text",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +75,12 @@ class ReadSet:
 
 def read_set(text: str, *, plain: bool = True) -> ReadSet:
     """The posts in CSV or JSON Lines or, where it may be ``plain``, the variants of a text without columns."""
-    lines = text.removeprefix("\ufeff").lstrip()
-    first = lines.partition("\n")[0].replace(";", ",").replace("\t", ",")
-    heading = {cell.strip(' "\r').casefold() for cell in first.split(",")}
-    if plain and not lines.startswith("{") and heading.isdisjoint(_NAMES["text"]):
+    if plain and not is_json(text) and not names_any(text, TEXT):
         return ReadSet(variants_in(text))
     posts: list[SetPost] = []
     faults: list[tuple[int, str]] = []
     unused: dict[str, None] = {}
-    for number, row in rows_in(text, _NAMES, ("text",)):
+    for number, row in dated(rows_in(text, _COLUMNS)):
         made = [row] if isinstance(row, str) else _post(row.cells, number, str(len(posts) + 1))
         if isinstance(row, NamedCells):
             unused |= dict.fromkeys(row.unused)
@@ -93,7 +103,7 @@ def _post(said: Mapping[str, str], line: int, number: str) -> SetPost | list[str
         name or number,
         audience,
         platform=platform_named(platform) or platform,
-        day=day[:DAY],
+        day=day,
         asset=said.get("asset", ""),
         line=line,
     )

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.core.brand.fact_tables import merged, table_of
 from bot.core.brand.facts import (
     ADDED,
     CHANGED,
@@ -20,9 +21,7 @@ from bot.core.brand.facts import (
     FactChange,
     FactKind,
     lapsing,
-    merged,
     statement,
-    table_of,
 )
 from bot.core.drafts import Place, reference
 from bot.core.findings import CLAIM_EVIDENCE, fact_behind, is_recorded, sentence_around

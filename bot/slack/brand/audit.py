@@ -16,6 +16,7 @@ from bot.core.deciding import Dismissal, Lasting, Scope, hashtags
 from bot.core.drafts import Place
 from bot.core.errors import NotInstalled, PersonCanFix, TryLater, Unreadable
 from bot.core.guidelines import Severity
+from bot.core.reading.tables import decoded
 from bot.core.words import deciding as deciding_words
 from bot.core.words.brand import audit as words
 from bot.core.words.brand import posts as post_words
@@ -398,7 +399,7 @@ class SlackAuditFiles:
     async def read(self, team: str, file: str) -> str:
         content = await content_of(self._clients.of(team).client, file, _LARGEST, cannot=words.CANNOT_OPEN)
         try:
-            return content.decode("utf-8-sig")
+            return decoded(content)
         except UnicodeDecodeError:
             raise PersonCanFix(words.NOT_TEXT) from None
 

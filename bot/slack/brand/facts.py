@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
+from bot.core.brand.fact_tables import merged, pasted, table_of
 from bot.core.brand.facts import (
     FIELDS,
     LONGEST_ABOUT,
@@ -16,12 +17,10 @@ from bot.core.brand.facts import (
     LONGEST_VALUE,
     Fact,
     FactKind,
+    entered,
     fact_of,
     incomplete_personas,
-    merged,
-    pasted,
     statement,
-    table_of,
 )
 from bot.core.drafts import Place, reference
 from bot.core.errors import TryLater
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core.brand.facts import FactChange, FactJobs, Pasted
+    from bot.core.brand.fact_tables import Pasted
+    from bot.core.brand.facts import FactChange, FactJobs
     from bot.flows.brand.facts import ChangeFacts, FactOfPoint
     from bot.slack.clicks import Clicks
     from bot.slack.wire.payloads import Json
@@ -257,7 +257,7 @@ class FactWindows:
         view, (team, user) = part(body, "view"), _who(body)
         fact_id, _, draft_id = text(view, "private_metadata").partition("\n")
         known = await self.change.find(team, fact_id)
-        before = {name: _entered(known, name) for name in FIELDS} if known else {}
+        before = {name: entered(known, name) for name in FIELDS} if known else {}
         made = fact_of(before | (forms.differing(view) if known and not draft_id else forms.given(view)))
         if isinstance(made, dict):
             return {"response_action": "errors", "errors": made}
@@ -326,11 +326,12 @@ class FactWindows:
         """Show what would be saved of a pasted table."""
         said = forms.given(part(body, "view")).get("table", "")
         known = await self.change.sheets.facts.of(team_of(body))
-        return {"response_action": "update", "view": preview_window(said, pasted(said), known)}
+        return {"response_action": "update", "view": preview_window(said, pasted(said, known), known)}
 
     async def bring(self, body: Json) -> Json | None:
         view, (team, user) = part(body, "view"), _who(body)
-        facts = [fact for _, fact in pasted(text(view, "private_metadata")).facts]
+        known = await self.change.sheets.facts.of(team)
+        facts = [fact for _, fact in pasted(text(view, "private_metadata"), known).facts]
         wrong = await _tried(lambda: self.change.bring(team, user, facts, key=text(view, "id")))
         if wrong:
             return {"response_action": "update", "view": _told(wrong)}
@@ -359,10 +360,6 @@ async def _tried(change: Callable[[], Awaitable[str]]) -> str:
         return await change()
     except TryLater:
         return words.LATER
-
-
-def _entered(fact: Fact, name: str) -> str:
-    return ", ".join(fact.markets) if name == "markets" else str(getattr(fact, name))
 
 
 def _who(body: Json) -> tuple[str, str]:

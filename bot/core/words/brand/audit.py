@@ -234,7 +234,7 @@ CANNOT_OPEN = (
     "I can't open that file. If I'm not in that channel, type `/invite @Candor` there and try again. It mustn't be "
     "larger than 30 MB."
 )
-NOT_TEXT = "I can't read that file: it needs to be CSV or JSON Lines in UTF-8."
+NOT_TEXT = "I can't read that file: it needs to be CSV or JSON, saved as UTF-8."
 NO_UPLOAD = (
     "Slack won't accept files from me, so there's no page here. An admin can fix that by installing the app again. "
     "Or run `candor audit` on a command line."

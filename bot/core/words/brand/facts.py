@@ -35,6 +35,7 @@ COLUMNS = {
     "about": "About",
 }
 """The headings of the table, and the labels in the window."""
+ID = "Id"
 CLAIM = "claim"
 ALSO = (("value", CLAIM), ("source", "evidence"), ("until", "expires"), ("about", "product"))
 """What a list of claims calls the same columns."""
@@ -95,7 +96,7 @@ EVIDENCE_UNTIL = "The last day the new evidence holds. Leave it empty only if it
 SAME_EVIDENCE = "This is the evidence that has lapsed. Add newer evidence, or the new last day on which it holds."
 NO_EVIDENCE = "A claim needs evidence: add a link or a file name."
 ENDS_BEFORE = "It ends before it begins."
-NO_HEADING = "The first line has to name the columns, and one of them has to be “Fact”."
+ON_SHEET = "Another fact on the sheet already says this."
 TOO_MANY = "The sheet is full. First remove facts you no longer need."
 LATEST = "Latest changes"
 _ACTS = {"added": "added", "changed": "changed", "ended": "ended", "removed": "removed"}
@@ -213,19 +214,24 @@ def no_owner(typed: str) -> str:
     return f"“{typed}” isn't a Slack member ID like U012AB3CD. Leave the owner empty if you don't know it."
 
 
-def no_column(heading: str) -> str:
-    """There is no such column."""
-    return f"There's no column called “{heading}”, so I left it out."
-
-
-def too_many_cells(columns: int) -> str:
-    """The row has more cells than the heading."""
-    return f"This row has more than {count(columns, 'cell')}. A comma or bar inside a cell needs quotation marks or \\."
+def as_sentence(said: str) -> str:
+    """What is wrong with a table, as it is said of a fact sheet."""
+    return said[:1].upper() + said[1:]
 
 
 def twice(line_number: int) -> str:
     """The same fact stands above."""
     return f"The same fact is already in line {line_number}."
+
+
+def same_id(line_number: int) -> str:
+    """Two rows change one fact."""
+    return f"Line {line_number} already changes the same fact. Leave Id empty for a new one."
+
+
+def of_several(about: list[str]) -> str:
+    """A table without a column for that can mean any of them."""
+    return f"This is on the sheet for {', '.join(one or '(nothing named)' for one in about)}. Add a column “About”."
 
 
 def fault(line_number: int, sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""What people read about what was said before: approved posts, and those from a file."""
+"""What people read about posts from before, approved or from a file, and of what is wrong in a table."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ SKIP_HELP = "save the good lines even if others have mistakes"
 WORKSPACE_HELP = "the ID of the workspace, such as T012AB3CD; only needed if there are several"
 NO_WORKSPACE = "Candor hasn't been in a workspace yet. Start it once with candor serve, then try again."
 NO_OBJECT = "this line isn't a JSON object."
-NO_ROW = "this can't be read as CSV."
+NO_ARRAY = "this can't be read as JSON from here on."
+UNCLOSED = (
+    'a quotation mark opens here and isn\'t closed where it should be. Close it, and write "" for a quotation mark '
+    "inside quoted text."
+)
 NO_TEXT = "the text is missing."
 NOTHING = "There are no posts in this file."
 
@@ -60,16 +64,26 @@ def no_heading(needed: Sequence[str]) -> str:
     return f"the first line has to name the columns, including {' and '.join(f'“{name}”' for name in needed)}."
 
 
-def twice(line: int) -> str:
-    """The same post stands above."""
-    return f"the same post is already on line {line}."
-
-
 def too_many(columns: int) -> str:
     """The row has more cells than the heading."""
     return (
         f"this row has more than {count(columns, 'cell')}. Put quotation marks round text with commas or line breaks."
     )
+
+
+def not_text(heading: str) -> str:
+    """A list or an object stands where a text belongs."""
+    return f"“{brief(heading, _TYPED)}” has to be text in quotation marks, not a list or an object."
+
+
+def ambiguous(typed: str, one: str, other: str) -> str:
+    """The day and the month may stand in either order; both readings as ISO dates."""
+    return f"“{brief(typed, _TYPED)}” can be read in two ways. Write {one} or {other}."
+
+
+def twice(line: int) -> str:
+    """The same post stands above."""
+    return f"the same post is already on line {line}."
 
 
 def too_long(most: int) -> str:
@@ -80,6 +94,11 @@ def too_long(most: int) -> str:
 def no_date(typed: str) -> str:
     """There is no date, or none that can be read."""
     return f"“{brief(typed, _TYPED)}” isn't a date like 2026-09-30." if typed else "the date is missing."
+
+
+def not_yet(day: str) -> str:
+    """A post of a day to come has not been published."""
+    return f"{day} is yet to come. Import this post once it's published."
 
 
 def no_link(typed: str) -> str:
