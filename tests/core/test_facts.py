@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.core.brand.fact_tables import merged, pasted, table_of
 from bot.core.brand.facts import (
@@ -125,18 +123,6 @@ def test_a_list_of_claims_is_read_by_its_own_headings() -> None:
 def test_a_table_without_a_heading_for_facts_is_not_guessed_at() -> None:
     assert pasted("Founded in 2016, Leeds").faults == ((1, words.as_sentence(table_words.no_heading(["Fact"]))),)
     assert pasted(" \n").facts == pasted("").faults == ()
-
-
-TEXT = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=40)
-
-
-@given(st.lists(st.tuples(TEXT, TEXT, st.sampled_from(list(FactKind))), max_size=5))
-def test_what_is_exported_comes_back_the_same(rows: list[tuple[str, str, FactKind]]) -> None:
-    made = [fact_of({"value": value, "source": source, "kind": kind.value}) for value, source, kind in rows]
-    facts = {fact.key: fact for fact in made if isinstance(fact, Fact)}
-    read = pasted(table_of([BAG, *facts.values()]))
-    assert read.faults == ()
-    assert tuple(fact for _, fact in read.facts) == in_order([BAG, *facts.values()])
 
 
 def test_only_what_differs_would_be_saved() -> None:
