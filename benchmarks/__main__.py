@@ -56,6 +56,7 @@ ALL = (
         "Acknowledging events, PostgreSQL",
         ("--database", "postgresql", "--processes", "2", "--workers", "2"),
     ),
+    Measure("workers", "One worker and two, PostgreSQL"),
     Measure("digest-sqlite", "The digest of a big workspace, SQLite"),
     Measure("digest-postgresql", "The digest of a big workspace, PostgreSQL", ("--database", "postgresql")),
     Measure("rules_speed", "Fixed rules"),

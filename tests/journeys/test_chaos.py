@@ -10,6 +10,7 @@ from benchmarks.__main__ import ALL, Results, run
 from benchmarks.bench import Row, told
 from benchmarks.chaos.play import Plan, play
 from benchmarks.plots import draw
+from benchmarks.workers import CORES, Burst, rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,3 +58,24 @@ def test_a_benchmark_is_measured_once_kept_told_and_drawn(tmp_path: Path) -> Non
 )
 def test_a_row_says_whether_its_aim_is_reached(row: Row, says: str) -> None:
     assert row.cells[-1] == says
+
+
+def test_two_workers_are_held_against_one_and_what_limits_them_is_told() -> None:
+    one = Burst(100, 10.0, (6.0,), receiver=1.0, database=2.0, around=1.0, asked=50.0)
+    two = Burst(100, 6.25, (4.0, 2.0), receiver=1.0, database=2.0, around=1.0, asked=50.0)
+    found = {row.what.removeprefix("burst"): row for row in rows_of("burst", 100, {1: one, 2: two}, {1: one, 2: one})}
+    assert found[": 2 workers, times one"] == Row(
+        "burst: 2 workers, times one", 1.6, 1.0, unit="", aim=1.8, at_least=True
+    )
+    assert found[", 2 workers: drafts answered a second"].candor == 16
+    assert found[", 2 workers: calls under way"].candor == 8
+    assert found[", 2 workers: the busiest one's part of their work"].candor == pytest.approx(2 / 3)
+    assert found[", 1 worker: processor time a draft, workers"].candor == 60
+    assert not [what for what in found if "cores allow" in what]
+
+
+def test_where_processor_time_is_the_limit_it_is_told_how_much_the_cores_allow() -> None:
+    one = Burst(100, 10.0, (6.0,), receiver=1.0, database=2.0, around=1.0, asked=0.0)
+    *_, last = rows_of("burst", 100, {1: one}, {})
+    assert "cores allow" in last.what
+    assert last.candor == CORES * 0.6
