@@ -11,19 +11,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.core.findings import Edit, Finding
 from bot.core.judging import Outcome
+from bot.core.reading.labelled import is_labelled
 from bot.core.reading.languages import ENGLISH, language_of
 from bot.core.reading.places import meet, parts_of, places_in
+from bot.core.reading.ties import Tie, ai_tie, money_tie
 from bot.core.reading.variants import split_variants
 from bot.core.words import labels as label_words
 from bot.core.words import reviewing as words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.core.deciding import Answer
     from bot.core.drafts import Draft
@@ -34,89 +35,7 @@ if TYPE_CHECKING:
 
 COMMERCIAL = "transparency/commercial-disclosure"
 AI_CONTENT = "transparency/ai-content-label"
-_OPENING = 125
-"""Characters that a reader sees before “more”."""
 _QUOTE = 40
-_FIRST = 3
-"""Words among which a plain “Ad” counts as a label."""
-
-_NO = frozenset(
-    [
-        "no",
-        "not",
-        "none",
-        "neither",
-        "never",
-        "nothing",
-        "without",
-        "nein",
-        "nicht",
-        "kein",
-        "keine",
-        "keiner",
-        "weder",
-        "ohne",
-        "nichts",
-    ]
-)
-_YES = frozenset(("yes", "ja", "correct", "stimmt"))
-_GIFT = ("gift", "free", "sample", "geschenk", "gratis", "kostenlos", "invited", "eingeladen")
-_AD = ("paid", "sponsor", "partnership", "commission", "affiliate", "bezahlt", "gesponsert", "werbe", "provision")
-_STAFF = ("work", "employ", "arbeite", "angestellt", "mitarbeit")
-_AI = frozenset(("ai", "ki", "generated", "generiert", "generierte", "synthetic", "midjourney", "artificial"))
-_ALL = frozenset(("all", "fully", "everything", "alles", "komplett", "vollständig"))
-_AD_WORDS = frozenset(
-    [
-        *(
-            "ad",
-            "ads",
-            "advert",
-            "advertisement",
-            "sponsored",
-            "anzeige",
-            "werbung",
-            "publicité",
-            "publicidad",
-            "publi",
-        ),
-        *("pubblicità", "advertentie", "reclame", "reklama", "publicidade", "patrocínio"),
-    ]
-)
-_AD_TAGS = frozenset(f"#{word}" for word in (*_AD_WORDS, "paidpartnership", "paidad", "pub"))
-_AD_PHRASES = (
-    *("paid partnership", "paid promotion", "paid me", "bezahlte partnerschaft", "[ad]", "(ad)"),
-    *("collaboration commerciale", "sponsorizzato da", "betaald partnerschap", "materiał reklamowy", "parceria paga"),
-    *("współpraca reklamowa", "colaboración pagada"),
-)
-_AI_PHRASES = (
-    *("ai-generated", "ai generated", "made with ai", "ki-generiert", "mit ki", "#madewithai", "#aigenerated"),
-    *("images virtuelles", "générée par ia", "généré par ia", "générées par ia", "créé avec une ia", "przez ai"),
-    *("generada con ia", "generado con ia", "hecho con ia", "generata con ia", "generato con ia", "creato con ia"),
-    *("met ai gemaakt", "gemaakt met ai", "z użyciem ai", "gerada com ia", "gerado com ia", "feito com ia"),
-)
-_STAFF_PHRASES = (
-    *("i work", "we work", "my employer", "ich arbeite", "mein arbeitgeber", "je travaille", "trabajo en"),
-    *("lavoro in", "lavoro per", "ik werk", "pracuję w", "trabalho na", "trabalho no"),
-)
-
-
-class Tie(StrEnum):
-    """What the answer says that readers have to be told."""
-
-    AD = "ad"
-    GIFT = "gift"
-    STAFF = "staff"
-    PICTURE = "picture"
-    FILM = "film"
-    VOICE = "voice"
-    MADE_WITH_AI = "made_with_ai"
-
-
-_MEDIA = {
-    Tie.PICTURE: ("picture", "image", "photo", "visual", "illustration", "bild", "foto"),
-    Tie.FILM: ("video", "film", "clip", "reel", "footage"),
-    Tie.VOICE: ("voice", "audio", "sound", "music", "stimme", "musik"),
-}
 _TAGGED = frozenset(("bluesky", "mastodon", "threads", "x"))
 """Where a label is commonly a hashtag."""
 
@@ -328,7 +247,6 @@ _AI_SWITCHES = {
     "tiktok": "AI-generated content",
     "youtube": "Altered content",
 }
-_PHRASES = {Tie.AD: _AD_PHRASES, Tie.GIFT: _AD_PHRASES, Tie.STAFF: _STAFF_PHRASES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,24 +294,11 @@ def with_labels(
 
 def tie_of(answer: Answer, *, has_pictures: bool = False) -> Tie | None:
     """What has to be told, None where the answer calls for no label or does not say."""
-    said = _tokens(answer.answer)
-    if not said or _NO & set(said):
-        return None
-    if said[0] in _YES:
-        said += _tokens(answer.question)
     if answer.guideline == COMMERCIAL:
-        kinds = ((Tie.AD, _AD), (Tie.GIFT, _GIFT), (Tie.STAFF, _STAFF))
-        return next((tie for tie, starts in kinds if _any_begins(said, starts)), None)
-    if answer.guideline != AI_CONTENT or not _AI & set(said):
-        return None
-    medium = next((tie for tie, starts in _MEDIA.items() if _any_begins(said, starts)), None)
-    assumed = Tie.PICTURE if has_pictures else Tie.MADE_WITH_AI if _ALL & set(said) else None
-    return medium or assumed
-
-
-def says_yes(answer: str) -> bool:
-    """True for an answer that is plainly a yes."""
-    return _tokens(answer)[:1] in [[yes] for yes in _YES]
+        return money_tie(answer.answer, answer.question)
+    if answer.guideline == AI_CONTENT:
+        return ai_tie(answer.answer, answer.question, has_pictures=has_pictures)
+    return None
 
 
 def label_for(tie: Tie, platform: str, text: str, markets: tuple[str, ...] = ()) -> Label:
@@ -415,17 +320,6 @@ def label_for(tie: Tie, platform: str, text: str, markets: tuple[str, ...] = ())
 def ad_tag(text: str) -> str:
     """The hashtag that says in the language of a text that it was paid for."""
     return WORDINGS.get(language_of(text), WORDINGS[ENGLISH]).tags[Tie.AD].strip()
-
-
-def is_labelled(text: str, tie: Tie) -> bool:
-    """True where the post says it already, where readers see it."""
-    commercial = tie in (Tie.AD, Tie.GIFT)
-    seen = text.strip()[:_OPENING].casefold() if commercial else text.casefold()
-    if any(phrase in seen for phrase in _PHRASES.get(tie, _AI_PHRASES)):
-        return True
-    first = set(_tokens(seen)[:_FIRST])
-    is_pub = text.lstrip().startswith(("PUB:", "PUB ("))  # in small letters people drink there
-    return commercial and bool(is_pub or first & _AD_WORDS or _AD_TAGS & set(_tags(seen)))
 
 
 def _put(findings: list[Finding], variant: Variant, answer: Answer, label: Label, severity: Severity) -> None:
@@ -450,18 +344,3 @@ def _opening(text: str) -> str:
     line = text.splitlines()[0].rstrip()
     cut = line[:_QUOTE].rpartition(" ")[0] if len(line) > _QUOTE else ""
     return cut.rstrip() or line[:_QUOTE]
-
-
-def _tokens(text: str) -> list[str]:
-    """The words in small letters, without signs."""
-    return "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split()
-
-
-def _tags(text: str) -> Iterator[str]:
-    for word in text.split():
-        if word.startswith("#"):
-            yield f"#{_tokens(word)[0]}" if _tokens(word) else word
-
-
-def _any_begins(said: Iterable[str], starts: tuple[str, ...]) -> bool:
-    return any(word.startswith(starts) for word in said)

@@ -23,8 +23,10 @@ from bot.core.judging import (
     Signature,
     UseOfAI,
 )
-from bot.core.labels import AI_CONTENT, Tie, is_labelled
+from bot.core.labels import AI_CONTENT
 from bot.core.ports import SeenPictures
+from bot.core.reading.labelled import is_labelled
+from bot.core.reading.ties import Tie
 from bot.core.words import reviewing as words
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from bot.core.deciding import Thumb
 from bot.core.drafts import Target
 from bot.core.findings import CLAIM_EVIDENCE, contact_of
 from bot.core.judging import Question, ReviewState
-from bot.core.labels import AI_CONTENT, says_yes
+from bot.core.labels import AI_CONTENT
 from bot.core.operating import reference
+from bot.core.reading.ties import says_yes
 from bot.core.sign_off import Act
 from bot.core.words import deciding as deciding_words
 from bot.core.words import reviewing as reviewing_words

@@ -19,16 +19,15 @@ from bot.core.labels import (
     MARKETS,
     WORDINGS,
     Label,
-    Tie,
     aged,
     aged_markets,
-    is_labelled,
     label_for,
-    says_yes,
     tie_of,
     with_labels,
 )
+from bot.core.reading.labelled import is_labelled
 from bot.core.reading.languages import has_words_of
+from bot.core.reading.ties import Tie, says_yes
 from bot.core.words import labels as label_words
 
 if TYPE_CHECKING:
