@@ -19,7 +19,7 @@ from bot.core.conversing import (
     TurnAnswer,
 )
 from bot.core.judging import Failure, ModelFailed
-from bot.core.reading.draft_or_talk import is_greeting, is_thanks
+from bot.core.reading.addressing import is_greeting, is_thanks
 from bot.core.reviewing import standing_in
 from bot.core.words.brand.variants import NOT_HERE
 from bot.core.words.conversing import GREETING, from_help

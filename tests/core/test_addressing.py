@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.drafts import Author, Message, Picture, Place
-from bot.core.reading.draft_or_talk import MessageKind, is_greeting, is_said_to_candor, is_thanks, kind_of
+from bot.core.reading.addressing import is_greeting, is_said_to_candor, is_thanks
+from bot.core.reading.draft_or_talk import MessageKind, kind_of
 from bot.core.words.conversing import PROMPTS
 from tests.core.said import POSTS
 
@@ -40,6 +41,104 @@ SAID = [
     "Can we say that it is the best bread in town?",
     "Does a gifted lamp need a label?",
     *(message for _, message in PROMPTS),
+]
+GREETINGS = [
+    "hey there!",
+    "Good afternoon Candor 👋",
+    "yo",
+    "howdy",
+    "Hiya",
+    "Grüß dich",
+    "Servus",
+    "moin moin",
+    "Bonsoir",
+    "Buenas tardes",
+    "Ciao!",
+    "こんにちは",
+    "Hello, anybody home?",
+    "Hi, I'm Lena, new in the team",
+    "good morning, how are you?",
+    "hey, quick question",
+    "hi hi",
+    "sup",
+    "guten Abend zusammen",
+    "Olá!",
+]
+THANKS = [
+    "Vielen Dank",
+    "Vielen Dank!",
+    "thank you so much, Candor",
+    "thx a bunch",
+    "cheers",
+    "ty!",
+    "Merci bien !",
+    "Muchísimas gracias",
+    "grazie mille",
+    "tysm 🙏",
+    "great, that helped",
+    "perfect, thanks for checking",
+    "thanks, will do",
+    "Thanks, I'll fix it",
+    "ok thanks",
+    "Thanks! Really useful.",
+    "Danke schön",
+    "Tausend Dank",
+    "Besten Dank für die schnelle Antwort",
+    "nice one, thanks mate",
+]
+TO_CANDOR = [
+    'Is the word "miracle" a problem?',
+    "Why?",
+    "why did you say that",
+    "And for Instagram?",
+    "Was bedeutet „Druck ohne Grund“?",
+    "Kann ich „das beste Brot der Stadt“ schreiben?",
+    "Puis-je écrire « le meilleur pain de la ville » ?",
+    "Do you keep my drafts?",
+    "Can you shorten it?",
+    "Make it shorter please",
+    "Who sees my drafts?",
+    "Did you get my post?",
+    "Review my last post please",
+    "How strict are you?",
+    "Does #ad count if it's at the end?",
+    "Which label do I need for a gifted bike in Germany?",
+    'What\'s wrong with "only 3 left"?',
+    "I don't understand point 2",
+    "That's wrong, it was not a gift",
+    "stop",
+    "delete my data",
+    "What is your opinion on hashtags?",
+    "Erklär mir Punkt 1",
+    "Wo finde ich meine Entwürfe?",
+]
+TO_READERS = [
+    "please review: Thanks to everyone who came!",
+    "Please review:\nHello Leeds! We're open.",
+    "pls check: hi",
+    "What do you think? Hello spring, hello tulips.",
+    "Can you check this? Free tea for everyone who brings a mug on Saturday.",
+    "Bitte prüfen: Was kostet ein Brot? Bei uns 4 Euro.",
+    "Thanks for 10,000 followers! Tag a friend and win.",
+    "What makes a good loaf? Time. Ours proves for 36 hours.",
+    "Why do you run? Tell us below and win a pair of shoes.",
+    "How do you like your eggs? Ours come from Hof Sonnenberg, 2 km away.",
+    "Would you wear this? New denim, from Friday.",
+    "Hi, I'm Fern. Ask me about your herbs!",
+    "Could you give this a quick read before 3? We're open on Sunday from 9 to 4.",
+    'Thoughts? "Soup again. Rain again. £4 with bread."',
+    "Can you look at this for IG: Soup again today.",
+    "Who are you wearing tonight? We're wearing Larkspur, made in Hull.",
+    "Do you need a new bag? Our tote holds a whole picnic.",
+    "What can you do with one tin of beans? Plenty. Six recipes: https://beans.example",
+    "Write a postcard to your gran. Stamps are on us till Sunday.",
+    "Show me your dog! Best picture wins a bowl.",
+    "Give me five! Five years of our little shop. Cake at 3.",
+    "List your flat with us. No fees until June.",
+    "Explain it to me like I'm five: our new savings account.",
+    "Help us clean the canal on Sunday at 10. Gloves provided.",
+    "I need coffee. You need coffee. We open at six.",
+    "Please don't feed the ducks bread. Peas are better.",
 ]
 MANIFEST = Path(__file__).resolve().parent.parent.parent / "manifest.json"
 
@@ -90,7 +189,7 @@ def test_what_follows_a_request_or_a_question_to_readers_is_reviewed(text: str) 
         ("Hi!", True, False),
         ("good evening Candor", True, False),
         ("Thanks, that helps!", False, True),
-        ("vielen Dank", False, False),
+        ("vielen Dank", False, True),
         ("Danke!", False, True),
         ("Thanks to 412 of you", False, False),
         ("Hello Leeds", False, False),
@@ -100,6 +199,21 @@ def test_what_follows_a_request_or_a_question_to_readers_is_reviewed(text: str) 
 )
 def test_a_greeting_and_thanks_are_told_from_anything_else(text: str, *, greeting: bool, thanks: bool) -> None:
     assert (is_greeting(text), is_thanks(text)) == (greeting, thanks)
+
+
+@pytest.mark.parametrize("text", [*GREETINGS, *THANKS, *TO_CANDOR])
+def test_what_a_tester_said_to_candor_is_no_draft(text: str) -> None:
+    assert kind_of(direct(text), switched_on=False) is MessageKind.CONVERSATION
+
+
+@pytest.mark.parametrize("text", THANKS)
+def test_a_testers_thanks_get_a_reaction(text: str) -> None:
+    assert is_thanks(text)
+
+
+@pytest.mark.parametrize("text", TO_READERS)
+def test_a_testers_posts_are_drafts(text: str) -> None:
+    assert kind_of(direct(text), switched_on=False) is MessageKind.DRAFT
 
 
 def test_a_picture_without_words_is_answered_where_it_is_sent_to_candor() -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Author
+from bot.core.reading.addressing import ENDS, ME, US, YOU, is_said_to_candor
 from bot.core.reading.side_notes import Learned, SideNotes, is_only_a_note, set_apart, words_of
 from bot.core.reading.variants import announces_plan, has_heading
 from bot.core.reading.weights import MESSAGES_LEARNED
@@ -197,123 +198,11 @@ CALLS: tuple[str, ...] = (
     "限时", "上市", "折", "오세요", "할인", "출시", "ลดราคา", "โปรโมชั่น",
 )  # fmt: skip
 """What posts say to their readers: calls, offers and news."""
-US = frozenset((
-    "we", "we're", "we've", "we'll", "our", "ours", "us", "wir", "uns", "unser", "unsere", "unserem", "unseren",
-    "unserer", "nous", "notre", "nos", "nosotros", "nuestro", "nuestra", "nuestros", "nuestras", "nostro",
-    "nostra", "nosso", "nossa", "onze", "ons",
-))  # fmt: skip
-YOU = frozenset((
-    "you", "your", "you're", "yours", "you'll", "u", "du", "dich", "dir", "dein", "deine", "ihr", "euch", "eure",
-    "euer", "vous", "votre", "vos", "tu", "ton", "ta", "tes", "te", "tú", "os", "vuestro", "vuestra", "usted",
-    "ustedes", "você", "vocês", "je", "jullie",
-))  # fmt: skip
-ME = frozenset((
-    "i", "i'm", "i've", "i'd", "i'll", "me", "my", "im", "ive", "imo", "afaik", "idk", "ich", "mir", "mich", "mein",
-    "meine", "je", "j'ai", "moi", "mon", "yo", "mi", "mis", "io", "eu", "ik", "mij",
-))  # fmt: skip
-"""Somebody speaks for themselves."""
-
-
-# Whether a direct message is a post to be reviewed, or is said to Candor itself.
-
-_HELLOS = frozenset((
-    "hi", "hey", "hello", "hiya", "yo", "morning", "hallo", "moin", "servus", "bonjour", "salut", "coucou", "hola",
-    "buenas", "ciao", "olá", "oi", "hoi", "hej", "cześć", "привет", "こんにちは", "你好", "안녕하세요", "مرحبا",
-    "สวัสดี",
-))  # fmt: skip
-_BESIDE_HELLOS = frozenset((
-    "candor", "there", "good", "morning", "afternoon", "evening", "guten", "morgen", "tag", "abend", "buenos",
-    "buenas", "días", "tardes", "again", "zusammen", "bot", "you", "days",
-))  # fmt: skip
-_THANKS = frozenset((
-    "thanks", "thank", "thx", "ty", "cheers", "danke", "merci", "gracias", "grazie", "obrigado", "obrigada", "bedankt",
-    "tack", "takk", "kiitos", "dziękuję", "спасибо", "ありがとう", "ありがとうございます", "谢谢", "감사합니다",
-    "شكرا", "ขอบคุณ",
-))  # fmt: skip
-_BESIDE_THANKS = frozenset((
-    "you", "so", "very", "much", "a", "lot", "many", "again", "candor", "great", "perfect", "super", "nice", "good",
-    "ok", "okay", "cool", "lovely", "awesome", "wow", "that", "helps", "helped", "was", "is", "all", "for", "the",
-    "your", "help", "this", "it", "dir", "schön", "vielen", "dank", "sehr", "beaucoup", "bien", "muchas", "mille",
-    "mil", "dann", "amazing", "noted", "got", "c'est", "noté", "compris", "entendido", "listo", "verstanden", "klasse",
-))  # fmt: skip
-_GREETINGS = frozenset((
-    "help", "ping", "ok", "okay", "hilfe", "aide", "ayuda",
-))  # fmt: skip
-_ASKED = (
-    "are you", "can you", "could you", "did you", "do you", "does candor", "explain ", "give me ", "give us ",
-    "help me ", "help us ", "how can i ", "how can we ", "how do i ", "how do we ", "how do you ", "how does candor",
-    "how should i ", "how should we ", "how would you ", "i need ", "i'd like ", "i would like ", "list ", "may i ",
-    "may we ", "please ", "should i ", "should we ", "show me ", "show us ", "suggest ", "tell me ", "what about ",
-    "what are your ", "what can i ", "what can you ", "what did you ", "what do you ", "what does ", "what guidelines",
-    "what is a ", "what is the ", "what should ", "what would you ", "what's a ", "what's the ", "where do you ",
-    "was kannst du", "was machst du", "wer bist du", "que peux-tu", "que fais-tu", "qui es-tu", "qué puedes",
-    "qué haces", "quién eres", "which guideline", "which rules", "who are you", "who made you", "why did you ",
-    "why do you ", "why is that", "will you ", "would you ", "write a ", "write me ", "write us ",
-)  # fmt: skip
-"""How people begin who want something of Candor; posts hardly begin so, and a heading or a mention decides for one."""
-_CHECKED = ("is ", "are ", "does ", "do we ", "can i ", "can we ", "could i ", "may we ", "would ")
-_QUOTES = ("'", '"', "“", "‘", "«", "„")
-_FIT = (
-    " ok to write", " ok to say", " ok to use", " okay to write", " okay to say", " okay to use", " fine to write",
-    " fine to say", " fine to use", " allowed to write", " allowed to say", " allowed to use", "can i write",
-    "can we write", "can i say", "can we say", "may we say", "may we write", " too strong?", " too pushy?",
-    " need a label", " need an ad label", " need a source",
-)  # fmt: skip
-"""How people ask about a wording of theirs."""
-_ADDRESSING_BRIEF = 3
-_LONGEST = 60
-_LONGEST_LINES = 2
-
-
-def is_said_to_candor(text: str) -> bool:
-    """True for a greeting, a question or a request. Unsure: False, as a missed review is worse than one too many."""
-    said = " ".join(text.lower().replace("’", "'").split())
-    hello, comma, rest = said.partition(", ")
-    said = rest if comma and is_greeting(hello) else said
-    for name in ("candor, ", "candor "):
-        said = said.removeprefix(name)
-    words = said.split()
-    if len(words) > _LONGEST or len([line for line in text.splitlines() if line.strip()]) > _LONGEST_LINES:
-        return False
-    asks = said.endswith("?") and said.startswith(_CHECKED) and _is_about_a_wording(said)
-    greets = (
-        is_greeting(text)
-        or is_thanks(text)
-        or (len(words) <= _ADDRESSING_BRIEF and words[0].strip(",.!?") in _GREETINGS)
-    )
-    return greets or asks or said.startswith(_ASKED)
-
-
-def is_greeting(text: str) -> bool:
-    """True for hello and nothing else."""
-    words = _addressing_words(text)
-    greets = not _HELLOS.isdisjoint(words) or words[:1] in (["good"], ["guten"], ["buenos"])
-    return greets and all(word in _HELLOS | _BESIDE_HELLOS for word in words)
-
-
-def is_thanks(text: str) -> bool:
-    """True for thanks and nothing else."""
-    words = _addressing_words(text)
-    return not _THANKS.isdisjoint(words) and all(word in _THANKS | _BESIDE_THANKS for word in words)
-
-
-def _addressing_words(text: str) -> list[str]:
-    words = (word.strip(".,;:!?¡¿…()*_~！。") for word in text.lower().split())
-    return [word for word in words if any(c.isalnum() for c in word)]
-
-
-def _is_about_a_wording(question: str) -> bool:
-    """True where it names words in quotes right at the start, or asks whether they may be used."""
-    _, _, rest = question.partition(" ")
-    return rest.startswith(_QUOTES) or any(one in question for one in _FIT)
-
-
 # What a message is: a draft, talk among colleagues, perhaps either, or nothing for Candor. One pure function.
 
 _SUBTYPES = frozenset({"", "file_share", "thread_broadcast"})
 """The kinds of message that a person writes; joins, topics, ``me_message`` and the like are not among them."""
 
-_ENDS = (". ", "! ", "? ", "… ", "。", "！", "？", "؟ ", "។", "။")
 _TINY = 2
 _LENGTHS = (3, 6, 10, 16, 30)
 """Words."""
@@ -445,7 +334,7 @@ class _Seen:
     def of(cls, message: Message) -> _Seen:
         text = f" {' '.join(message.text.lower().translate(_BREAKS).split())} "
         body = text.rstrip(" .!?…。！？؟។။")
-        return cls(message, text, _length(message.text), 1 + sum(body.count(end) for end in _ENDS))
+        return cls(message, text, _length(message.text), 1 + sum(body.count(end) for end in ENDS))
 
     def has(self, phrases: Iterable[str]) -> int:
         """How many of the phrases it says, from the beginning of a word on."""

@@ -1,0 +1,172 @@
+"""Whether a direct message is a post to be reviewed, or is said to Candor itself: a greeting, thanks, a question."""
+
+from __future__ import annotations
+
+US = frozenset((
+    "we", "we're", "we've", "we'll", "our", "ours", "us", "wir", "uns", "unser", "unsere", "unserem", "unseren",
+    "unserer", "nous", "notre", "nos", "nosotros", "nuestro", "nuestra", "nuestros", "nuestras", "nostro",
+    "nostra", "nosso", "nossa", "onze", "ons",
+))  # fmt: skip
+YOU = frozenset((
+    "you", "your", "you're", "yours", "you'll", "u", "du", "dich", "dir", "dein", "deine", "ihr", "euch", "eure",
+    "euer", "vous", "votre", "vos", "tu", "ton", "ta", "tes", "te", "tú", "os", "vuestro", "vuestra", "usted",
+    "ustedes", "você", "vocês", "je", "jullie",
+))  # fmt: skip
+ME = frozenset((
+    "i", "i'm", "i've", "i'd", "i'll", "me", "my", "im", "ive", "imo", "afaik", "idk", "ich", "mir", "mich", "mein",
+    "meine", "je", "j'ai", "moi", "mon", "yo", "mi", "mis", "io", "eu", "ik", "mij",
+))  # fmt: skip
+"""Somebody speaks for themselves."""
+
+ENDS = (". ", "! ", "? ", "… ", "。", "！", "？", "؟ ", "។", "။")
+"""How sentences end."""
+
+_HELLOS = frozenset((
+    "hi", "hey", "hello", "hiya", "howdy", "yo", "sup", "morning", "hallo", "moin", "servus", "bonjour", "bonsoir",
+    "salut", "coucou", "hola", "buenas", "ciao", "olá", "oi", "hoi", "hej", "cześć", "привет", "こんにちは", "你好",
+    "안녕하세요", "مرحبا", "สวัสดี",
+))  # fmt: skip
+_HELLO_PAIRS = frozenset((
+    ("good", "morning"), ("good", "afternoon"), ("good", "evening"), ("good", "day"), ("guten", "morgen"),
+    ("guten", "tag"), ("guten", "abend"), ("grüß", "dich"), ("grüß", "gott"), ("buenos", "días"), ("buenas", "tardes"),
+    ("buenas", "noches"), ("bom", "dia"), ("boa", "tarde"), ("goede", "morgen"), ("dzień", "dobry"),
+))  # fmt: skip
+_BESIDE_HELLOS = frozenset((
+    "candor", "there", "good", "morning", "afternoon", "evening", "guten", "morgen", "tag", "abend", "buenos", "days",
+    "buenas", "días", "tardes", "noches", "again", "zusammen", "bot", "you", "how", "are", "is", "it", "going",
+    "doing", "today", "anybody", "anyone", "home", "everyone", "all", "team", "wie", "geht's", "ça", "va", "qué", "tal",
+    "nice", "to", "meet", "quick", "question", "kurze", "frage", "new", "here", "grüß", "dich", "gott", "day", "bom",
+    "dia", "boa", "tarde", "goede", "dzień", "dobry",
+))  # fmt: skip
+_COLLEAGUE = frozenset(("team", "candor", "colleague", "kollege", "kollegin", "équipe", "equipo", "question", "frage"))
+_THANKS = frozenset((
+    "thanks", "thank", "thx", "thanx", "ty", "tysm", "tyvm", "cheers", "ta", "danke", "dank", "dankeschön", "merci",
+    "gracias", "grazie", "obrigado", "obrigada", "bedankt", "dankjewel", "tack", "takk", "tak", "kiitos", "dzięki",
+    "dziękuję", "спасибо", "дякую", "ありがとう", "ありがとうございます", "谢谢", "감사합니다", "شكرا", "ขอบคุณ",
+))  # fmt: skip
+_BESIDE_THANKS = frozenset(("you", "so", "very", "much", "a", "for", "für", "pour", "por"))
+_PRAISE = frozenset(("helps", "helped", "helpful", "geholfen", "hilfreich", "utile", "útil"))
+_TO_AN_AUDIENCE = frozenset((
+    "to", "everyone", "everybody", "all", "community", "followers", "fans", "customers", "guests", "visitors",
+    "readers", "subscribers", "who", "an", "alle", "allen", "kunden", "gäste", "à", "tous", "toutes", "todos", "todas",
+    "who've", "each", "visiting", "coming", "shopping", "joining", "voting", "being", "amazing",
+))  # fmt: skip
+"""Words right behind thanks, or behind "for", that are for readers of a post."""
+_MOST_OF_THANKS = 9
+_GREETINGS = frozenset((
+    "help", "ping", "ok", "okay", "hilfe", "aide", "ayuda", "stop", "why", "warum", "pourquoi", "huh", "what", "yes",
+    "no", "really", "test", "testing",
+))  # fmt: skip
+_ASKED = (
+    "are you", "can you", "could you", "did you", "do you", "does candor", "explain ", "give me ", "give us ",
+    "help me ", "help us ", "how can i ", "how can we ", "how do i ", "how do we ", "how do you ", "how does candor",
+    "how should i ", "how should we ", "how would you ", "i need ", "i'd like ", "i would like ", "list ", "may i ",
+    "may we ", "please ", "should i ", "should we ", "show me ", "show us ", "suggest ", "tell me ", "what about ",
+    "what are your ", "what can i ", "what can you ", "what did you ", "what do you ", "what does ",
+    "what guidelines", "what is a ", "what is the ", "what should ", "what would you ", "what's a ", "what's the ",
+    "where do you ", "was kannst du", "was machst du", "wer bist du", "que peux-tu", "que fais-tu", "qui es-tu",
+    "qué puedes", "qué haces", "quién eres", "which guideline", "which rules", "who are you", "who made you",
+    "why did you ", "why do you ", "why is that", "will you ", "would you ", "write a ", "write me ", "write us ",
+    "who can see", "who sees", "why was ", "how strict ", "how sure ", "that's wrong", "that is wrong",
+    "i don't understand", "i do not understand", "i don't agree", "i disagree", "not true", "das stimmt nicht",
+    "das verstehe ich nicht", "ich verstehe nicht", "je ne comprends pas", "no entiendo", "kannst du", "könntest du",
+    "peux-tu", "pourrais-tu", "puedes ", "podrías ", "erklär", "explique", "explica", "make it ", "delete my ",
+    "forget my ", "lösch", "and for ", "und für ",
+)  # fmt: skip
+"""How people begin who want something of Candor; a heading, a mention or a post behind it decides against it."""
+_OF_THE_WORK = frozenset((
+    "candor", "point", "points", "punkt", "punkte", "draft", "drafts", "entwurf", "entwürfe", "brouillon", "borrador",
+    "review", "reviews", "reviewed", "reviewing", "guideline", "guidelines", "richtlinie", "richtlinien", "rule",
+    "rules", "label", "labels", "kennzeichnung", "flag", "flagged", "flags", "wording", "caption", "captions",
+    "headline", "headlines", "copy", "hook", "hooks", "opening", "openings", "hashtag", "hashtags", "rewrite",
+    "rephrase", "shorten", "shorter", "sign-off", "dismiss", "dismissed", "exception", "suggestion", "suggestions",
+    "disclosure", "#ad", "#werbung", "#anzeige", "#gifted", "kennzeichnen",
+))  # fmt: skip
+"""What people speak of with Candor; as a question, or of their own, it is no post."""
+_QUESTIONS = frozenset((
+    "is", "are", "was", "does", "do", "did", "can", "could", "may", "should", "would", "will", "why", "what", "what's",
+    "whats", "how", "which", "who", "where", "when", "has", "have", "warum", "wieso", "was", "wie", "welche", "welches",
+    "welcher", "wer", "wo", "wann", "ist", "sind", "darf", "dürfen", "kann", "können", "muss", "müssen", "brauche",
+    "pourquoi", "comment", "quel", "quelle", "qui", "où", "est-ce", "puis-je", "peut-on", "dois-je", "por", "cómo",
+    "qué", "cuál", "quién", "dónde", "puedo", "podemos", "es", "debo", "and", "und", "et", "y",
+))  # fmt: skip
+_QUOTES = ("'", '"', "“", "‘", "«", "„", "»")
+_FIT = (
+    " ok to write", " ok to say", " ok to use", " okay to write", " okay to say", " okay to use", " fine to write",
+    " fine to say", " fine to use", " allowed to write", " allowed to say", " allowed to use", "can i write",
+    "can we write", "can i say", "can we say", "may we say", "may we write", " too strong?", " too pushy?",
+    " need a label", " need an ad label", " need a source", "do we say", "do i say", "kann ich schreiben",
+    "können wir schreiben", "darf ich schreiben", "puis-je écrire", "puis-je dire", "puedo decir", "puedo escribir",
+    " my post", " my posts", " my text", " my data", " meinen text", " mon texte", " mi texto",
+)  # fmt: skip
+"""How people ask about a wording of theirs, or about what is theirs."""
+_ADDRESSING_BRIEF = 3
+_LONGEST = 60
+_LONGEST_LINES = 2
+
+
+def is_said_to_candor(text: str) -> bool:
+    """True for a greeting, a question or a request. Unsure: False, as a missed review is worse than one too many."""
+    said = " ".join(text.lower().replace("’", "'").split())
+    hello, comma, rest = said.partition(", ")
+    said = rest if comma and is_greeting(hello) else said
+    for name in ("candor, ", "candor "):
+        said = said.removeprefix(name)
+    words = said.split()
+    if len(words) > _LONGEST or len([line for line in text.splitlines() if line.strip()]) > _LONGEST_LINES:
+        return False
+    brief = len(words) <= _ADDRESSING_BRIEF and words[0].strip(",.!?") in _GREETINGS
+    greets = is_greeting(text) or is_thanks(text) or brief
+    return greets or _is_of_the_work(said) or (said.startswith(_ASKED) and not _turns_to_readers(said))
+
+
+def _is_of_the_work(said: str) -> bool:
+    """A question or a sentence in one's own name about a wording, a review or a draft."""
+    first, second = _split(said)
+    words = set(_addressing_words(first)) | {word.rstrip("?.,!:;") for word in first.split() if word[0] == "#"}
+    asks = first.endswith("?") and first.split()[0].strip("".join(_QUOTES)) in _QUESTIONS
+    named = not _OF_THE_WORK.isdisjoint(words)
+    quotes = any(one in first for one in (*_FIT, *_QUOTES[1:], " '"))
+    own = first.startswith(_ASKED) or bool(words & ME)
+    fits = named or (quotes and not _turns_to_readers(said))
+    return (asks and fits) or (named and own and not (words & US) and not second)
+
+
+def _turns_to_readers(said: str) -> bool:
+    """True where something follows a request that is neither a question nor said in one's own name."""
+    _, second = _split(said)
+    own = set(_addressing_words(second)) & ME or second.startswith(("we need", "it's for", "it is for", "wir brauchen"))
+    return len(_addressing_words(second)) > 1 and not own and not second.endswith("?") and not is_thanks(second)
+
+
+def _split(said: str) -> tuple[str, str]:
+    """The first sentence, and the others."""
+    ends = [at for at in (said.find(end) for end in ENDS) if at >= 0]
+    return (said[: min(ends) + 1], said[min(ends) + 1 :].strip()) if ends else (said, "")
+
+
+def is_greeting(text: str) -> bool:
+    """True for hello and nothing else."""
+    words = _addressing_words(text)
+    greets = words[:1] and (words[0] in _HELLOS or tuple(words[:2]) in _HELLO_PAIRS)
+    if not greets or not any(map(str.isalpha, text)):
+        return False
+    of_oneself = bool(set(words) & ME) and not set(words).isdisjoint(_COLLEAGUE) and not set(words) & (US | YOU)
+    return all(word in _HELLOS | _BESIDE_HELLOS for word in words) or (of_oneself and not _split(text.strip())[1])
+
+
+def is_thanks(text: str) -> bool:
+    """True for thanks, or for "that helped", that are meant for Candor: short, and not for the readers of a post."""
+    words = _addressing_words(text)
+    if not words or len(words) > _MOST_OF_THANKS or any(map(str.isdigit, text)) or "#" in text:
+        return False
+    at = next((at for at, word in enumerate(words) if word in _THANKS), None)
+    if at is None:
+        return not _PRAISE.isdisjoint(words) and not set(words) & US
+    behind = [word for word in words[at + 1 :] if word not in _BESIDE_THANKS]
+    return behind[:1] == [] or (behind[0] not in _TO_AN_AUDIENCE and not set(words) & US)
+
+
+def _addressing_words(text: str) -> list[str]:
+    words = (word.strip('.,;:!?¡¿…()*_~！。"“”„«»') for word in text.lower().replace("’", "'").split())
+    return [word for word in words if any(c.isalnum() for c in word)]
