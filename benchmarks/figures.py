@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 from benchmarks.bench import ROOT
 from benchmarks.learning import WIDTH, Example, learned, lines, written
 from bot.core.findings import ONE_STORY
+from bot.core.reading.places import covers
 from bot.evaluation.cases import read_brands, read_cases
-from bot.rules.facts import markets_of
 from bot.rules.figures import alike, sheet
 from bot.rules.figures.alike import SURE, candidates
 from bot.rules.figures.reading import figures_in
@@ -110,7 +110,7 @@ def with_pairs(one: Author) -> Author:
 
 def own_pairs(case: GoldCase, facts: FigureSheet) -> Iterator[Pair]:
     """Of a draft and its own brand's sheet. Without known words, any figure may be the one."""
-    text, here = case.draft.text, markets_of(case.draft)
+    text, here = case.draft.text, case.draft.markets
     spans = [(text.find(q), text.find(q) + len(q)) for q in case.quotes(ONE_STORY) if q in text] or [(0, len(text))]
     for said in said_in(text, figures_in(text)):
         quoted = any(said.figure.start < end and begin < said.figure.end for begin, end in spans)
@@ -120,9 +120,9 @@ def own_pairs(case: GoldCase, facts: FigureSheet) -> Iterator[Pair]:
                 yield Pair(case.id, said.figure.start, one, right=same and quoted, same_fact=same)
 
 
-def is_seen(fact: Fact, here: frozenset[str]) -> bool:
+def is_seen(fact: Fact, here: tuple[str, ...]) -> bool:
     """As the rules decide it."""
-    return not fact.markets or (bool(here) and here <= {market.casefold() for market in fact.markets})
+    return not fact.markets or (bool(here) and covers(fact.markets, here))
 
 
 def strange_pairs(name: str, text: str, facts: FigureSheet) -> Iterator[Pair]:

@@ -207,6 +207,14 @@ def contact_of(finding: Finding) -> str:
     return contact_in(finding.quote) if finding.guideline == PERSONAL and "card" not in finding.rule else ""
 
 
+def contacts_within(text: str) -> tuple[str, ...]:
+    """Every address, number and handle in a text, such as "Write to hello@brio.example or call +44 113 496 0000"."""
+    words = (contact_in(word) for word in text.replace("(", " ").replace(")", " ").split())
+    alone = [word for word in words if word and not _is_number(word)]
+    numbers = "".join(sign if sign.isdecimal() or sign in _IN_NUMBERS else "\n" for sign in text).split("\n")
+    return tuple(dict.fromkeys([*alone, *filter(None, map(contact_in, numbers))]))
+
+
 def is_own(text: str, own: Iterable[str]) -> bool:
     """True where ``text`` is one of a brand's own contacts, however it is written: case, blanks, country code."""
     contact = contact_in(text)

@@ -16,12 +16,13 @@ import regex
 from bot.core.brand.facts import MOST_FACTS, FactKind
 from bot.core.drafts import reference
 from bot.core.findings import CLAIM_EVIDENCE, RECORDED_FACT, Finding, sentence_around, sentence_ends
+from bot.core.reading.places import exceeds
 from bot.core.words.brand import facts as words
 from bot.flows.reviewing import rule_findings
 from bot.rules.doubts import UNSURE
 from bot.rules.engine import RulesBeside
-from bot.rules.facts import markets_of
 from bot.rules.matching import expression
+from bot.rules.names import named_in
 from bot.rules.values import CLAUSE_ENDS, SPELLED, SPELLED_WORDS, WORD, about_in, spelled, stated_in, stem, words_of
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Claims:
 
     facts: tuple[Fact, ...]
     today: str = ""
-    markets: frozenset[str] = frozenset()
+    markets: tuple[str, ...] = ()
 
     @property
     def covering(self) -> tuple[Fact, ...]:
@@ -161,9 +162,8 @@ class Claims:
 
     def _holding(self, draft: Draft) -> list[Fact]:
         """Those that cover a claim in the draft's markets, of what it speaks of."""
-        spoken = about_in(draft.text)
-        named = {own for own in map(about_in, {fact.about for fact in self.facts}) if own and own <= spoken}
-        fitting = (one for one in self.covering if not (named and one.about) or about_in(one.about) in named)
+        named = {name.casefold() for name in named_in(draft.text, (fact.about for fact in self.facts))}
+        fitting = (one for one in self.covering if not (named and one.about) or one.about.casefold() in named)
         return [one for one in fitting if not self._is_elsewhere(one, draft)]
 
     def _holds(self, fact: Fact) -> bool:
@@ -171,8 +171,7 @@ class Claims:
 
     def _is_elsewhere(self, fact: Fact, draft: Draft) -> bool:
         """True where the draft is surely seen in a market that the evidence is not for."""
-        here = markets_of(draft) or self.markets
-        return bool(fact.markets and here) and not here <= {market.casefold() for market in fact.markets}
+        return bool(fact.markets) and exceeds(fact.markets, draft.markets or self.markets)
 
 
 @dataclass(frozen=True, slots=True)

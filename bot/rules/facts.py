@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bot.core.brand.facts import MOST_FACTS, FactKind, source_of
-from bot.core.findings import RECORDED_FACT, Edit, Finding
+from bot.core.brand.facts import MOST_FACTS, FactKind, public_contacts, source_of
+from bot.core.findings import RECORDED_FACT, Edit, Finding, without_own
 from bot.core.privacy import remembered
 from bot.core.reading.languages import language_of
+from bot.core.reading.places import covers
 from bot.core.words.brand import facts as words
 from bot.rules.doubts import BEGAN, LIMITING, PASSING, SOMEWHERE, UNSURE
 from bot.rules.engine import RulesBeside
 from bot.rules.figures.alike import differing_figures
 from bot.rules.figures.sheet import sheet_of
 from bot.rules.matching import expression
+from bot.rules.names import is_another_model, is_of_another, named_in
 from bot.rules.personas import told_otherwise
 from bot.rules.values import (
     CLAUSE_ENDS,
@@ -38,7 +40,7 @@ from bot.rules.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.core.drafts import Draft
@@ -118,16 +120,29 @@ def _word_by_word(text: str, facts: Sequence[Fact], comparable: Collection[Fact]
     if not 0 < len(said) <= MOST_VALUES:
         return tuple(found)
     known = [(fact, one) for fact in facts for one in recorded_in(fact.value)]
+    names = {fact.about for fact in facts if fact.about}
     for one in said:
         same = [(fact, other) for fact, other in known if is_same_thing(one, other, fact, text=text)]
         same = [(fact, other) for fact, other in same if what_matters(other.subject, other) <= one.about] or same
         values = {other.value for _, other in same if not other.agrees(one)}
-        backed = any(other.unit == one.unit and other.agrees(one) and _may_back(other, one) for _, other in known)
-        if any(other.said.start == one.start for other in found):
+        if len(values) != 1 or any(other.said.start == one.start for other in found):
             continue
-        if len(values) == 1 and not backed and same[0][0] in comparable and is_alone(one, same[0][1], said):
+        fact, recorded = same[0]
+        of_it = _not_of_another(fact, one, text, names)
+        backed = any(
+            other.unit == one.unit and other.agrees(one) and _may_back(other, one) for by, other in known if of_it(by)
+        )
+        if not backed and fact in comparable and is_alone(one, recorded, said):
             found.append(Contradiction(one, *same[0]))
     return tuple(found)
+
+
+def _not_of_another(fact: Fact, said: Stated, text: str, names: Collection[str]) -> Callable[[Fact], bool]:
+    """What tells whether a fact may back a draft that speaks of what this one is about: none about something else."""
+    sentence = text[slice(*said.sentence)]
+    named = bool(fact.about) and not is_of_another(fact, sentence, text, names)
+    is_said = named and fact.about in named_in(text, names)
+    return lambda other: not (is_said and is_of_another(other, sentence, text, names))
 
 
 def _may_back(recorded: Stated, said: Stated) -> bool:
@@ -154,6 +169,8 @@ def is_same_thing(said: Stated, recorded: Stated, fact: Fact, text: str) -> bool
     if said.unit != recorded.unit or said.near != recorded.near or said.near == "about":
         return False
     of_year = said.unit.startswith("year")
+    if is_another_model(fact, text, said.sentence, said=said.start):
+        return False
     named, subject = about_in(fact.about), _subject(said, recorded, fact, text=text)
     counts_all = not subject and _COUNTS_ALL.search(text[: said.start]) and recorded.unit.startswith("quantity")
     if not (subject or of_year or counts_all) or (of_year and not OURS.match(text, said.end)):
@@ -445,29 +462,25 @@ GRAVE = frozenset({FactKind.PRICE, FactKind.ORIGIN, FactKind.PROMISE})
 LONGEST_QUOTE = 200
 
 
-def markets_of(draft: Draft) -> frozenset[str]:
-    """The markets that its author named, without their capitals."""
-    return frozenset(market.casefold() for market in draft.markets)
-
-
 @dataclass(frozen=True, slots=True)
 class RulesWithFacts(RulesBeside):
     """The `Rules` port: those of ``rules``, and what contradicts the facts that hold today."""
 
     facts: tuple[Fact, ...]
-    markets: frozenset[str] = frozenset()
+    markets: tuple[str, ...] = ()
     """Where all posts of the workspace are seen."""
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
-        """What the rules find in the draft, and the facts."""
+        """What the rules find in the draft but for the brand's public contacts, and the facts."""
         comparable = {fact for fact in self.facts if self._is_seen(fact, draft)}
         found = contradictions(draft.text, self.facts, comparable)
-        return (*self.rules.findings(draft), *(self._finding(one, draft.text) for one in found))
+        others = without_own(self.rules.findings(draft), public_contacts(self.facts))
+        return (*others, *(self._finding(one, draft.text) for one in found))
 
     def _is_seen(self, fact: Fact, draft: Draft) -> bool:
         """True where the fact holds wherever the draft is seen."""
-        here = markets_of(draft) or self.markets
-        return not fact.markets or (bool(here) and here <= {market.casefold() for market in fact.markets})
+        here = draft.markets or self.markets
+        return not fact.markets or (bool(here) and covers(fact.markets, here))
 
     def _finding(self, one: Contradiction, text: str) -> Finding:
         start, end = one.said.sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from bot.core.brand.facts import public_contacts
 from bot.core.brand.posts import told
 from bot.core.findings import CLAIM_EVIDENCE, ONE_STORY
 from bot.core.ports import Judges
@@ -42,7 +43,7 @@ class BrandRecord:
     facts: tuple[Fact, ...] = ()
     today: str = ""
     posts: tuple[EarlierPost, ...] = ()
-    markets: frozenset[str] = frozenset()
+    markets: tuple[str, ...] = ()
 
     @property
     def valid(self) -> tuple[Fact, ...]:
@@ -64,7 +65,8 @@ def judges_beside(
     if has_claims := CLAIM_EVIDENCE in in_force and bool(record.facts):
         rules = RulesWithClaims(without_claims, in_force[CLAIM_EVIDENCE], claims)
         critic = CriticWithClaims(critic, claims, None if tells else without_claims) if critic else None
-    judges = replace(judges, rules=rules, critic=critic, beside=record.posts)
+    own = (*judges.own_contacts, *public_contacts(record.valid))
+    judges = replace(judges, rules=rules, critic=critic, beside=record.posts, own_contacts=own)
     if not tells:
         return judges
     if critic and (record.facts or record.posts):
@@ -158,7 +160,6 @@ class JudgesUnderPolicy:
         judges, in_force = self._under(settings.policy, replace(library, version=0), library.version)
         posts = await self._recorded.posts.near(team, text, draft_id) if ONE_STORY in in_force else ()
         today = today or (await self._recorded.sheets.today(team) if posts else "")
-        markets = frozenset(market.casefold() for market in settings.markets)
-        record = BrandRecord(every, today, posts, markets=markets)
+        record = BrandRecord(every, today, posts, markets=settings.markets)
         judges = replace(judges, brand=brand_of(settings, text), own_contacts=settings.own_contacts)
         return judges_beside(judges, in_force, record, tells=self._tells)

@@ -41,6 +41,7 @@ from bot.rules.facts import (
     what_matters,
 )
 from bot.rules.matching import expression
+from bot.rules.names import is_of_another
 from bot.rules.values import MONTHS, MOST_VALUES, Stated, about_in, stated_in, stem, words_of
 
 if TYPE_CHECKING:
@@ -93,10 +94,12 @@ def differing(text: str, posts: Sequence[EarlierPost], facts: Sequence[Fact], to
     if not posts or not 0 < len(said) <= MOST_VALUES:
         return ()
     known = [one for post in posts for one in _statements(post)]
-    borne_out = [one for fact in facts for one in recorded_in(fact.value)]
+    borne_out = [(fact, one) for fact in facts for one in recorded_in(fact.value)]
+    names = {fact.about for fact in facts if fact.about}
     found: list[Differing] = []
     for one in said:
-        if not lasts(one, text) or not _is_ahead(one, today, today) or _is_said_by(one, borne_out):
+        of_it = (r for by, r in borne_out if not is_of_another(by, text[slice(*one.sentence)], text, names))
+        if not lasts(one, text) or not _is_ahead(one, today, today) or _is_said_by(one, of_it):
             continue
         same = [
             (p, s, r) for p, s, r in known if _is_same(one, r, s, post=p, text=text) and _is_ahead(r, p.date, today)

@@ -210,6 +210,27 @@ def test_over_time_another_value_from_some_day_on_is_a_change() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("Students", "Parents", Agreement.CONTRADICTS),
+        ("Students", "students", Agreement.CHANGED),
+        ("Students", "", Agreement.CHANGED),
+        ("", "", Agreement.CHANGED),
+    ],
+)
+def test_what_another_audience_is_told_later_is_no_change(first: str, second: str, verdict: Agreement) -> None:
+    posts = [
+        SetPost("The lamp costs £20.", "1", first, day="2026-12-01"),
+        SetPost("The lamp costs £25.", "2", second, day="2026-12-02"),
+    ]
+    (fact,) = compare(posts, lambda text, _: lasting_statements(text), over_time=True).facts
+    assert fact.verdict is verdict
+    both = [*posts, SetPost("The lamp costs £25.", "3", "Students", day="2026-12-03")]
+    (fact,) = compare(both, lambda text, _: lasting_statements(text), over_time=True).facts
+    assert fact.verdict is Agreement.CHANGED
+
+
 # Wordings and columns.
 
 

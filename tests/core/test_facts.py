@@ -17,6 +17,7 @@ from bot.core.brand.facts import (
     in_order,
     incomplete_personas,
     lapsing,
+    public_contacts,
     sheet_text,
     source_of,
     statement,
@@ -198,7 +199,7 @@ def claim(until: str) -> Fact:
 def test_evidence_is_told_of_two_weeks_before_it_lapses_and_a_week_after() -> None:
     sheet = [claim(day) for day in ("2026-12-16", "2026-12-15", "", "2026-12-01", "2026-11-24", "2026-11-23")]
     known = lapsing([*sheet, Fact("Free delivery", until="2026-12-01")], "2026-12-01")
-    assert [one.until for one in known] == ["2026-11-24", "2026-12-01", "2026-12-15"]
+    assert [one.until for one in known] == ["2026-12-01", "2026-12-15", "2026-11-24"]
 
 
 @pytest.mark.parametrize(
@@ -237,3 +238,26 @@ def test_an_ai_character_needs_a_label_and_a_way_to_a_person() -> None:
 
 def test_a_new_source_is_asked_for_beside_the_one_so_far() -> None:
     assert words.so_far("survey.pdf").endswith("So far: survey.pdf")
+
+
+def test_how_the_brand_speaks_is_always_told_however_many_facts_there_are() -> None:
+    always = [Fact(kind.value, kind) for kind in (FactKind.VALUE, FactKind.PREFER, FactKind.AVOID, FactKind.CONTACT)]
+    always += [Fact(kind.value, kind, about="Fern") for kind in (FactKind.AI_LABEL, FactKind.HUMAN_ROUTE)]
+    many = [Fact(f"Tea {number} costs £{number}", recorded_at=1.0) for number in range(2 * WHOLE)]
+    told = told_facts([*many, *always], "Tea 7 costs £7")
+    assert set(always) <= set(told)
+    assert len(told) == WHOLE
+    values = [Fact(f"We value {number}", FactKind.VALUE) for number in range(WHOLE + 20)]
+    assert set(values) <= set(told_facts([*values, *many], "Tea"))
+    assert len(told_facts([*values, *many], "Tea")) == len(values) + WHOLE // 2
+    assert told_facts(values, "Tea") == in_order(values)
+
+
+def test_the_sheet_says_which_contacts_everybody_may_read() -> None:
+    sheet = (
+        Fact("Write to hello@brio.example or call (+44 113 496 0000), weekdays", FactKind.CONTACT),
+        Fact("Instagram: @brio", FactKind.CONTACT),
+        Fact("Reply HELP, or help@brio.example", FactKind.HUMAN_ROUTE, about="Fern"),
+        Fact("Our founder is jo@brio.example, since 2016"),
+    )
+    assert public_contacts(sheet) == ("hello@brio.example", "+44 113 496 0000", "@brio", "help@brio.example")

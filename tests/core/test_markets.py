@@ -5,7 +5,16 @@ from babel import Locale
 
 from benchmarks.territories import listed
 from bot.core.labels import WORDINGS
-from bot.core.reading.places import covers, meet, names_a_place, nearest_place, parts_of, place_names, places_in
+from bot.core.reading.places import (
+    covers,
+    exceeds,
+    meet,
+    names_a_place,
+    nearest_place,
+    parts_of,
+    place_names,
+    places_in,
+)
 from bot.core.reading.territories import TERRITORIES
 
 
@@ -146,3 +155,56 @@ def test_markets_meet_where_one_has_a_part_of_the_other() -> None:
     assert meet(["Germany", "New York"], new_york)
     assert not meet(["California"], new_york)
     assert not meet([], new_york)
+
+
+@pytest.mark.parametrize(
+    ("seen", "markets"),
+    [
+        ("France", "UK"),
+        ("UK", "England"),
+        ("EU", "Germany"),
+        ("worldwide", "UK"),
+        ("UK, France", "UK"),
+        ("UK", "EU"),
+        ("Ireland", "Northern Ireland"),
+        ("Berlin (Germany)", "UK"),
+        ("Japan", "Central Europe"),
+    ],
+)
+def test_a_post_is_surely_seen_outside(seen: str, markets: str) -> None:
+    assert exceeds(markets.split(", "), seen.split(", "))
+    assert not covers(markets.split(", "), seen.split(", "))
+
+
+@pytest.mark.parametrize(
+    ("seen", "markets"),
+    [
+        ("Europe", "EU"),
+        ("Western Europe", "France"),
+        ("UK", "Western Europe"),
+        ("Bavaria", "Germany"),
+        ("Germany", "Bavaria"),
+        ("Germany", "Berlin (Germany)"),
+        ("rest of the world", "UK"),
+    ],
+)
+def test_where_nobody_can_tell_it_neither_lies_within_nor_outside(seen: str, markets: str) -> None:
+    assert not exceeds([markets], [seen])
+    assert not covers([markets], [seen])
+
+
+@pytest.mark.parametrize(
+    ("seen", "markets"),
+    [
+        ("United Kingdom", "UK"),
+        ("Great Britain", "UK"),
+        ("Germany", "EU"),
+        ("France", "Europe"),
+        ("Deutschland", "DACH"),
+        ("France", "worldwide"),
+        ("Bavaria", "bavaria"),
+    ],
+)
+def test_what_lies_within_is_not_outside(seen: str, markets: str) -> None:
+    assert covers([markets], [seen])
+    assert not exceeds([markets], [seen])

@@ -29,6 +29,7 @@ from bot.core.sign_off import WaitingSignOff
 from bot.core.words.brand import facts as words
 from bot.flows.brand.facts import ChangeFacts, ExportFacts, FactOfPoint, FactSheets, WatchEvidence
 from bot.flows.brand.posts import LinkPost, Records
+from bot.rules.claims import leans_on
 from tests.flows.fake_facts import FakeFacts, FakePosts
 from tests.flows.fake_leads import FakeLeads, FakeLinks
 from tests.flows.fake_privacy import FakeMailbox
@@ -279,6 +280,22 @@ async def test_what_leans_on_evidence_that_lapses_is_counted(scene: Scene) -> No
     signing.waits = [WaitingSignOff(place, MEMBER, 1.0, stale=False) for place in (PLACE, Place("T1", "C1", "9.0"))]
     (known,) = await scene.facts.of("T1")
     assert await watch("T1") == (EvidenceLapse(known, "2026-10-01", approved=1, published=1, waiting=1),)
+
+
+async def test_what_lapses_tomorrow_is_told_before_what_has_lapsed_and_the_rest_is_counted(scene: Scene) -> None:
+    watch = WatchEvidence(scene.sheets, FakePosts(), FakeSignOffs(World().drafts), World().drafts, leans_on)
+    scene.clock.time = MIDNIGHT
+    for number in range(6):
+        lapsed = replace(CLAIM, value=f"{number} of 9", id=f"l{number}", until=f"2026-09-{24 + number}")
+        await scene.change.put("T1", LEAD, lapsed)
+    await scene.change.put("T1", LEAD, replace(CLAIM, value="Tomorrow", id="t", until="2026-10-02"))
+    told = await watch("T1")
+    days = ["2026-10-02", "2026-09-29", "2026-09-28", "2026-09-27", "2026-09-26"]
+    assert [one.claim.until for one in told] == days
+    assert [one.others for one in told] == [0, 0, 0, 0, 2]
+    assert told[-1].said.endswith(
+        "The evidence for 2 more claims lapses around then, too. You'll find them all under *Facts* on my Home tab."
+    )
 
 
 async def test_where_an_approved_post_stands_is_noted_once(scene: Scene) -> None:

@@ -79,7 +79,7 @@ def asking(text: str, quote: str, guideline: str = CLAIM_EVIDENCE) -> Finding:
 def told(text: str, *sheet: Fact, quote: str = "", context: str = "", markets: tuple[str, ...] = ()) -> list[Finding]:
     """What is said of a text in which the rules ask for evidence of the quote."""
     rules = NoRules((asking(text, quote),) if quote else ())
-    beside = RulesWithClaims(rules, GUIDELINE_OF_CLAIMS, Claims(sheet, TODAY, frozenset(markets)))
+    beside = RulesWithClaims(rules, GUIDELINE_OF_CLAIMS, Claims(sheet, TODAY, markets))
     return list(beside.findings(Draft(text, context=context)))
 
 
@@ -158,6 +158,36 @@ def test_evidence_for_another_product_covers_nothing_where_the_draft_names_its_o
     assert told(AGAIN, night, day, quote=SHARE) == []
     (found,) = told(f"Day Cream. {AGAIN}", night, day, quote=SHARE)
     assert "but this evidence only covers Night Serum." in found.why
+
+
+@pytest.mark.parametrize(
+    ("own", "named"), [("Serum A", "Serum B"), ("Model 3", "Model 5"), ("Lumo", "Lumo Pro"), ("Model 3", "Model 3.5")]
+)
+def test_of_two_names_the_longer_one_is_meant_and_figures_and_letters_count(own: str, named: str) -> None:
+    claimed, other = replace(ORDER, about=own), Fact("Smells of mint", about=named)
+    (found,) = told(f"{named} is here. {AGAIN}", claimed, other, quote=SHARE)
+    assert f"but this evidence only covers {own}." in found.why
+    assert told(f"{own} is here. {AGAIN}", claimed, other, quote=SHARE) == []
+    assert told(f"{own.upper()}s are here. {AGAIN}", claimed, other, quote=SHARE) == []
+    assert told(f"{named} and {own} are here. {AGAIN}", claimed, other, quote=SHARE) == []
+
+
+@pytest.mark.parametrize(
+    ("recorded", "market"),
+    [
+        ("UK", "United Kingdom"),
+        ("UK", "Great Britain"),
+        ("EU", "Germany"),
+        ("Europe", "France"),
+        ("DACH", "Germany"),
+        ("worldwide", "France"),
+    ],
+)
+def test_evidence_covers_every_part_of_its_market_by_any_name(recorded: str, market: str) -> None:
+    local = replace(ORDER, markets=(recorded,))
+    assert told(AGAIN, local, quote=SHARE, context=f"Market: {market}") == []
+    assert told(AGAIN, local, quote=SHARE, markets=(market,)) == []
+    assert len(told(AGAIN, local, quote=SHARE, context="Market: Japan")) == (recorded != "worldwide")
 
 
 def test_another_figure_than_the_evidence_contradicts_the_sheet() -> None:

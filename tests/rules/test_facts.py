@@ -176,7 +176,7 @@ GUIDELINE = Guideline(
 
 
 def beside(*facts: Fact, markets: tuple[str, ...] = ()) -> RulesWithFacts:
-    return RulesWithFacts(NoRules(), GUIDELINE, facts, markets=frozenset(markets))
+    return RulesWithFacts(NoRules(), GUIDELINE, facts, markets=markets)
 
 
 def test_the_point_shows_both_statements_and_offers_the_facts_value() -> None:
@@ -287,3 +287,52 @@ def test_values_are_read_in_the_ways_that_people_write_them(text: str, unit: str
 @pytest.mark.parametrize("text", ["It opens on 03/04/2027.", "It opens on 42/13/2027."])
 def test_a_day_that_is_another_one_elsewhere_is_not_read(text: str) -> None:
     assert stated_in(text) == ()
+
+
+BRIO, FENNEL = Fact("Delivery costs £4", about="Brio"), Fact("Delivery costs £6", about="Fennel")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Fennel: delivery costs £4.", 1),
+        ("We're Fennel. Delivery costs £4.", 0),
+        ("Brio: delivery costs £4.", 0),
+        ("Delivery costs £4.", 0),
+        ("Delivery costs £5.", 0),
+        ("Brio and Fennel: delivery costs £4.", 0),
+    ],
+)
+def test_another_brands_fact_backs_nothing_where_the_draft_names_its_own(text: str, found: int) -> None:
+    assert len(beside(BRIO, FENNEL).findings(Draft(text))) == found
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "found"),
+    [
+        (Fact("Model 3 lasts 10 hours"), "Model 5 lasts 12 hours.", 0),
+        (Fact("Model 3 lasts 10 hours"), "Model 3 lasts 12 hours.", 1),
+        (Fact("Lumo lasts 10 hours", about="Lumo"), "Lumo 3 lasts 12 hours.", 0),
+        (Fact("Lumo lasts 10 hours", about="Lumo"), "Lumo Pro lasts 12 hours.", 0),
+        (Fact("Lumo lasts 10 hours", about="Lumo"), "Lumo lasts 12 hours.", 1),
+        (Fact("The Fen fair is on May 5", about="Fen fair"), "The Fen fair is on May 6.", 1),
+    ],
+)
+def test_another_model_is_another_thing(fact: Fact, text: str, found: int) -> None:
+    assert len(beside(fact).findings(Draft(text))) == found
+
+
+def test_a_fact_for_a_market_holds_in_every_part_of_it_by_any_name() -> None:
+    local = Fact("Delivery costs £4", markets=("UK",))
+    for market, found in (("United Kingdom", 1), ("Scotland", 1), ("France", 0), ("", 0)):
+        assert len(beside(local).findings(Draft("Delivery costs £3.", context=f"Market: {market}"))) == found
+    assert len(beside(local, markets=("Great Britain",)).findings(Draft("Delivery costs £3."))) == 1
+
+
+def test_contacts_that_the_sheet_calls_public_are_not_flagged() -> None:
+    quote = "+44 113 496 0000"
+    found = Finding("user-control/safe-to-publish", Severity.MUST_FIX, 8, 8 + len(quote), quote, "Whose is it?")
+    known = Fact("Call us on 0113 496 0000", FactKind.CONTACT)
+    rules = RulesWithFacts(NoRules((found,)), GUIDELINE, (known,))
+    assert rules.findings(Draft(f"Call us {quote}")) == ()
+    assert replace(rules, facts=(Fact("Call us"),)).findings(Draft(f"Call us {quote}")) == (found,)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from bot.core.findings import contacts_within
 from bot.core.reading.tables import folded
 from bot.core.words.brand import facts as words
 
@@ -127,6 +129,12 @@ WHOLE = 150
 """Facts up to which the whole sheet stands before every draft."""
 
 
+_FOR_ANY_DRAFT = frozenset(
+    (FactKind.VALUE, FactKind.PREFER, FactKind.AVOID, FactKind.CONTACT, FactKind.AI_LABEL, FactKind.HUMAN_ROUTE)
+)
+"""Kinds that are about how the brand speaks, whatever it speaks of."""
+
+
 def newest(facts: Sequence[Fact], text: str) -> Sequence[Fact]:
     """Whatever the text, those that were changed last come first."""
     del text
@@ -134,8 +142,13 @@ def newest(facts: Sequence[Fact], text: str) -> Sequence[Fact]:
 
 
 def told_facts(facts: Sequence[Fact], text: str, nearest: NearestFacts = newest) -> tuple[Fact, ...]:
-    """All of them in order; of more those that may speak of what the text speaks of."""
-    return in_order(facts if len(facts) <= WHOLE else nearest(facts, text)[:WHOLE])
+    """All of them in order; of more, what any draft may be held against, and those that may speak of what it does."""
+    if len(facts) <= WHOLE:
+        return in_order(facts)
+    always = [fact for fact in facts if fact.kind in _FOR_ANY_DRAFT]
+    others = [fact for fact in facts if fact.kind not in _FOR_ANY_DRAFT]
+    room = max(WHOLE - len(always), WHOLE // 2)
+    return in_order([*always, *(nearest(others, text)[:room] if others else ())])
 
 
 def sheet_text(told: Sequence[Fact], lapsed: Sequence[Fact] = ()) -> str:
@@ -150,6 +163,15 @@ def sheet_text(told: Sequence[Fact], lapsed: Sequence[Fact] = ()) -> str:
 def _listed(heading: str, facts: Sequence[Fact], first: int) -> str:
     lines = (f"- F{n} {words.KINDS[fact.kind.value]}: {statement(fact)}" for n, fact in enumerate(facts, first))
     return "\n".join([heading, *lines])
+
+
+PUBLIC = (FactKind.CONTACT, FactKind.HUMAN_ROUTE)
+"""Kinds whose contact data everybody may read."""
+
+
+def public_contacts(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """The addresses, numbers and handles that the sheet calls public."""
+    return tuple(contact for fact in facts if fact.kind in PUBLIC for contact in contacts_within(fact.value))
 
 
 # AI characters and chatbots: what a fact is about is one where the sheet has its label, or its way to a person.
@@ -180,20 +202,25 @@ class EvidenceLapse:
     published: int = 0
     waiting: int = 0
     """Drafts that wait for a sign-off."""
+    others: int = 0
+    """Further claims of which that is true and that are not shown; only the last one that is shown tells of them."""
 
     @property
     def said(self) -> str:
         """The whole of it in a sentence."""
         claim, counts = self.claim, {"approved": self.approved, "published": self.published, "waiting": self.waiting}
-        return words.lapses(claim.value, claim.until, self.day, **counts)
+        said = words.lapses(claim.value, claim.until, self.day, **counts)
+        return f"{said} {words.more_lapse(self.others)}" if self.others else said
 
 
 def lapsing(facts: Iterable[Fact], day: str) -> tuple[Fact, ...]:
-    """The claims whose evidence lapses around that day, the earliest first."""
+    """The claims whose evidence lapses around that day: the next ones first, then those that did, the last first."""
     today = date.fromisoformat(day)
     first, last = (today - JUST).isoformat(), (today + SOON).isoformat()
     found = (fact for fact in facts if fact.kind is FactKind.CLAIM and first <= fact.until <= last)
-    return tuple(sorted(found, key=lambda fact: (fact.until, fact.key)))
+    ordered = sorted(found, key=lambda fact: (fact.until, fact.key))
+    ahead = bisect_left(ordered, day, key=lambda fact: fact.until)
+    return (*ordered[ahead:], *reversed(ordered[:ahead]))
 
 
 # What somebody typed, in the window or as a row.

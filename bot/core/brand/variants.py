@@ -252,8 +252,9 @@ def compare(
         table.add(number, alike, statements(text, audience))
         for drift in drifts(text) if drifts else ():
             found.setdefault(drift, []).extend(alike)
-    days = [post.day for post in posts] if over_time else None
-    facts = sorted(table.facts(len(posts), days), key=lambda f: (_ORDER[f.verdict], -f.outliers, -f.telling, f.label))
+    facts = sorted(
+        table.facts(posts, over_time=over_time), key=lambda f: (_ORDER[f.verdict], -f.outliers, -f.telling, f.label)
+    )
     return SetComparison(
         tuple(posts),
         len({text for text, _ in texts}),
@@ -334,18 +335,22 @@ class _FactTable:
     def _matter(self, unit: str, subject: frozenset[str]) -> _Matter:
         return self._units.setdefault(unit, {}).setdefault(subject, _Matter())
 
-    def facts(self, posts: int, days: Sequence[str] | None) -> Iterator[ToldFact]:
-        """Every matter; ``days`` are those of the posts where they are compared over time."""
+    def facts(self, posts: Sequence[SetPost], *, over_time: bool) -> Iterator[ToldFact]:
+        """Every matter of these posts."""
         for matters in self._units.values():
             _without_years(matters.values())
-            if days is None:
+            if not over_time:
                 _with_bare(matters)
             looked: set[frozenset[str]] = set()
-            if days is None:
+            if not over_time:
                 for part, subject in _parts(matters):
                     looked |= {part, subject}
                     yield _told(matters[part].plus(matters[subject]), Agreement.LOOK)
-            yield from (_fact(matter, posts, days) for subject, matter in matters.items() if subject not in looked)
+            yield from (
+                _fact(matter, posts, over_time=over_time)
+                for subject, matter in matters.items()
+                if subject not in looked
+            )
 
 
 def _without_years(matters: Iterable[_Matter]) -> None:
@@ -378,30 +383,34 @@ def _parts(matters: Mapping[frozenset[str], _Matter]) -> Iterator[tuple[frozense
                 yield part, subject
 
 
-def _fact(matter: _Matter, posts: int, days: Sequence[str] | None) -> ToldFact:
+def _fact(matter: _Matter, posts: Sequence[SetPost], *, over_time: bool) -> ToldFact:
     values = [held for value, held in matter.values.items() if value]
     kept = [*matter.values.values(), *matter.unsure.values()]
     if not values:
         told = sum(len(held.posts) for held in kept)
-        return _told(matter, Agreement.PARTLY if told < posts and days is None else Agreement.AGREES)
+        return _told(matter, Agreement.PARTLY if told < len(posts) and not over_time else Agreement.AGREES)
     if len(values) == 1:
         return _told(matter, Agreement.AGREES)
     if not values[0].one.comparable:
         return _told(matter, Agreement.LOOK)
     if len(values) >= _PERSONAL and _PERSONAL_SHARE * len(values) >= len(matter.texts):
         return _told(matter, Agreement.PERSONAL)
-    if days is not None and (in_turn := _in_turn(values, days)):
+    if over_time and (in_turn := _in_turn(values, posts)):
         return _told(matter, Agreement.CHANGED, in_turn)
     return _told(matter, Agreement.CONTRADICTS)
 
 
-def _in_turn(values: Sequence[_Held], days: Sequence[str]) -> list[_Held]:
-    """The values, the earliest first, where each ended before the next began; nothing where they overlap."""
-    spans = sorted(
-        (min(days[p] for p in held.posts), max(days[p] for p in held.posts), at) for at, held in enumerate(values)
-    )
+def _in_turn(values: Sequence[_Held], posts: Sequence[SetPost]) -> list[_Held]:
+    """The values, the earliest first, where each ended before the next began; nothing where they overlap.
+
+    Nothing either where one audience was told the one and another audience the next: that is no change.
+    """
+    spans = sorted((min(days := [posts[p].day for p in held.posts]), max(days), n) for n, held in enumerate(values))
+    in_turn = [values[at] for _, _, at in spans]
     apart = all(first[1] < second[0] for first, second in pairwise(spans))
-    return [values[at] for _, _, at in spans] if apart and spans[0][0] else []
+    told_to = [{posts[p].audience.casefold() for p in held.posts} for held in in_turn]
+    to_others = any("" not in one | other and one.isdisjoint(other) for one, other in pairwise(told_to))
+    return in_turn if apart and spans[0][0] and not to_others else []
 
 
 def _told(matter: _Matter, verdict: Agreement, values: Sequence[_Held] = ()) -> ToldFact:

@@ -208,6 +208,35 @@ def covers(markets: Iterable[str], seen: Iterable[str]) -> bool:
     return all(name.casefold().strip() in known or _lies_in(places_in(name), parts) for name in seen)
 
 
+def exceeds(markets: Iterable[str], seen: Iterable[str]) -> bool:
+    """True where a post is surely ``seen`` outside of these ``markets``, not where nobody can tell.
+
+    Europe may only mean the Union, and the west of Europe any country there.
+    """
+    known = {market.casefold().strip(): places_in(market) for market in markets}
+    if not all(one.parts for one in known.values()):
+        return False
+    parts = frozenset[str]().union(*map(_at_most, known.values()))
+    return any(name.casefold().strip() not in known and _lies_beyond(places_in(name), parts) for name in seen)
+
+
+def _at_most(place: Places) -> frozenset[str]:
+    europe = parts_of("150")
+    is_vague = place.parts < europe and any(place.parts == parts_of(code) for code in _VAGUE)
+    return europe if is_vague else place.parts
+
+
+_VAGUE = ("039", "151", "154", "155", "151 EE LV LT HR SI", "AT CH CZ DE HU LI PL SI SK", "AX DK FI FO GL IS NO SE")
+"""Parts of Europe of which everybody thinks otherwise."""
+
+
+def _lies_beyond(place: Places, parts: frozenset[str]) -> bool:
+    if not place.exact or place.parts in map(parts_of, _VAGUE):
+        return bool(place.parts) and place.parts.isdisjoint(parts)
+    least = parts_of("EU") if place.parts == parts_of("150") else place.parts
+    return not least <= parts
+
+
 def meet(markets: Iterable[str], parts: frozenset[str]) -> bool:
     """True where one of the markets has any of these parts: New York has one of the USA, and the USA has New York."""
     return any(places_in(market).parts & parts for market in markets)

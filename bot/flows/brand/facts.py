@@ -237,11 +237,14 @@ class WatchEvidence:
     leans_on: Callable[[str, Fact], bool]
 
     async def __call__(self, team: str) -> tuple[EvidenceLapse, ...]:
-        """Those of the claims, the earliest first, that lapse soon or just have."""
+        """Those of the claims that lapse soon or just have, the next first; the last of them tells how many more."""
         every, day = await self.sheets.every(team)
-        claims = lapsing(every, day)[:_TOLD] if every else ()
+        claims = lapsing(every, day) if every else ()
         waiting = await self._waiting(team) if claims else ()
-        return tuple([await self._lapse(team, claim, waiting, day=day) for claim in claims])
+        told = [await self._lapse(team, claim, waiting, day=day) for claim in claims[:_TOLD]]
+        if others := len(claims) - len(told):
+            told[-1] = replace(told[-1], others=others)
+        return tuple(told)
 
     async def _waiting(self, team: str) -> tuple[str, ...]:
         found = [await self.drafts.find(one.place.draft_id) for one in await self.sign_offs.waiting(team)]

@@ -23,6 +23,7 @@ from bot.rules.figures.doubtful import (
 from bot.rules.figures.reading import figures_in
 from bot.rules.figures.sheet import said_in
 from bot.rules.figures.weights import SAME_THING
+from bot.rules.names import is_of_another
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -50,7 +51,7 @@ class Candidate:
 def differing_figures(text: str, sheet: FigureSheet, comparable: Collection[Fact]) -> Iterator[Candidate]:
     """The figures of a draft that surely differ from a fact; only those that are ``comparable`` are held against it."""
     for said in said_in(text, figures_in(text)) if sheet.size >= _FEWEST else ():
-        found = [one for one in candidates(said, sheet) if one.recorded.fact in comparable]
+        found = [one for one in candidates(said, sheet, text) if one.recorded.fact in comparable]
         best = max(found, key=lambda one: ALIKE.odds(one.features), default=None)
         if best and ALIKE.odds(best.features) >= SURE:
             yield best
@@ -67,15 +68,19 @@ _AROUND, _ANYWHERE = 0.5, 0.25
 _FARTHEST, _MOST_WORDS = 1.5, 5.0
 
 
-def candidates(said: SaidFigure, sheet: FigureSheet) -> list[Candidate]:
-    """The nearest figures of the sheet that say otherwise, none where the draft may well say what the sheet says."""
+def candidates(said: SaidFigure, sheet: FigureSheet, text: str = "") -> list[Candidate]:
+    """The nearest figures of the sheet that say otherwise, none where the draft may well say what the sheet says.
+
+    What is on the sheet of another brand than the ``text`` names bears nothing out.
+    """
     if is_of_others(said):
         return []
     around = said.before - said.sentence
     telling = ((1.0, said.sentence), (_AROUND, around), (_ANYWHERE, said.every - around - said.sentence))
     near = [(n, one) for n, one in sheet.near(said.figure.kind, telling) if _may_be_one(said.figure, one.figure)]
     ranked = [pair for pair in near if pair[0] > 0][:_LOOKED_AT]
-    agreeing = max((n for n, one in ranked if said.figure.agrees(one.figure)), default=0.0)
+    same = [(n, one.fact) for n, one in ranked if said.figure.agrees(one.figure)]
+    agreeing = max((n for n, fact in same if not _is_of_another(fact, said, text, sheet)), default=0.0)
     differing = [(n, one) for n, one in ranked if not said.figure.agrees(one.figure)]
     fits = sorted(((n + fit_of(said.figure, one.figure), n, one) for n, one in differing), key=lambda one: -one[0])
     best, every = fits[:_NEAREST], [one for _, one in near]
@@ -88,6 +93,11 @@ def candidates(said: SaidFigure, sheet: FigureSheet) -> list[Candidate]:
         )
         for fit, _, one in meant
     ]
+
+
+def _is_of_another(fact: Fact, said: SaidFigure, text: str, sheet: FigureSheet) -> bool:
+    named = fact.about[:1].isupper() and is_of_another(fact, text[slice(*said.span)], text, sheet.names)
+    return bool(text) and named
 
 
 def _is_doubtful(said: SaidFigure, one: RecordedFigure, near: Sequence[RecordedFigure], *, sheet: FigureSheet) -> bool:

@@ -74,6 +74,7 @@ class FigureSheet:
         every = [terms_in(f"{fact.value} {fact.about}") for fact in facts]
         counted = Counter(word for terms in every for word in terms)
         self.size = len(facts)
+        self.names = frozenset(fact.about for fact in facts if fact.about[:1].isupper())
         self._most = math.log(1 + len(facts)) or 1.0
         self._weights = {
             word: COMMON.get(word, 1.0) * math.log((1 + len(facts)) / number) / self._most

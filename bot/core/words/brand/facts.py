@@ -160,6 +160,12 @@ def lapses(value: str, until: str, today: str, *, approved: int, published: int,
     return f"The evidence for “{value}” {act} {when}. {listed[0].upper()}{listed[1:]} {use} it."
 
 
+def more_lapse(others: int) -> str:
+    """That there are more of them than are shown."""
+    claims = count(others, "more claim")
+    return f"The evidence for {claims} lapses around then, too. You'll find them all under *Facts* on my Home tab."
+
+
 def source(where: str, *, since: str, until: str, noted: str) -> str:
     """Where a fact stands, and when it is true or, without limits, when it was noted."""
     days = [day_of(one) if one else "" for one in (since, until)]
