@@ -128,7 +128,7 @@ def _word_by_word(text: str, facts: Sequence[Fact], comparable: Collection[Fact]
         if len(values) != 1 or any(other.said.start == one.start for other in found):
             continue
         fact, recorded = same[0]
-        of_it = _not_of_another(fact, one, text, names)
+        of_it = _not_of_another(fact, one, text, names=names)
         backed = any(
             other.unit == one.unit and other.agrees(one) and _may_back(other, one) for by, other in known if of_it(by)
         )
@@ -140,9 +140,9 @@ def _word_by_word(text: str, facts: Sequence[Fact], comparable: Collection[Fact]
 def _not_of_another(fact: Fact, said: Stated, text: str, names: Collection[str]) -> Callable[[Fact], bool]:
     """What tells whether a fact may back a draft that speaks of what this one is about: none about something else."""
     sentence = text[slice(*said.sentence)]
-    named = bool(fact.about) and not is_of_another(fact, sentence, text, names)
+    named = bool(fact.about) and not is_of_another(fact, sentence, text, names=names)
     is_said = named and fact.about in named_in(text, names)
-    return lambda other: not (is_said and is_of_another(other, sentence, text, names))
+    return lambda other: not (is_said and is_of_another(other, sentence, text, names=names))
 
 
 def _may_back(recorded: Stated, said: Stated) -> bool:

@@ -98,7 +98,7 @@ def differing(text: str, posts: Sequence[EarlierPost], facts: Sequence[Fact], to
     names = {fact.about for fact in facts if fact.about}
     found: list[Differing] = []
     for one in said:
-        of_it = (r for by, r in borne_out if not is_of_another(by, text[slice(*one.sentence)], text, names))
+        of_it = (r for by, r in borne_out if not is_of_another(by, text[slice(*one.sentence)], text, names=names))
         if not lasts(one, text) or not _is_ahead(one, today, today) or _is_said_by(one, of_it):
             continue
         same = [

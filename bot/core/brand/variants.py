@@ -252,9 +252,8 @@ def compare(
         table.add(number, alike, statements(text, audience))
         for drift in drifts(text) if drifts else ():
             found.setdefault(drift, []).extend(alike)
-    facts = sorted(
-        table.facts(posts, over_time=over_time), key=lambda f: (_ORDER[f.verdict], -f.outliers, -f.telling, f.label)
-    )
+    told = table.facts(posts, over_time=over_time)
+    facts = sorted(told, key=lambda f: (_ORDER[f.verdict], -f.outliers, -f.telling, f.label))
     return SetComparison(
         tuple(posts),
         len({text for text, _ in texts}),

@@ -80,7 +80,7 @@ def candidates(said: SaidFigure, sheet: FigureSheet, text: str = "") -> list[Can
     near = [(n, one) for n, one in sheet.near(said.figure.kind, telling) if _may_be_one(said.figure, one.figure)]
     ranked = [pair for pair in near if pair[0] > 0][:_LOOKED_AT]
     same = [(n, one.fact) for n, one in ranked if said.figure.agrees(one.figure)]
-    agreeing = max((n for n, fact in same if not _is_of_another(fact, said, text, sheet)), default=0.0)
+    agreeing = max((n for n, fact in same if not _is_of_another(fact, said, text, sheet=sheet)), default=0.0)
     differing = [(n, one) for n, one in ranked if not said.figure.agrees(one.figure)]
     fits = sorted(((n + fit_of(said.figure, one.figure), n, one) for n, one in differing), key=lambda one: -one[0])
     best, every = fits[:_NEAREST], [one for _, one in near]
@@ -96,7 +96,7 @@ def candidates(said: SaidFigure, sheet: FigureSheet, text: str = "") -> list[Can
 
 
 def _is_of_another(fact: Fact, said: SaidFigure, text: str, sheet: FigureSheet) -> bool:
-    named = fact.about[:1].isupper() and is_of_another(fact, text[slice(*said.span)], text, sheet.names)
+    named = fact.about[:1].isupper() and is_of_another(fact, text[slice(*said.span)], text, names=sheet.names)
     return bool(text) and named
 
 
