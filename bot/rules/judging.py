@@ -16,6 +16,7 @@ from bot.rules.engine import RuleEngine
 from bot.rules.facts import RulesWithFacts, nearest
 from bot.rules.personas import BOT_IDENTITY, RulesWithPersonas
 from bot.rules.posts import CriticWithStatements, RulesWithPosts
+from bot.rules.terms import RulesWithTerms
 from bot.rules.variants import RulesWithVariants
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _rules_without_claims(rules: Rules, in_force: Mapping[str, Guideline], recor
         rules = RulesWithVariants(rules, one_story)
         if facts:
             rules = RulesWithFacts(rules, one_story, facts, markets=record.markets)
+            rules = RulesWithTerms(rules, one_story, facts, markets=record.markets)
         if record.posts:
             rules = RulesWithPosts(rules, one_story, record.posts, facts=facts, today=record.today)
     if facts and (bot_identity := in_force.get(BOT_IDENTITY)):

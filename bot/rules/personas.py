@@ -72,20 +72,37 @@ def _met(text: str, name: str) -> regex.Match[str] | None:
 # What a character says of its own life. Only that: what it says of others, and what is not so or was, is left alone.
 
 _NUMBER = rf"(\d{{1,3}}|{SPELLED_WORDS})"
-_STOP = r"\s*(?:[.,;!—–]|\p{So}|and\b|$)"
+_STOP = r"\s*(?:[.,;!—–]|\p{So}|and\b|und\b|today\b|heute\b|$)"
 _OWN_AGE = expression(
     rf"\bI(?:['’]m| am| turn(?:ed)?| just turned)(?: now| only| just| still)? {_NUMBER}(?=[ -]years?[ -]old\b|{_STOP})"
-    rf"|(?<=^|[.!:]\s){_NUMBER} years old\b|\bmy {_NUMBER}(?:st|nd|rd|th) birthday\b",
+    rf"|(?<=^|[.!:]\s){_NUMBER} years old\b|\bmy {_NUMBER}(?:st|nd|rd|th) birthday\b"
+    rf"|\b(?:ich (?:bin|werde)|werde ich)(?: jetzt| erst| gerade| heute)? (\d{{1,3}})(?= jahre?(?: alt)?\b|{_STOP})"
+    rf"|\bj['’]ai (\d{{1,3}}) ans\b|\b(?:tengo|cumplo) (\d{{1,3}}) años\b",
     regex.IGNORECASE | regex.MULTILINE,
 )
-_KNOWN_AGE = expression(rf"\b(?:is|aged|age:?|turns) {_NUMBER}(?: years old\b|(?=\s*(?:[.,;]|$)))", regex.IGNORECASE)
-_FIRST_PERSON = expression(r"\b(?:I|I['’](?:m|ve|d)|me|[Mm]y birthday)\b")
+_AGED = expression(
+    rf",(?: (?:your|the|an?) (?:(?!for|of|with)[\w-]+ ?){{1,4}},)? aged {_NUMBER}(?={_STOP})", regex.IGNORECASE
+)
+"""Right behind a name that somebody gives as its own."""
+_TURNS = expression(r"\b(?:turn|werde|cumplo)\b", regex.IGNORECASE)
+_KNOWN_AGE = expression(
+    rf"\b(?:is|aged|age:?|turns|ist) {_NUMBER}(?: years old\b| jahre alt\b|(?=\s*(?:[.,;]|$)))"
+    r"|\b(?:a|tiene) (\d{1,3}) (?:ans|años)\b",
+    regex.IGNORECASE,
+)
+_FIRST_PERSON = expression(r"\b(?:I|I['’](?:m|ve|d)|me|[Mm]y birthday|[Ii]ch|[Mm]ein Geburtstag)\b")
+_OWN_BIRTH = expression(
+    r"\bI was born\b|\bmy birthday\b|\bich (?:bin|wurde)\b.{1,40}\bgeboren\b|\bmein geburtstag\b|\bje suis née?\b"
+    r"|\bmon anniversaire\b|\bnací\b|\bmi cumpleaños\b",
+    regex.IGNORECASE,
+)
+_BIRTH = expression(r"\b(?:born|birthday|geboren|geburtstag|née?|anniversaire|nació|cumpleaños)\b", regex.IGNORECASE)
 _HOME = expression(
-    r"\b(?:I(?:['’]m| am)? liv(?:e|ing)|I(?:['’]ve| have) (?:always )?lived|my address"
+    r"\b(?:I(?:['’]m| am)? liv(?:e|ing)|ich (?:wohne|lebe)|I(?:['’]ve| have) (?:always )?lived|my address"
     r"|my (?:home|flat|house)(?: is|['’]s| in| at| on| near| above)|(?:home|my place)(?: is|['’]s))\b",
     regex.IGNORECASE,
 )
-_KNOWN_HOME = expression(r"\b(?:lives|home is|is at home) ")
+_KNOWN_HOME = expression(r"\b(?:lives|home is|is at home|wohnt|lebt) ")
 _SENTENCE_END = expression(r"[!?\n]|(?<!\b[Nn]o)\.(?=\s|$)")
 _HOUSE = expression(r"\b(?:[Nn]o\.? ?|number |at )(\d{1,4})\b|\b(\d{1,4})(?= \p{Lu})")
 _PLACE = expression(r"\b(?:in|on|near|to|from|of) (?:the )?(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)*)")
@@ -93,6 +110,7 @@ _WIDER = about_in("England Scotland Wales Ireland Britain UK Europe Germany Spai
 """Places that the one on the sheet may lie in."""
 _NOT_SO_LISTED = """
     if when was were used once almost nearly feel feels like would could not never until before ago says said people
+    wenn als war waren fast beinahe wäre würde könnte nicht nie früher damals sagt
 """
 _NOT_SO = frozenset(_NOT_SO_LISTED.split())
 _LEAST_SHARED = {"quantity month": 2, "date": 1, "year creat": 0}
@@ -103,17 +121,39 @@ def told_otherwise(text: str, facts: Sequence[Fact]) -> Iterator[tuple[Stated, F
     """What a character says of itself in its own voice, and the fact with another number, day or place."""
     for name in dict.fromkeys(fact.about for fact in facts if fact.kind in OF_PERSONAS and fact.about):
         own = [fact for fact in facts if fact.about == name and fact.kind not in OF_PERSONAS]
-        speaks = regex.escape(name.partition(",")[0].strip())
-        found = regex.search(rf"^{speaks}\b[^:\n]{{0,40}}:", text, regex.MULTILINE) if own else None
-        for compare in (_ages, _times, _homes) if found else ():
-            yield from compare(text, found.end(), own) if found else ()
+        begins, ends = _speech(text, regex.escape(name.partition(",")[0].strip())) if own else (0, 0)
+        for compare in (_ages, _times, _homes) if ends else ():
+            yield from compare(text[:ends], begins, own)
+
+
+_OWN_NAME = (
+    r"\b(?:I['’]?m|I am|my name(?: is|['’]s)|ich bin|ich hei(?:ß|ss)e|mein name ist|je suis|je m['’]appelle|soy"
+    r"|me llamo) (?:the )?{name}(?!\w|['’]s)|(?:^|[.!,]\s){name} here\b"
+)
+_SPEAKER = expression(r"(?m)^\p{L}[^:\n]{0,40}:\s")
+
+
+def _speech(text: str, name: str) -> tuple[int, int]:
+    """Where a character speaks: behind its name and a colon, or where it says who it is, until somebody else does."""
+    if found := regex.search(rf"^{name}\b[^:\n]{{0,40}}:", text, regex.MULTILINE):
+        return found.end(), len(text)
+    found = regex.search(_OWN_NAME.replace("{name}", name), text, regex.MULTILINE | regex.IGNORECASE)
+    if not found or _SPEAKER.search(text, 0, found.start()):
+        return 0, 0
+    other = _SPEAKER.search(text, found.end())
+    return found.end(), other.start() if other else len(text)
 
 
 def _ages(text: str, begins: int, own: Sequence[Fact]) -> Iterator[tuple[Stated, Fact, Stated]]:
     ages = [(fact, one) for fact in own for one in _found(_KNOWN_AGE, fact.value, "age")]
     said = [one for one in _found(_OWN_AGE, text, "age", begins=begins) if _is_so(text, one)]
+    if aged := _AGED.match(text, begins):
+        said += _found(_AGED, text[: aged.end()], "age", begins=begins)
     if len(ages) == 1 and len({one.value for one in said}) == 1 and said[0].value != ages[0][1].value:
-        yield said[-1], *ages[0]
+        sentence = text[slice(*said[-1].sentence)]
+        is_next = int(said[-1].value[0]) == int(ages[0][1].value[0]) + 1
+        if not (is_next and _TURNS.search(sentence)):
+            yield said[-1], *ages[0]
 
 
 def _found(pattern: regex.Pattern[str], text: str, unit: str, begins: int = 0) -> list[Stated]:
@@ -129,7 +169,8 @@ def _found(pattern: regex.Pattern[str], text: str, unit: str, begins: int = 0) -
 def _is_so(text: str, one: Stated) -> bool:
     start, end = one.sentence
     unsure = set(words_of(text[start:end])) & _NOT_SO
-    return not unsure - ({"was"} if one.unit == "year creat" else set()) and text[end : end + 1] != "?"
+    is_born = one.unit == "year creat" or _OWN_BIRTH.search(text, start, end)
+    return not unsure - ({"was"} if is_born else set()) and text[end : end + 1] != "?"
 
 
 def _times(text: str, begins: int, own: Sequence[Fact]) -> Iterator[tuple[Stated, Fact, Stated]]:
@@ -142,7 +183,12 @@ def _times(text: str, begins: int, own: Sequence[Fact]) -> Iterator[tuple[Stated
         for fact in own:
             same = [one for one in stated_in(fact.value) if one.unit == said.unit]
             shared = about_in(sentence) & about_in(fact.value) - about_in(fact.about)
-            if len(same) == 1 and len(shared) >= least and not (same[0].agrees(said) or _KNOWN_AGE.search(fact.value)):
+            is_birth = bool(_OWN_BIRTH.search(sentence) and _BIRTH.search(fact.value))
+            if (
+                len(same) == 1
+                and len(shared) + is_birth >= least
+                and not (same[0].agrees(said) or _KNOWN_AGE.search(fact.value))
+            ):
                 yield said, fact, same[0]
 
 

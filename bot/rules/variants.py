@@ -10,6 +10,7 @@ import regex
 from bot.core.brand.facts import FactKind, source_of
 from bot.core.brand.variants import PLACE, Agreement, Statement, compare, variants_in
 from bot.core.findings import Finding
+from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import variants as words
 from bot.core.words.brand.variants import TOLD
 from bot.rules.doubts import BEGAN, UNSURE
@@ -18,6 +19,7 @@ from bot.rules.facts import contradictions, is_asked, is_sure, limits_of, record
 from bot.rules.figures.sheet import FigureSheet
 from bot.rules.matching import expression
 from bot.rules.posts import KINDS, lasts
+from bot.rules.terms import TERMS, terms_said
 from bot.rules.values import CLAUSE_ENDS, MOST_VALUES, PER, about_in, stated_in, stem, words_of
 
 if TYPE_CHECKING:
@@ -208,7 +210,7 @@ class FactDrifts:
     """What a text says otherwise than the fact sheet. Only facts that share a unit with it are looked at."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
-        self._every = frozenset(facts)
+        self._every, self._terms = frozenset(facts), [one for one in facts if one.kind in TERMS or one.about]
         self._sheet = FigureSheet(facts)
         self._by_unit: dict[str, dict[Fact, None]] = {}
         for fact in facts:
@@ -220,7 +222,11 @@ class FactDrifts:
         units = {one.unit for one in stated_in(text)}
         near = {fact: None for unit in sorted(units) for fact in self._by_unit.get(unit, ())}
         found = contradictions(text, [*near], self._every, sheet=self._sheet)
-        return [(_quote(text, one.said), _with_source(one.fact)) for one in found]
+        terms = {(one.fact, one.term): text[one.start : one.end] for one in terms_said(text, self._terms)}
+        drifts = [(_quote(text, one.said), _with_source(one.fact)) for one in found]
+        for (fact, _), said in terms.items():
+            drifts.append((said, f"{fact_words.KINDS[fact.kind.value]}: {_with_source(fact)}"))
+        return drifts
 
 
 def _quote(text: str, said: Stated) -> str:

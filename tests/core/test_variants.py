@@ -230,3 +230,45 @@ def test_variants_of_platforms_stay_those_of_platforms() -> None:
         ("linkedin", "", "£7"),
     ]
     assert [one.platform for one in told_apart("IG: £5 now.\n\nLinkedIn: £7 now.")] == ["instagram", "linkedin"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A) The lamp costs £20.\nB) The lamp costs £25.",
+        "A) The lamp costs £20. B) The lamp costs £25.",
+        "*A:* The lamp costs £20.\n\n*B:* The lamp costs £25.",
+        "(A)\nThe lamp costs £20.\n(B)\nThe lamp costs £25.",
+        "1. The lamp costs £20.\n2. The lamp costs £25.",
+        "Two versions:\n1) The lamp costs £20.\n2) The lamp costs £25.",
+        "Variant A: The lamp costs £20.\nVariant B: The lamp costs £25.",
+        "Option 1 – The lamp costs £20.\nOption 2 – The lamp costs £25.",
+        *(
+            f"The lamp costs £20.\n{line}\nThe lamp costs £25."
+            for line in ("--", "––––", "- - -", "* * *", "—", "-----")
+        ),
+    ],
+)
+def test_variants_that_somebody_asks_to_compare_are_told_apart(text: str) -> None:
+    assert [one.text for one in told_apart(text.replace("—\n", "——\n"))] == [
+        "The lamp costs £20.",
+        "The lamp costs £25.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three ways to use the lamp:\n1. Read a book in bed.\n2. Light the whole hall.\n3. Signal to the neighbours.",
+        "1. Switch it on\n2. Read",
+        "1. Switch the lamp on first.\n2. Find yourself some book.",
+        "Which is it?\nA) The blue lamp\nB) The red lamp",
+        "2. The lamp costs £20.\n3. The lamp costs £25.",
+        "A) The lamp costs £20.\nC) The lamp costs £25.",
+        "A lamp costs £20.\nB is for book.",
+        "1. The lamp costs £20 only.",
+        "1.\n2. The lamp costs £20.",
+    ],
+)
+def test_a_list_inside_of_a_post_is_none(text: str) -> None:
+    assert [one.text for one in told_apart(text)] == [text]

@@ -254,6 +254,16 @@ async def test_lapsed_evidence_is_renewed_in_its_claim(scene: Scene) -> None:
     assert await of_point(click) == (known, replace(known, source="", until=""))
 
 
+async def test_a_term_stays_what_it_is_until_somebody_changes_it(scene: Scene) -> None:
+    await scene.change.put("T1", LEAD, Fact("cheap → affordable", FactKind.AVOID, id="t1"))
+    span = ("authenticity/one-story", Severity.SHOULD_FIX, 2, 7, "cheap", "Say something else.")
+    finding, world = Finding(*span, Edit(2, 7, "affordable"), f"{RECORDED_FACT}t1"), World()
+    await world.reviewed("A cheap lamp", critique=Critique(Outcome.FINDINGS, (finding,)))
+    of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
+    (known,) = await scene.facts.of("T1")
+    assert await of_point(Click(Target(PLACE.draft_id, finding.ref), MEMBER, "1.0")) == (known, known)
+
+
 async def test_evidence_that_has_lapsed_does_not_hold_for_ever_by_a_save(scene: Scene) -> None:
     await scene.change.put("T1", LEAD, CLAIM)
     scene.clock.time = MIDNIGHT

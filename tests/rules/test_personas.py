@@ -137,3 +137,50 @@ def test_somebody_elses_words_are_not_its_own() -> None:
     assert says("I'm 36 and I love jars.", speaker="") == says("I'm 36.", speaker="Amira: ") == []
     nobody = DOTTIE[1:]
     assert contradictions("Dottie: I'm 36.", nobody, nobody) == ()
+
+
+FERN = (
+    Fact("I'm an AI", FactKind.AI_LABEL, about="Fern"),
+    *(Fact(value, about="Fern", id=value) for value in ("Fern is 34 years old.", "Fern's birthday is 12 March.")),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, I'm Fern, your AI gardener. I'm 29.",
+        "Hi, I'm Fern, your AI gardener, aged 36.",
+        "Fern here, aged 36. Ask me anything!",
+        "My name is Fern, and I'm AI. I was born on 14 March.",
+        "I'm Fern (AI). I turn 30 today!",
+        "Hallo, ich bin Fern, die KI von Brio. Ich bin 29 Jahre alt.",
+        "Ich heiße Fern und bin eine KI. Heute werde ich 30!",
+        "Ich bin Fern (KI). Ich bin am 14. März geboren.",
+        "Je suis Fern, une IA. J'ai 29 ans.",
+        "Soy Fern, una IA. Tengo 29 años.",
+        "Fern (AI): I was born on 14 March.",
+    ],
+)
+def test_a_character_that_says_who_it_is_speaks_of_itself(text: str) -> None:
+    assert len(contradictions(text, FERN, FERN)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, I'm Fern, your AI gardener. I'm 34.",
+        "I'm Fern (AI). I turn 35 today!",
+        "I'm Fern, your AI guide for kids, aged 6.",
+        "I'm Fern's biggest fan. I'm 29.",
+        "I'm Jo. Ask Fern, our AI. I'm 29.",
+        "I'm Fern, your AI gardener.\nJo, head gardener: I'm 29.",
+        "Jo: I'm Fern's neighbour.\nI'm Fern on stage. I'm 29.",
+        "I'm Fern. My best friend was born on 14 March, I love her.",
+        "Ich bin Fern. Als ich 29 war, sagt Jo, war alles anders.",
+        "I'm Fern. I'm 29 minutes away.",
+        "I'm Fern. I was born on 12 March.",
+        "My name is Fern. I love books for children, aged 6.",
+    ],
+)
+def test_who_only_speaks_of_a_character_does_not(text: str) -> None:
+    assert contradictions(text, FERN, FERN) == ()

@@ -124,7 +124,7 @@ def variants_in(text: str) -> tuple[SetPost, ...]:
     parted = told_apart(text)
     named = ((one, one.audience[:_LONGEST_NAME]) for one in parted)
     return tuple(
-        SetPost(one.text, audience or str(number), audience, platform=one.platform)
+        SetPost(one.text, audience or one.name or str(number), audience, platform=one.platform)
         for number, (one, audience) in enumerate(named, 1)
     )
 

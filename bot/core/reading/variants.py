@@ -112,6 +112,8 @@ _HEADING_MARKS = " \t*_#>•-"
 _BOLD = "*_"
 _BULLETS = ("-", "•", ">")
 _RULES = ("-", "—", "*", "_", "=")
+_LOOSE_RULES = (*_RULES, "–", "•", "~")
+"""Of what may part variants where somebody asks to compare them; two of these signs are enough there."""
 _DASHES = (" - ", " – ", " — ")
 _LONGEST_HEADING = 40
 _PART_DIGITS = 2
@@ -279,12 +281,13 @@ def _under_headings(lines: list[_Line], headings: list[_Heading], length: int) -
         yield min(lines[index].start + begin, end), end, platform
 
 
-def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The pieces between lines such as ``---``."""
+def _apart(text: str, start: int, end: int, *, loose: bool = False) -> Iterator[tuple[int, int]]:
+    """The pieces between lines such as ``---``; ``loose`` takes ``--``, ``- - -`` and other dashes for one, too."""
     begin = start
     for line in _lines(text[start:end]):
-        mark = line.text.strip()
-        if len(mark) > 2 - (mark[:1] == "—") and mark[:1] in _RULES and not mark.strip(mark[0]):
+        mark = "".join(line.text.split()) if loose else line.text.strip()
+        enough = len(mark) > 1 if loose else len(mark) > 2 - (mark[:1] == "—")
+        if enough and mark[:1] in (_LOOSE_RULES if loose else _RULES) and not mark.strip(mark[0]):
             yield begin, start + line.start
             begin = min(start + line.end + 1, end)
     yield begin, end
@@ -338,17 +341,80 @@ class AudienceVariant:
     text: str
     audience: str = ""
     platform: str = ""
+    name: str = ""
+    """What it is called, such as "B", where it has no audience."""
 
 
 def told_apart(text: str) -> tuple[AudienceVariant, ...]:
-    """The variants in a text: between lines such as ``---``, or else under headings, or else one for each platform."""
+    """The variants in a text: between lines such as ``---``, or else under headings, or else one for each platform.
+
+    Where they are lettered or numbered, each begins with its letter or number.
+    """
     text = text.replace(" --- ", "\n---\n")
-    pieces = [piece for start, end in _apart(text, 0, len(text)) if (piece := text[start:end].strip())]
+    pieces = [piece for start, end in _apart(text, 0, len(text), loose=True) if (piece := text[start:end].strip())]
+    if not pieces[1:] and (listed := _listed(text.strip())):
+        return listed
     pieces = pieces if pieces[1:] else _under_audiences(text.strip())
     if not pieces[1:]:
         return tuple(AudienceVariant(one.text, platform=one.platform) for one in split_variants(text))
     loose = all(_audience(piece, loose=True) for piece in pieces)
     return tuple(_addressed(piece, loose=loose) for piece in pieces)
+
+
+_CALLED = frozenset(("variant", "variante", "version", "option", "text", "post", "draft", "copy", "caption", "idea"))
+_FEWEST = 4
+"""Words of a variant that only has a number before it; steps and tips are often shorter."""
+_LONGEST_TOPIC = 3
+"""Letters of words that two variants of one campaign may share by chance."""
+
+
+def _listed(text: str) -> tuple[AudienceVariant, ...]:
+    """Variants that begin with "A)", "1." or "Variant B:" in turn; nothing for a list inside of a post.
+
+    A list has a sentence above it, or its entries are short or of different things.
+    """
+    lines = text.split("\n")
+    if len(lines) == 1:
+        lines = _in_one_line(text)
+    marks = [(at, found) for at, line in enumerate(lines) if (found := _mark(line))]
+    first = marks[0][1][0] if marks else ""
+    expected = [chr(ord(first) + step) for step in range(len(marks))] if first in ("A", "1") else []
+    above = "\n".join(lines[: marks[0][0]]).strip() if marks else ""
+    announced = not above or not _CALLED.isdisjoint(word.removesuffix("s") for word in _words(above))
+    if len(marks) <= 1 or [name for _, (name, _, _) in marks] != expected or not announced:
+        return ()
+    ends = [*(at for at, _ in marks[1:]), len(lines)]
+    spans = zip(marks, ends, strict=True)
+    texts = ["\n".join([found[2], *lines[at + 1 : end]]).strip() for (at, found), end in spans]
+    is_called = all(found[1] for _, found in marks)
+    if not all(texts) or not (is_called or first == "A" or _are_alike(texts)):
+        return ()
+    return tuple(AudienceVariant(text, name=found[0]) for text, (_, found) in zip(texts, marks, strict=True))
+
+
+def _in_one_line(text: str) -> list[str]:
+    """The line parted before each letter: "A) The lamp costs £20. B) The lamp costs £25."."""
+    for letter in "BCDEFGH":
+        text = text.replace(f" {letter}) ", f"\n{letter}) ")
+    return text.split("\n") if text.startswith("A) ") else [text]
+
+
+def _mark(line: str) -> tuple[str, bool, str] | None:
+    """Its letter or number, whether it is called a variant, and the text behind."""
+    head, _, rest = line.strip().lstrip("*_#> ").partition(" ")
+    called = head.casefold() in _CALLED
+    if called:
+        head, _, rest = rest.partition(" ")
+    name = head.strip("*_").strip("().:")
+    is_marked = called or (head != name and head.strip("*_")[-1:] in (")", ".", ":"))
+    is_name = len(name) == 1 and (name in "ABCDEFGH" or name in "123456789")
+    return (name, called, rest.strip().lstrip(":–—- ").strip()) if is_marked and is_name else None
+
+
+def _are_alike(texts: Sequence[str]) -> bool:
+    """True for several ways to say the same: none is very short, and each has a word of the first."""
+    said = [{word for word in _words(text) if len(word) > _LONGEST_TOPIC} for text in texts]
+    return all(len(text.split()) >= _FEWEST for text in texts) and all(said[0] & other for other in said[1:])
 
 
 def _under_audiences(text: str) -> list[str]:

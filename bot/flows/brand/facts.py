@@ -177,7 +177,7 @@ class FactOfPoint:
         fact = await self.change.find(team, fact_behind(finding))
         if fact is None:
             return None
-        return fact, replace(fact, value=_as_drafted(fact.value, finding, text), source="", since=today, until="")
+        return fact, _changed(fact, finding, text, since=today)
 
     async def _claim(self, team: str, finding: Finding, text: str) -> tuple[Fact | None, Fact] | None:
         """The claim, without evidence that has lapsed, or the draft's sentence as a new one."""
@@ -200,6 +200,13 @@ class FactOfPoint:
         job = await self.drafts.next_round(record.job) if record and not record.erased else None
         if job:
             await self.jobs.review(job)
+
+
+def _changed(fact: Fact, finding: Finding, text: str, *, since: str) -> Fact:
+    """A fact as the draft has it. How a term changes is for people to say: the draft only shows that it was used."""
+    if fact.kind in (FactKind.AVOID, FactKind.PREFER):
+        return fact
+    return replace(fact, value=_as_drafted(fact.value, finding, text), source="", since=since, until="")
 
 
 def _as_drafted(value: str, finding: Finding, text: str) -> str:

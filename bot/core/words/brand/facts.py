@@ -123,6 +123,20 @@ def contradiction(value: str, source: str, because: str = DOUBT) -> str:
     return f"{from_it if source else say('The fact sheet says: “{value}”.', value=value)} {because}"
 
 
+_TERMS = {
+    (True, True): Phrase("The fact sheet lists “{value}” as a term to avoid ({source})."),
+    (True, False): Phrase("The fact sheet lists “{value}” as a term to avoid."),
+    (False, True): Phrase("The fact sheet lists “{value}” as a term to prefer ({source})."),
+    (False, False): Phrase("The fact sheet lists “{value}” as a term to prefer."),
+}
+_OWN_WORDS = Phrase("A brand is easier to recognise if everyone uses the same words.")
+
+
+def term(value: str, source: str, *, avoid: bool) -> str:
+    """Why a point matters in which a draft says what the brand doesn't. The draft's own words stand above it."""
+    return f"{say(_TERMS[avoid, bool(source)], value=value, source=source)} {say(_OWN_WORDS)}"
+
+
 def unsupported(value: str, evidence: str, *, since: str, until: str, only: str) -> str:
     """Why a point matters whose claim no evidence on the sheet supports. The draft's own words stand above it."""
     but = say("but this evidence only covers {only}", only=only)
