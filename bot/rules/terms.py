@@ -185,7 +185,7 @@ def terms_said(text: str, facts: Sequence[Fact]) -> Iterator[SaidTerm]:
             for start, end in _places(term.text, text, german=german):
                 inside = any(a <= start and end <= b and (a, b) != (start, end) for a, b in taken)
                 if not inside and not any(a < end and start < b for a, b in left_alone):
-                    yield SaidTerm(fact, term, start, end)
+                    yield SaidTerm(fact, term, start, end=end)
 
 
 def _kept(lists: Sequence[Fact], names: set[str]) -> set[str]:
