@@ -135,6 +135,23 @@ def test_this_machine_needs_no_tls() -> None:
         assert read_settings({"PUBLIC_URL": url}).install.public_url == url.rstrip("/")
 
 
+@pytest.mark.parametrize(
+    ("url", "said", "offers"),
+    [
+        ("", "", True),
+        ("https://api.openai.com/v1", "", True),
+        ("https://models.example/v1", "", False),
+        ("https://api.openai.com.models.example/v1", "", False),
+        ("https://models.example/v1", "yes", True),
+        ("", "no", False),
+    ],
+)
+def test_a_night_is_offered_where_the_server_is_known_to_take_batches(url: str, said: str, offers: bool) -> None:  # noqa: FBT001
+    asked = {"OPENAI_API_KEY": "sk-x", "OPENAI_BASE_URL": url, "MODEL_BATCHES": said}
+    assert read_settings(asked).model.offers_batches is offers
+    assert not read_settings({"MODEL_BATCHES": "yes"}).model.offers_batches
+
+
 @pytest.mark.parametrize(("value", "sees"), [("", False), ("no", False), ("yes", True), ("Yes", True)])
 def test_no_picture_is_looked_at_unless_it_is_said_and_a_model_is_there(value: str, sees: bool) -> None:  # noqa: FBT001
     assert read_settings({"OPENAI_SEES_PICTURES": value, "OPENAI_API_KEY": "sk-x"}).model.looks is sees

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.assemble.rules import library_in_force
+from bot.core.spending import HALF
 from bot.evaluation.cases import Labels
 from bot.rules.engine import RuleEngine
 from bot.rules.wording import covers
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Library, Severity
     from bot.core.spending import ModelPrices
     from bot.settings import Settings
-
-HALF = 0.5
-"""What a batch costs of the usual price."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
 from bot.core.judging import Case, Failure, ModelFailed, Usage
 from bot.core.ports import Judges
 from bot.core.privacy import Reader
-from bot.core.spending import Purpose
+from bot.core.spending import HALF, Purpose
 from bot.core.words import installing as words
 from bot.core.words.brand import audit as audit_words
 from bot.core.words.brand import books as book_words
@@ -39,6 +39,7 @@ from bot.model.opening import (
     open_model,
     try_model,
 )
+from bot.model.overnight import ModelBatches
 from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker
 from bot.model.same_points import ModelComparer
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
     from bot.core.brand.books import Proposer
     from bot.core.brand.facts import Fact
+    from bot.core.brand.overnight import Batches
     from bot.core.conversing import Talker
     from bot.core.guidelines import Library
     from bot.core.judging import Critique, Judgement
@@ -167,6 +169,7 @@ class JudgingParts:
     viewer: Viewer | None = None
     comparer: Comparer | None = None
     proposer: Proposer | None = None
+    batches: Batches | None = None
     recorded: bool = False
     """True where recorded answers take the place of a model."""
     meter: Meter = field(default_factory=Meter)
@@ -195,6 +198,7 @@ async def open_judging(settings: Settings, recordings: Recordings | None = None)
             viewer=_viewer(settings, model, recordings, meter=meter) if model and looks else None,
             comparer=_comparer(settings, model, meter) if model and asks else None,
             proposer=_proposer(settings, model, meter) if model and asks else None,
+            batches=_batches(settings, model, meter),
             recorded=bool(recordings),
             meter=meter,
         )
@@ -244,6 +248,13 @@ def _proposer(settings: Settings, model: LanguageModel, meter: Meter | None) -> 
     return ModelProposer(
         paid, prompt, secret_for(settings, None), sensitive=sensitive, limits=_limits(settings), told=told
     )
+
+
+def _batches(settings: Settings, model: LanguageModel | None, meter: Meter) -> Batches | None:
+    """The model's server as it takes batches; None where it does not."""
+    if not (settings.model.offers_batches and isinstance(model, LateModel)):
+        return None
+    return ModelBatches(model.opened, MeteredModel(model, meter, Purpose.REVIEW), model.window)
 
 
 @asynccontextmanager
@@ -352,6 +363,14 @@ async def estimate(drafts: Sequence[Draft], settings: Settings, facts: Sequence[
     said = sum(estimated(one.text, one.context) for one in map(told, drafts))
     calls = len(drafts)
     return Usage(calls, standing * calls + said, standing * max(0, calls - 1), output_tokens=_ANSWER * calls)
+
+
+async def overnight_in_words(drafts: Sequence[Draft], facts: Sequence[Fact], settings: Settings) -> str:
+    """The same for a night."""
+    chosen = settings.model
+    prices = replace(chosen.prices, share=HALF) if chosen.prices else None
+    half = replace(settings, model=replace(chosen, prices=prices))
+    return audit_words.overnight(await estimate_in_words(drafts, facts, half))
 
 
 async def estimate_in_words(drafts: Sequence[Draft], facts: Sequence[Fact], settings: Settings) -> str:

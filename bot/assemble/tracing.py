@@ -200,8 +200,8 @@ class _TracedBudget:
         self._budget, self._tracer, self._model = budget, tracer, model
         self._calls: dict[int, Span] = {}
 
-    async def begin(self, team: str, purpose: Purpose, most: Usage) -> Hold:
-        hold = await self._budget.begin(team, purpose, most)
+    async def begin(self, team: str, purpose: Purpose, most: Usage, share: float = 1.0) -> Hold:
+        hold = await self._budget.begin(team, purpose, most, share)
         span = self._tracer.start_span(f"chat {self._model}", kind=SpanKind.CLIENT)
         span.set_attributes({"gen_ai.operation.name": "chat", "gen_ai.request.model": self._model})
         _tell(span, team=team, purpose=purpose.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from bot.assemble.judging import estimate_in_words
+from bot.assemble.judging import estimate_in_words, overnight_in_words
 from bot.assemble.metrics import Metrics
 from bot.assemble.operating import engine_url
 from bot.assemble.pages import audit_files
@@ -23,6 +23,7 @@ from bot.flows.asking import AskModel, CallTurns
 from bot.flows.brand.audit import AuditSources, RunAudit, WithdrawAudit
 from bot.flows.brand.books import ReadBook, UsableForms
 from bot.flows.brand.facts import ExportFacts, WatchEvidence
+from bot.flows.brand.overnight import DropNights, ReadOvernight
 from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
 from bot.flows.brand.posts import CompareVariants, LinkPost
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
@@ -365,7 +366,22 @@ class Work(Stores):
             covers=covers,
             alone=ReviewAlone(own.judges, self.ask) if asks else None,
             estimate=partial(estimate_in_words, settings=self._settings) if asks else None,
+            overnight=self._overnight,
+            overnight_takes=partial(overnight_in_words, settings=self._settings) if self._overnight else None,
         )
+
+    @cached_property
+    def _overnight(self) -> ReadOvernight | None:
+        """None where the model's server takes no batches."""
+        batches, alone = self._judging.batches, ReviewAlone(self.own.judges, self.ask)
+        board, clock = SlackAuditBoard(self._clients), SystemClock()  # the server's day passes by its own clock
+        if batches is None:
+            return None
+        return ReadOvernight(self._audits, board, batches, alone=alone, clock=clock, budget=self._spend)
+
+    @cached_property
+    def _nights(self) -> DropNights:
+        return DropNights(self._audits, self._judging.batches)
 
     @cached_property
     def _read_book(self) -> ReadBook:
@@ -381,7 +397,7 @@ class Work(Stores):
 
     @cached_property
     def _forget(self) -> ForgetPerson:
-        jobs, withdraw = self.engine, WithdrawAudit(self._audits, self._audit.board)
+        jobs, withdraw = self.engine, WithdrawAudit(self._audits, self._audit.board, self._nights)
         drafts, messages = self.drafts, self._messages
         return ForgetPerson(self._personal, drafts, jobs, hushing=jobs, messages=messages, withdraw=withdraw)
 
@@ -402,6 +418,7 @@ class Work(Stores):
         expire = ExpireDraft(
             self.drafts, self._retention, SlackFarewells(clients), settings=self.own.settings, clock=self.clock
         )
+        leave = LeaveWorkspace(self._installations, clients, WorkspaceStore(self._db), jobs=jobs, nights=self._nights)
         return Flows(
             review=here(self._review),
             remove_reply=here(RemoveReply(self._keep_reply, self._thread, self.own.posts, jobs=jobs)),
@@ -419,7 +436,7 @@ class Work(Stores):
             audit=here(self._audit),
             book=here(self._read_book),
             guidelines=here(ExportGuidelines(self.own.libraries.kept, own_files)),
-            leave=LeaveWorkspace(self._installations, clients, WorkspaceStore(self._db), jobs=jobs).job,
+            leave=leave.job,
         )
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # What tokens cost.
 
+HALF = 0.5
+"""What a batch costs of the usual price."""
 NANO = 1_000_000_000
 """Parts of a US dollar that are counted: whole numbers, so that nothing is lost however often they are added."""
 _MILLION = 1_000_000
@@ -190,9 +193,9 @@ class Amount:
     nano: int
 
     @classmethod
-    def of(cls, usage: Usage, prices: ModelPrices | None) -> Amount:
-        """What the tokens cost, rounded up; nothing where nobody knows the prices."""
-        cost = ceil(prices.of(usage) * NANO) if prices else 0
+    def of(cls, usage: Usage, prices: ModelPrices | None, share: float = 1.0) -> Amount:
+        """What the tokens cost at a ``share`` of the price, rounded up; nothing where nobody knows the prices."""
+        cost = ceil(prices.of(usage) * share * NANO) if prices else 0
         return cls(usage.input_tokens + usage.output_tokens, cost)
 
 
@@ -224,6 +227,20 @@ class Hold:
     accounts: tuple[Account, ...]
     purpose: Purpose
     most: Amount
+    share: float = 1.0
+    """What is paid of the usual price."""
+
+    def written(self) -> str:
+        """As it is kept where a call outlives its process."""
+        accounts = [[one.team, one.span.value, one.period] for one in self.accounts]
+        return json.dumps([accounts, self.purpose.value, self.most.tokens, self.most.nano, self.share])
+
+    @classmethod
+    def read(cls, text: str) -> Hold:
+        """What was `written`; its accounts have no limits, as nothing more is set aside."""
+        accounts, purpose, tokens, nano, share = json.loads(text)
+        found = tuple(Account(team, Span(span), period) for team, span, period in accounts)
+        return cls(found, Purpose(purpose), Amount(tokens, nano), share=share)
 
 
 def period(span: Span, at: float, zone: str) -> str:
@@ -307,8 +324,11 @@ class Ledger(Protocol):
 class Budget(Protocol):
     """Lets calls to a model through while there is money for them."""
 
-    async def begin(self, team: str, purpose: Purpose, most: Usage) -> Hold:
-        """Leave for a call that costs no more than this. Raises `ModelFailed` where the budget is used."""
+    async def begin(self, team: str, purpose: Purpose, most: Usage, share: float = 1.0) -> Hold:
+        """Leave for a call that costs no more than this. Raises `ModelFailed` where the budget is used.
+
+        ``share`` is what is paid of the usual price.
+        """
         ...
 
     async def end(self, hold: Hold, usage: Usage | None) -> None:

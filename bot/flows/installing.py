@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.core.private_reviews import Homes
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.watching import Notices
+    from bot.flows.brand.overnight import DropNights
 
 
 # Candor was invited to a channel: say once, and only once ever, what it is and what it does with people's words.
@@ -94,6 +95,7 @@ class LeaveWorkspace:
     connections: Connections
     workspaces: Workspaces
     jobs: LeavingJobs
+    nights: DropNights | None = None
 
     async def job(self, step: Step, team: str, enterprise: str, at: float, again: bool) -> str:  # noqa: FBT001 - as it is stored
         """The same, with a job's ids."""
@@ -111,6 +113,8 @@ class LeaveWorkspace:
             return ",".join(teams)
 
         async def erase(team: str) -> str:
+            if self.nights:
+                await self.nights(team)
             await self.jobs.forget(team)
             await self.workspaces.erase(team)
             return team

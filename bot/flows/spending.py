@@ -80,16 +80,16 @@ class SpendBudget:
     accounts: Accounts
     tell: Tell
 
-    async def begin(self, team: str, purpose: Purpose, most: Usage) -> Hold:
+    async def begin(self, team: str, purpose: Purpose, most: Usage, share: float = 1.0) -> Hold:
         accounts = await self.accounts.of(team)
-        hold = Hold(accounts, purpose, Amount.of(most, self.accounts.prices))
+        hold = Hold(accounts, purpose, Amount.of(most, self.accounts.prices, share), share=share)
         if full := await self.ledger.hold(hold):
             await self._tell(team, f"budget:{full.team}:{full.period}:used", partial(words.used, full))
             raise ModelFailed(SPENT[full.span])
         return hold
 
     async def end(self, hold: Hold, usage: Usage | None) -> None:
-        amount = Amount.of(usage or Usage(), self.accounts.prices)
+        amount = Amount.of(usage or Usage(), self.accounts.prices, hold.share)
         spent = await self.ledger.settle(hold, usage, amount)
         for account, now in zip(hold.accounts, spent, strict=True):
             mark = mark_reached(account, now)

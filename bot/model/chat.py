@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
@@ -38,7 +38,7 @@ _FORMS = ("json_schema", "json_object", "")
 class ChatModel(ServerModel):
     """A model behind ``/chat/completions``. What a server refuses is replaced by the next simpler thing."""
 
-    path = "/v1/chat/completions"
+    path: Literal["/v1/chat/completions"] = "/v1/chat/completions"
     optional = ("response_format", "max_tokens", "max_completion_tokens")
     _form = 0
 
@@ -61,6 +61,9 @@ class ChatModel(ServerModel):
         if not _FORMS[self._form]:
             self.fields.drop("response_format")
         return True
+
+    def trimmed(self, request: ModelRequest) -> dict[str, object]:
+        return self.fields.without_dropped(self.body(request))
 
     def read(self, answer: object) -> ModelReply:
         return read(answer, self.model)

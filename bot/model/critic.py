@@ -230,6 +230,18 @@ class ModelCritic:
         other._model = model  # noqa: SLF001 - its own
         return other
 
+    async def first_requests(self, case: Case) -> list[ModelRequest]:
+        """What it asks before it has heard anything."""
+        brief = await self._brief(case)
+        calls = max(self._calls, await self._fewest(case, brief))
+        asked = [request for request, _ in self._questions(case, brief, calls)]
+        return [*asked, self._orders.first((await self._unheard(brief))[0])] if self._orders else asked
+
+    @staticmethod
+    def is_first(request: ModelRequest) -> bool:
+        """False for what follows from an answer: a second opinion, or a broken answer's repair."""
+        return request.form.name != _OPINION_FORM.name and len(request.turns) == 1
+
     async def judge(self, case: Case) -> Judgement:
         until = asyncio.get_running_loop().time() + self._limits.total
         brief = await self._brief(case)
@@ -279,12 +291,17 @@ class ModelCritic:
         """What speaks to a reviewer. The model looks for what no fixed rule knows, and does not see what one does."""
         if self._orders is None:
             return OrdersHeard()
+        brief, known = await self._unheard(brief)
+        heard = await self._orders(self._model, brief, until)
+        return replace(heard, words=(*known, *heard.words))
+
+    async def _unheard(self, brief: Brief) -> tuple[Brief, tuple[str, ...]]:
+        """The brief without words that a fixed rule knows to speak to a reviewer, and these."""
         case, known = brief.case, tuple[str, ...]()
         if is_told(case):
             known = await self._aside(len(case.draft.text), lambda: noticed(case.draft, self._rules))
             brief = await self._brief(case, known)
-        heard = await self._orders(self._model, brief, until)
-        return replace(heard, words=(*known, *heard.words))
+        return brief, known
 
     def _told(self, case: Case, heard: OrdersHeard) -> Case:
         """The case with a finding on the first words that only the model noticed; one is enough to know."""

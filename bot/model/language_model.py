@@ -10,6 +10,8 @@ from bot.core.judging import Usage
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping
 
+    from openai import AsyncOpenAI
+
     from bot.model.context_window import ContextWindow
 
 
@@ -85,12 +87,22 @@ class Wire(LanguageModel, Protocol):
     """A model whose requests can be written down, and whose answers can be read, without sending anything."""
 
     @property
-    def path(self) -> str:
+    def path(self) -> Literal["/v1/responses", "/v1/chat/completions"]:
         """The path of its interface, as batch files name it."""
         ...
 
+    @property
+    def client(self) -> AsyncOpenAI: ...
+
+    @property
+    def limits(self) -> ModelLimits: ...
+
     def body(self, request: ModelRequest) -> dict[str, object]:
         """The whole request, the same each time."""
+        ...
+
+    def trimmed(self, request: ModelRequest) -> dict[str, object]:
+        """The same without what the server is known to refuse."""
         ...
 
     def read(self, answer: object) -> ModelReply:

@@ -101,11 +101,18 @@ class LookForOrders:
             return OrdersHeard(looked=False, usage=usage)
         return OrdersHeard(talked_round=able is not None, usage=usage + cost)
 
+    def first(self, brief: Brief) -> ModelRequest:
+        """What it asks first."""
+        return self._asking(brief, _Control(brief.draft.text, brief.beside, self._secret, number=0))
+
+    def _asking(self, brief: Brief, control: _Control) -> ModelRequest:
+        said = fenced("post", {"post": control.text, "beside": control.beside}, control.text, secret=self._secret)
+        return self._request(brief.case, self._instructions, said)
+
     async def _heard(self, model: LanguageModel, brief: Brief, control: _Control) -> tuple[_Quoted | None, Usage]:
         """What the model quotes, or None where it fails the control. Raises `ModelFailed` if no draft is the cause."""
-        said = fenced("post", {"post": control.text, "beside": control.beside}, control.text, secret=self._secret)
         try:
-            asked = await ask(model, self._request(brief.case, self._instructions, said), _read)
+            asked = await ask(model, self._asking(brief, control), _read)
         except ModelFailed as error:
             if error.failure in _DRAFTS_DOING:
                 return None, Usage()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
@@ -27,7 +27,7 @@ _OPTIONAL = ("reasoning", "prompt_cache_key", "safety_identifier", "store", "tex
 class ResponsesModel(ServerModel):
     """A model behind ``/responses``. Nothing is stored there, and no conversation is kept on the server."""
 
-    path = "/v1/responses"
+    path: Literal["/v1/responses"] = "/v1/responses"
     optional = _OPTIONAL
 
     @property
@@ -37,6 +37,9 @@ class ResponsesModel(ServerModel):
 
     async def ask(self, request: ModelRequest) -> ModelReply:
         return await self.asked(partial(self.body, request), self._once)
+
+    def trimmed(self, request: ModelRequest) -> dict[str, object]:
+        return self.fields.without_dropped(self.body(request))
 
     def read(self, answer: object) -> ModelReply:
         return read(answer, self.model)

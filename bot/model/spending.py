@@ -69,7 +69,7 @@ class _Bill:
         self.usage = counted
 
 
-def _most(request: ModelRequest | SpokenRequest) -> Usage:
+def most_of(request: ModelRequest | SpokenRequest) -> Usage:
     """What the request costs at most, as far as can be told beforehand."""
     pictures = sum(len(turn.images) for turn in request.turns)
     read = estimated(request.instructions, *(turn.text for turn in request.turns)) + pictures * _PICTURE
@@ -92,7 +92,7 @@ class MeteredModel:
 
     async def ask(self, request: ModelRequest) -> ModelReply:
         """The answer. Raises `ModelFailed`, also where the budget is used."""
-        async with self._meter.call(request.team, self._purpose, _most(request)) as bill:
+        async with self._meter.call(request.team, self._purpose, most_of(request)) as bill:
             reply = await self._model.ask(request)
             bill.pay(reply.usage, estimated(reply.text))
             return reply
@@ -115,7 +115,7 @@ class MeteredSpeaker:
     async def speak(self, request: SpokenRequest) -> AsyncGenerator[Heard]:
         """The answer. Raises `ModelFailed`; an answer that nobody heard to its end counts in full."""
         said = 0
-        async with self._meter.call(request.team, Purpose.CONVERSATION, _most(request)) as bill:
+        async with self._meter.call(request.team, Purpose.CONVERSATION, most_of(request)) as bill:
             pieces = self._speaker.speak(request)
             try:
                 async for piece in pieces:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -66,6 +67,7 @@ class ModelSettings:
     patience: float = variable("MODEL_PATIENCE", values.seconds, 20.0)
     deadline: float = variable("MODEL_DEADLINE", values.seconds, 90.0)
     guard: bool | None = variable("MODEL_GUARD", values.yes_or_no, None)
+    batches: bool | None = variable("MODEL_BATCHES", values.yes_or_no, None)
     secret: str = variable("INSTALLATION_SECRET", str, "")
 
     @property
@@ -84,6 +86,12 @@ class ModelSettings:
         A server of one's own often keeps one prompt ready at a time: a second one beside it costs minutes there.
         """
         return not self.url.startswith("http://") if self.guard is None else self.guard
+
+    @property
+    def offers_batches(self) -> bool:
+        """Whether its server answers files of requests within a day, at half the price."""
+        known = not self.url or urlsplit(self.url).hostname == "api.openai.com"
+        return self.is_configured and (known if self.batches is None else self.batches)
 
     @property
     def looks(self) -> bool:

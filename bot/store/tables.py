@@ -456,6 +456,7 @@ AUDITS = sa.Table(
     *_columns(sa.Integer, "days", "round"),
     *_columns(sa.Boolean, "with_model", "compares"),
     sa.Column("uploads", sa.JSON, nullable=False),
+    sa.Column("night", sa.JSON(none_as_null=True), nullable=True),
 )
 
 AUDIT_RESULTS = sa.Table(

@@ -11,11 +11,13 @@ from bot.core.judging import Critique, Failure, ModelFailed, ModelPart, Outcome,
 from bot.core.settings import Known, WorkspaceSettings, changed
 from bot.core.spending import (
     EVERYBODY,
+    HALF,
     NANO,
     Account,
     Amount,
     Budgets,
     Ceiling,
+    Hold,
     ModelPrices,
     Purpose,
     Span,
@@ -197,3 +199,15 @@ def test_brand_leads_hear_how_much_is_used_and_what_that_means() -> None:
     budgets = Budgets(Ceiling(tokens=20_000_000))
     assert home.unused(WorkspaceSettings(budgets=budgets)) == "*Budget*: 20,000,000 tokens a month, none used yet"
     assert set(settings.PAGES) == {"channels", "digest", "guidelines", "brand", "people", "costs"}
+
+
+def test_what_is_set_aside_for_a_batch_outlives_its_process() -> None:
+    accounts = (Account("T1", Span.DAY, "2026-11-29", Ceiling(tokens=5)), Account(EVERYBODY, Span.MONTH, "2026-11"))
+    hold = Hold(accounts, Purpose.REVIEW, Amount(5, 7), share=HALF)
+    again = Hold.read(hold.written())
+    assert (again.purpose, again.most, again.share) == (hold.purpose, hold.most, HALF)
+    assert [(one.team, one.span, one.period) for one in again.accounts] == [
+        (one.team, one.span, one.period) for one in accounts
+    ]
+    usage, prices = Usage(1, 1000, 0, 100), ModelPrices(1.0, 0.1, 10.0)
+    assert Amount.of(usage, prices, HALF) == Amount(1100, Amount.of(usage, prices).nano // 2)

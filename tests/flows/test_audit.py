@@ -22,6 +22,7 @@ from bot.core.words.brand import audit as words
 from bot.flows.asking import AskModel
 from bot.flows.brand import audit as flows
 from bot.flows.brand.audit import AuditSources, BeginAudit, CallFine, RunAudit, WithdrawAudit
+from bot.flows.brand.overnight import DropNights
 from bot.flows.private_reviews import ReviewAlone
 from bot.rules.wording import covers
 from tests.flows.fake_exceptions import FakeExceptions
@@ -95,6 +96,9 @@ class FakeAudits:
 
     async def places(self, team: str, ids: Collection[str]) -> tuple[PointPlace, ...]:
         return tuple(self.known[one] for one in sorted(ids) if one in self.known)
+
+    async def overnight(self, team: str) -> tuple[Audit, ...]:
+        return tuple(audit for audit in self.rows.values() if audit.night)
 
     async def about(self, team: str, user: str) -> tuple[str, ...]:
         return tuple(audit.id for audit in self.rows.values() if audit.user == user)
@@ -506,7 +510,7 @@ async def test_a_comparison_shows_how_far_it_is_and_can_be_cancelled(monkeypatch
 
 
 async def test_it_is_taken_back_with_its_files(auditing: Auditing) -> None:
-    withdraw = WithdrawAudit(auditing.audits, auditing.board)
+    withdraw = WithdrawAudit(auditing.audits, auditing.board, DropNights(auditing.audits))
     await withdraw("T1", ID)
     await auditing.of_file()
     await withdraw("T1", ID)

@@ -5,9 +5,14 @@ from typing import Any
 
 import pytest
 
+from bot.core.brand.audit import Audit
+from bot.core.brand.overnight import Night
 from bot.core.errors import TryLater
 from bot.core.installing import Admission, Home, Installation, Installed
+from bot.flows.brand.overnight import DropNights
 from bot.flows.installing import DisableWorkspace, LeaveWorkspace
+from tests.flows.test_audit import FakeAudits
+from tests.flows.test_overnight import FakeBatches
 from tests.flows.world import Steps
 
 AT = 1_700_000_000.0
@@ -227,3 +232,15 @@ async def test_the_job_has_ids_in_place_of_the_home() -> None:
     flow = LeaveWorkspace(leaving.installations, leaving.connections, leaving.workspaces, jobs=leaving.jobs)
     assert await flow.job(Steps(), ONE.team, ONE.enterprise, at=AT, again=False) == "left"
     assert leaving.installations.rows == {OTHER: AT - 9}
+
+
+async def test_what_stands_at_the_models_server_goes_while_it_is_known() -> None:
+    leaving, batches = Leaving(), FakeBatches()
+    audits = FakeAudits()
+    audits.rows["a1"] = Audit("a1", "U1", AT, night=Night(AT, ("b-1",)))
+    nights = DropNights(audits, batches)
+    jobs, workspaces = leaving.jobs, leaving.workspaces
+    leave = LeaveWorkspace(leaving.installations, leaving.connections, workspaces, jobs=jobs, nights=nights)
+    assert await leave(Steps(), ONE, AT, again=False) == "left"
+    assert batches.dropped == [("b-1",)]
+    assert "T1" not in workspaces.kept

@@ -19,6 +19,7 @@ from bot.core.reviewing import Reply
 from bot.core.settings import WorkspaceSettings
 from bot.core.words import privacy as privacy_words
 from bot.flows.brand.audit import WithdrawAudit
+from bot.flows.brand.overnight import DropNights
 from bot.flows.privacy import ExportPerson, ForgetPerson, ShowPrivacy
 from bot.flows.private_reviews import ReviewTyped, Typed
 from bot.flows.retention import ExpireDraft, SweepRetention
@@ -116,7 +117,7 @@ async def test_everything_of_a_person_goes_and_they_are_told_when_it_is_done(wor
     data.known = {DataKind.DRAFTS: 1, DataKind.FACTS: 2}
     audits, board = FakeAudits(), FakeAuditBoard()
     audits.rows["a1"] = Audit("a1", "U1", NOW, ts="9.0")
-    withdraw = WithdrawAudit(audits, board)
+    withdraw = WithdrawAudit(audits, board, DropNights(audits))
     forget = ForgetPerson(data, world.drafts, world.jobs, hushing=hushing, messages=messages, withdraw=withdraw)
     steps = Steps()
     with pytest.raises(TryLater):

@@ -463,7 +463,7 @@ class Counted:
     def __init__(self) -> None:
         self.teams: list[str] = []
 
-    async def begin(self, team: str, purpose: Purpose, most: Usage) -> Hold:
+    async def begin(self, team: str, purpose: Purpose, most: Usage, share: float = 1.0) -> Hold:
         raise NotImplementedError
 
     async def end(self, hold: Hold, usage: Usage | None) -> None:

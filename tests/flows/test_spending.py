@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.core.settings import WorkspaceSettings
-from bot.core.spending import Budgets, Ceiling, ModelPrices, Purpose, Span, Spent
+from bot.core.spending import HALF, Amount, Budgets, Ceiling, Hold, ModelPrices, Purpose, Span, Spent
 from bot.core.words import spending as words
 from bot.flows.spending import Accounts, ShowUsage, SpendBudget
 from bot.flows.watching import TellLeads
@@ -138,3 +138,11 @@ async def test_without_prices_money_is_not_watched_and_the_report_says_so() -> N
     assert words.UNWATCHED in words.lines(report)
     assert all(account.limits == Ceiling() for account in await house.accounts.of("T1"))
     assert [account.span for account in await house.accounts.of("T1")] == [Span.MONTH, Span.DAY] * 2
+
+
+async def test_a_batch_is_paid_at_half_the_price() -> None:
+    house = House(Budgets(month=Ceiling(dollars=1.0)))
+    hold = await house.spend.begin("T1", Purpose.REVIEW, MOST, HALF)
+    await house.spend.end(Hold.read(hold.written()), COST)
+    (month, *_) = [one for one in await house.accounts.of("T1") if one.team == "T1" and one.span is Span.MONTH]
+    assert (await house.ledger.spent(month)).nano == Amount.of(COST, PRICES).nano // 2

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.model.orders import FOR_REVIEWERS
+from tests.model.batches import ScriptedBatches
 from tests.model.sse import Manner, Stream, in_parts, send
 
 if TYPE_CHECKING:
@@ -228,6 +229,7 @@ class ScriptedModel:
         """What its list says of each model besides."""
         self.parts = False
         """Whether Chat Completions answers in a list of parts, thoughts first, as Magistral does."""
+        self.batches = ScriptedBatches(self._batched)
         self._script: list[Reply] = []
         self._runner: web.AppRunner | None = None
         self._closing = asyncio.Event()
@@ -247,6 +249,7 @@ class ScriptedModel:
         app.router.add_get("/v1/models", self._list)
         app.router.add_post("/v1/responses", self._handle)
         app.router.add_post("/v1/chat/completions", self._handle)
+        self.batches.routes(app)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -279,6 +282,15 @@ class ScriptedModel:
             return await send(request, stream, how)
         text = answer if isinstance(answer, str) else json.dumps(answer)
         return web.json_response(self.body(asked, text))
+
+    def _batched(self, path: str, body: Json) -> tuple[int, Json]:
+        """The status and the body of an answer in a batch."""
+        asked = Asked(path, body, {})
+        reply = self._next(asked)
+        answer = reply(asked) if callable(reply) else reply
+        if isinstance(answer, Fault):
+            return answer.status, {"error": {"message": answer.message, "code": answer.code}}
+        return 200, self.body(asked, answer if isinstance(answer, str) else json.dumps(answer))
 
     def _read(self, asked: Asked) -> int:
         """The tokens of a request, about as servers count them; more than the usual 100 where it is long."""

@@ -30,7 +30,7 @@ class Purse:
         self.begun: list[tuple[str, Purpose, Usage]] = []
         self.paid: list[Usage | None] = []
 
-    async def begin(self, team: str, purpose: Purpose, most: Usage) -> Hold:
+    async def begin(self, team: str, purpose: Purpose, most: Usage, share: float = 1.0) -> Hold:
         if self.empty:
             raise ModelFailed(Failure.MONTH_SPENT)
         self.begun.append((team, purpose, most))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.brand.audit import Audit, AuditedPost, AuditPoint, AuditResult, AuditState, PointPlace
+from bot.core.brand.overnight import Night
 from bot.core.brand.variants import SetPost
 from bot.core.guidelines import Severity
 from bot.core.privacy import DataKind
@@ -166,3 +167,16 @@ def test_the_receipt_says_of_every_kind_whether_it_was_deleted_or_lost_a_name() 
     signed = {one.kind for signatures in SIGNED.values() for one in signatures}
     assert {*DataKind} == gone | signed | {DataKind.OPT_OUT}
     assert gone & signed == set()
+
+
+async def test_what_stands_at_the_models_server_is_kept_with_the_audit_of_its_workspace(audits: AuditStore) -> None:
+    assert await audits.overnight("T1") == ()
+    pressed = replace(AUDIT, night=Night())
+    handed_in = replace(AUDIT, night=Night(5.0, ("batch_1", "batch_2"), ("", "[]"), whole=True))
+    assert await audits.note("T1", pressed, AUDIT)
+    assert await audits.note("T1", handed_in, pressed)
+    assert await audits.find("T1", "a1") == handed_in
+    assert await audits.overnight("T1") == (handed_in,)
+    assert await audits.overnight("T2") == ()
+    assert await audits.note("T1", AUDIT, handed_in)
+    assert await audits.overnight("T1") == ()

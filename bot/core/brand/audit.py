@@ -23,6 +23,7 @@ from bot.core.words.reviewing import reason
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from bot.core.brand.overnight import Night
     from bot.core.brand.variants import SetComparison, SetPost, ToldFact
     from bot.core.findings import Finding
     from bot.core.judging import Critique
@@ -357,6 +358,8 @@ class Audit:
     compares: bool = False
     """True where its posts are variants of one campaign."""
     state: AuditState = AuditState.RUNNING
+    night: Night | None = None
+    """Where a language model reads overnight."""
 
 
 def begins_ids(audit: Audit) -> str:
@@ -401,6 +404,10 @@ class AuditShown:
     """Columns that nobody knows."""
     estimate: str = ""
     """What reviews by the language model take; "" where there is none, or it has read them."""
+    overnight: str = ""
+    """The same overnight; "" where that can't be had."""
+    waits: str = ""
+    """What it waits for."""
     said: str = ""
 
 
@@ -442,6 +449,10 @@ class Audits(Protocol):
 
     async def places(self, team: str, ids: Collection[str]) -> tuple[PointPlace, ...]:
         """Those of the ids that are known."""
+        ...
+
+    async def overnight(self, team: str) -> tuple[Audit, ...]:
+        """Those that have something at the model's server."""
         ...
 
     async def about(self, team: str, user: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from bot.core.brand.audit import (
     places_of,
     result_of,
 )
+from bot.core.brand.overnight import Night
 from bot.core.brand.own_guidelines import Hit, form_of
 from bot.core.brand.variants import SetPost, heads_of, read_set
 from bot.core.deciding import Dismissal, GuidelineException, Lasting, Scope, silencing
@@ -33,6 +34,7 @@ from bot.core.judging import ModelPart
 from bot.core.reading.variants import split_variants, without_headings
 from bot.core.watching import channel_of
 from bot.core.words.brand import audit as words
+from bot.flows.brand.overnight import FEWEST, left_of
 from bot.flows.brand.own_guidelines import ShownTrial, hit_in, mark_of
 from bot.flows.reviewing import aside, review_text
 
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from bot.core.reading.variants import Variant
     from bot.core.watching import BrandLeads
     from bot.flows.audience import WhoSees
+    from bot.flows.brand.overnight import DropNights, ReadOvernight
     from bot.flows.brand.own_guidelines import JudgeTrial
     from bot.flows.private_reviews import ReviewAlone
 
@@ -94,13 +97,14 @@ class BeginAudit:
         made = Audit(reference(wish), user, self.clock.now(), file=file, name=name, compares=compares)
         await self._begin(place.team, replace(made, place=place.channel, thread=place.ts))
 
-    async def with_model(self, team: str, user: str, audit_id: str) -> str:
+    async def with_model(self, team: str, user: str, audit_id: str, *, overnight: bool = False) -> str:
         """Do it once more, with the language model; what the person is told, "" where it is on its way."""
+        night = Night() if overnight else None
 
         def again(audit: Audit) -> Audit | None:
             if audit.with_model:  # a crash may have come before its job
                 return audit if audit.state is AuditState.RUNNING else None
-            begun = replace(audit, with_model=True, round=audit.round + 1, state=AuditState.RUNNING)
+            begun = replace(audit, with_model=True, round=audit.round + 1, state=AuditState.RUNNING, night=night)
             return begun if audit.state is AuditState.DONE else None
 
         turned = await self._turn(team, user, audit_id, again)
@@ -221,7 +225,7 @@ class RunAudit:
 
     ``compare`` holds posts of many days against one another, and ``variants`` those of one campaign against the facts
     too. ``files`` makes the page and the table of a report, which has nothing of what the workspace's ``exceptions``
-    leave alone. Without ``alone`` no language model reads.
+    leave alone. Without ``alone`` no language model reads, and without ``overnight`` it isn't offered.
     """
 
     audits: Audits
@@ -237,6 +241,8 @@ class RunAudit:
     covers: Covers
     alone: ReviewAlone | None = None
     estimate: Estimate | None = None
+    overnight: ReadOvernight | None = None
+    overnight_takes: Estimate | None = None
 
     async def __call__(self, step: Step, team: str, audit_id: str, number: int) -> str:
         """Run it; the result says in a word how it ended."""
@@ -262,9 +268,8 @@ class RunAudit:
                 return await self._stopped(team, audit.id)
             read = [posts[one] for one in heads_of(compared)] if compared else posts
             to_read = read if audit.with_model or not compared else []
-            if not await self._through(team, placed, to_read, shown=replace(shown, total=len(to_read)), done=done):
-                return await self._stopped(team, audit.id)
-            return await self._report(team, placed, done, shown=shown, compared=compared)
+            ended = await self._all_read(team, placed, to_read, shown=replace(shown, total=len(to_read)), done=done)
+            return await self._report(team, ended, done, shown=shown, compared=compared) if ended else "stopped"
         except PersonCanFix as wrong:
             return await self._end(team, audit, AuditShown(said=str(wrong)))
 
@@ -297,15 +302,42 @@ class RunAudit:
         finally:
             seen.is_over = True
 
-    async def _through(
+    async def _all_read(
         self, team: str, audit: Audit, posts: Sequence[AuditedPost], shown: AuditShown, done: dict[str, AuditResult]
+    ) -> Audit | None:
+        """The audit as it then is; None where somebody stopped it."""
+
+        async def through(posts: Sequence[AuditedPost], alone: ReviewAlone | None) -> bool:
+            return await self._through(team, audit, posts, shown=shown, done=done, alone=alone)
+
+        alone = self.alone if audit.with_model and not audit.night else None
+        if audit.night and self.overnight:
+            ended, goes_on = await self.overnight.read(team, audit, posts, done=done, through=through)
+        else:
+            ended, goes_on = audit, await through(posts, alone)
+        if goes_on:
+            return ended
+        await self._stopped(team, audit.id)
+        if self.overnight and ended.night:
+            await self.overnight.stop(team, ended)
+        return None
+
+    async def _through(
+        self,
+        team: str,
+        audit: Audit,
+        posts: Sequence[AuditedPost],
+        *,
+        shown: AuditShown,
+        done: dict[str, AuditResult],
+        alone: ReviewAlone | None,
     ) -> bool:
-        """Read what is left, each text once; False where somebody stopped it."""
-        left = iter({one.key: one for one in posts if one.key not in done}.values())
-        ask, last = bool(self.alone and audit.with_model), self.clock.now()
-        while batch := list(islice(left, _AT_ONCE if ask else _MANY)):
-            found = await self._read(team, audit, [draft_of(one.post) for one in batch], ask=ask)
-            ask = ask and not _is_hopeless([critique.model_part for critique in found])
+        """Read what is left; False where somebody stopped it."""
+        left, last = iter(left_of(posts, done)), self.clock.now()
+        while batch := list(islice(left, _AT_ONCE if alone else _MANY)):
+            found = await self._read(team, audit, [draft_of(one.post) for one in batch], alone=alone)
+            if not audit.night and _is_hopeless([critique.model_part for critique in found]):
+                alone = None
             left_alone = await self.exceptions.of(team)
             results = [(o, self._result(o.post.text, c, left_alone)) for o, c in zip(batch, found, strict=True)]
             await self.audits.keep(team, audit.id, results)
@@ -325,9 +357,11 @@ class RunAudit:
         findings, leads = tuple(filter(stays, critique.findings)), tuple(filter(stays, critique.leads))
         return result_of(replace(critique, findings=findings, leads=leads))
 
-    async def _read(self, team: str, audit: Audit, drafts: Sequence[Draft], *, ask: bool) -> list[Critique]:
-        if ask and self.alone:
-            return await asyncio.gather(*(self.alone(team, draft, audit.user) for draft in drafts))
+    async def _read(
+        self, team: str, audit: Audit, drafts: Sequence[Draft], alone: ReviewAlone | None
+    ) -> list[Critique]:
+        if alone:
+            return await asyncio.gather(*(alone(team, draft, audit.user) for draft in drafts))
         judges = await self.judges.of(team)
         told, rules = [judges.told(draft) for draft in drafts], judges.rules
         length = sum(len(draft.text) for draft in drafts) * _MANY  # in a thread, as a rule
@@ -366,8 +400,11 @@ class RunAudit:
 
     async def _estimate(self, team: str, audit: Audit, told: AuditShown, drafts: Mapping[str, Draft]) -> None:
         if self.estimate:
-            takes = await self.estimate([*drafts.values()], (await self.judges.of(team)).facts)
-            await self.board.show(team, audit, replace(told, estimate=takes))
+            asked, facts = [*drafts.values()], (await self.judges.of(team)).facts
+            takes, night = await self.estimate(asked, facts), ""
+            if self.overnight_takes and len(asked) >= FEWEST:
+                night = await self.overnight_takes(asked, facts)
+            await self.board.show(team, audit, replace(told, estimate=takes, overnight=night))
 
     async def _end(self, team: str, audit: Audit, shown: AuditShown) -> str:
         """There is nothing to read."""
@@ -547,10 +584,12 @@ class WithdrawAudit:
 
     audits: Audits
     board: AuditBoard
+    nights: DropNights
 
     async def __call__(self, team: str, audit_id: str) -> None:
-        """Take it back in Slack, and delete what is kept of it."""
+        """Take it back in Slack and at the model's server, and delete what is kept of it."""
         if audit := await self.audits.find(team, audit_id):
+            await self.nights.of(audit)
             if audit.ts:
                 await self.board.withdraw(team, audit)
             await self.audits.remove(team, audit_id)

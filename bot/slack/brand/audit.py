@@ -27,6 +27,7 @@ from bot.core.words.people import channel as channel_name
 from bot.flows.brand.posts import in_markdown
 from bot.slack import blocks as forms
 from bot.slack.blocks import LONGEST, actions, bold, button, context, plain, respond, section, whisper
+from bot.slack.brand.overnight import start_buttons
 from bot.slack.clicks import team_of
 from bot.slack.points import download, may_have_token
 from bot.slack.settings import told
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
 # The message of an audit as Slack's blocks. Pure.
 
 AUDIT, AUDIT_WINDOW, AUDIT_FILE, COMPARE_FILE = "candor_audit", "candor_audit_window", "audit_file", "compare_file"
-AUDIT_STOP, AUDIT_MODEL = "candor_audit_stop", "candor_audit_model"
+AUDIT_STOP = "candor_audit_stop"
 AUDIT_FINE, FINE_WINDOW = "candor_audit_fine", "candor_audit_fine_window"
 _QUOTE, _LINE = 160, 400
 _HARMLESS = str.maketrans({"*": "", "~": "", "`": "'", "_": "‗", "@": "＠"})
@@ -80,7 +81,7 @@ def audit_blocks(audit: Audit, shown: AuditShown) -> list[Json]:
         return [*blocks, section(shown.said), *_left_out(shown)]
     compares = audit.compares and not audit.with_model
     said = words.progress(shown.done, shown.total, model=audit.with_model)
-    said = words.comparing(shown.done, shown.total) if compares else said
+    said = shown.waits or (words.comparing(shown.done, shown.total) if compares else said)
     return [*blocks, section(said), *_left_out(shown), actions(button(AUDIT_STOP, words.CANCEL, audit.id))]
 
 
@@ -186,9 +187,7 @@ def _after(audit: Audit, shown: AuditShown) -> Iterator[Json]:
     yield _small(shown.said or words.FILES)
     if shown.estimate:
         yield _small(shown.estimate)
-        sure = {"title": words.ASK_TITLE, "text": shown.estimate, "confirm": words.ASK_START, "deny": words.ASK_CANCEL}
-        confirm = {name: plain(said[:300]) for name, said in sure.items()}
-        yield actions(button(AUDIT_MODEL, words.WITH_MODEL, audit.id) | {"confirm": confirm})
+        yield start_buttons(audit.id, shown)
 
 
 def _left_out(shown: AuditShown) -> Iterator[Json]:
@@ -575,6 +574,9 @@ class AuditClicks:
 
     async def with_model(self, body: Json) -> None:
         await self._told(body, await self.begin.with_model(*_clicked(body)))
+
+    async def overnight(self, body: Json) -> None:
+        await self._told(body, await self.begin.with_model(*_clicked(body), overnight=True))
 
     async def _told(self, body: Json, said: str) -> None:
         if said:

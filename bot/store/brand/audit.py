@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.core.brand.audit import Audit, AuditState, PointPlace, as_stored, from_stored
+from bot.core.brand.overnight import Night
 from bot.core.guidelines import Severity
 from bot.store.database import storable
 from bot.store.tables import AUDIT_RESULTS, AUDITS, DRAFT_ID, DRAFTS, is_alive
@@ -96,6 +97,12 @@ class AuditStore:
             rows = (await connection.execute(sa.select(AUDIT_RESULTS).where(named))).mappings().all()
         return tuple(_place(row) for row in rows)
 
+    async def overnight(self, team: str) -> tuple[Audit, ...]:
+        query = sa.select(AUDITS).where(AUDITS.c.team == team, AUDITS.c.night.is_not(None))
+        async with self._database.read(alone=True) as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return tuple(_audit(dict(row)) for row in rows)
+
     async def about(self, team: str, user: str) -> tuple[str, ...]:
         theirs = sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
         quoting = sa.select(AUDIT_RESULTS.c.audit).where(
@@ -154,4 +161,6 @@ def _row(team: str, audit: Audit) -> dict[str, Any]:
 def _audit(row: dict[str, Any]) -> Audit:
     del row["team"]
     row |= {"state": AuditState(row["state"]), "uploads": tuple(row["uploads"])}
+    if night := row["night"]:
+        row["night"] = Night(**night | {name: tuple(night[name]) for name in ("batches", "holds")})
     return Audit(**row)

@@ -191,6 +191,11 @@ def estimate(usage: Usage, dollars: float | None, model: str) -> str:
     )
 
 
+def overnight(takes: str) -> str:
+    """The same in batches; ``takes`` is at their price."""
+    return f"{takes} That's half the usual price, but the answers may take up to 24 hours."
+
+
 GO_AHEAD = "Nothing has been sent yet. To go ahead, add --yes."
 
 
@@ -244,6 +249,8 @@ WITH_MODEL = "Use the language model"
 ASK_TITLE = "Send these posts?"
 ASK_START = "Start"
 ASK_CANCEL = "Cancel"
+OVERNIGHT = "Start overnight, half the price"
+OVERNIGHT_TITLE = "Send these posts overnight?"
 FINE = "Fine"
 FINE_TITLE = "This is fine"
 FINE_IS = "From now on I'll leave these words alone under this guideline, in audits and in everyone's drafts:"
@@ -330,6 +337,15 @@ def progress(done: int, of: int, *, model: bool) -> str:
     """How far it is."""
     how = "the language model" if model else "the fixed checks"
     return f"Going through the posts with {how}: {done:,} of {of:,} done."
+
+
+def waiting(done: int, of: int) -> str:
+    """The posts are at the model's server, in batches."""
+    so_far = f" {done:,} of {of:,} answers are in." if of else ""
+    return (
+        f"The language model is reading the posts overnight.{so_far} It can take up to 24 hours; I'll put the results "
+        "here once they're in."
+    )
 
 
 def too_many(most: int) -> str:
