@@ -18,7 +18,7 @@ from bot.slack import clicks as feedback
 from bot.slack import home as home_blocks
 from bot.slack import sign_off as sign_off_blocks
 from bot.slack.brand import audit as audits
-from bot.slack.brand import books, overnight
+from bot.slack.brand import books
 from bot.slack.brand import facts as fact_blocks
 from bot.slack.brand import own_guidelines as own
 from bot.slack.clicks import draft_in, team_of
@@ -280,8 +280,8 @@ def _around_audits(to: Takers) -> Iterable[Listener]:
     yield Listener("action", audits.AUDIT_FINE, to.audits.open_fine)
     yield Listener("view", audits.FINE_WINDOW, to.audits.submit_fine)
     yield Listener("action", audits.AUDIT_STOP, to.audits.stop)
-    yield Listener("action", overnight.AUDIT_MODEL, to.audits.with_model)
-    yield Listener("action", overnight.AUDIT_OVERNIGHT, to.audits.overnight)
+    yield Listener("action", audits.AUDIT_MODEL, to.audits.with_model)
+    yield Listener("action", audits.AUDIT_OVERNIGHT, to.audits.overnight)
 
 
 def _around_books(to: Takers) -> Iterable[Listener]:

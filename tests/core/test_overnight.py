@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from bot.core.brand import overnight
 from bot.core.brand.overnight import BatchFile, BatchRequest
 from bot.core.judging import Usage
 from bot.core.words.brand import audit as words
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_a_file_holds_each_request_once_and_is_full_before_a_server_refuses_it(monkeypatch: pytest.MonkeyPatch) -> None:

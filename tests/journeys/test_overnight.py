@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.words.brand import audit as words
 from bot.flows.brand import overnight
-from bot.slack.brand.overnight import AUDIT_MODEL, AUDIT_OVERNIGHT
+from bot.slack.brand.audit import AUDIT_MODEL, AUDIT_OVERNIGHT
 from bot.slack.commands import DELETE
 from tests.journeys.test_a_model import settings
 from tests.journeys.test_audits import files

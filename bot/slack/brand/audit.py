@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from slack_sdk.errors import SlackApiError
@@ -27,11 +27,9 @@ from bot.core.words.people import channel as channel_name
 from bot.flows.brand.posts import in_markdown
 from bot.slack import blocks as forms
 from bot.slack.blocks import LONGEST, actions, bold, button, context, plain, respond, section, whisper
-from bot.slack.brand.overnight import start_buttons
+from bot.slack.brand.watched import JobMessage, content_of, later, messages_of
 from bot.slack.clicks import team_of
-from bot.slack.points import download, may_have_token
 from bot.slack.settings import told
-from bot.slack.threads import thread_of
 from bot.slack.wire.clients import UNREACHED
 from bot.slack.wire.payloads import (
     answer,
@@ -39,16 +37,14 @@ from bot.slack.wire.payloads import (
     is_gone,
     is_table,
     items,
-    key_of,
     part,
-    post_under,
     reason,
     remove_message,
     text,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -63,7 +59,7 @@ if TYPE_CHECKING:
 # The message of an audit as Slack's blocks. Pure.
 
 AUDIT, AUDIT_WINDOW, AUDIT_FILE, COMPARE_FILE = "candor_audit", "candor_audit_window", "audit_file", "compare_file"
-AUDIT_STOP = "candor_audit_stop"
+AUDIT_STOP, AUDIT_MODEL, AUDIT_OVERNIGHT = "candor_audit_stop", "candor_audit_model", "candor_audit_overnight"
 AUDIT_FINE, FINE_WINDOW = "candor_audit_fine", "candor_audit_fine_window"
 _QUOTE, _LINE = 160, 400
 _HARMLESS = str.maketrans({"*": "", "~": "", "`": "'", "_": "‗", "@": "＠"})
@@ -187,7 +183,16 @@ def _after(audit: Audit, shown: AuditShown) -> Iterator[Json]:
     yield _small(shown.said or words.FILES)
     if shown.estimate:
         yield _small(shown.estimate)
-        yield start_buttons(audit.id, shown)
+        both = [_sure(AUDIT_MODEL, words.WITH_MODEL, audit.id, title=words.ASK_TITLE, takes=shown.estimate)]
+        if takes := shown.overnight:
+            both.append(_sure(AUDIT_OVERNIGHT, words.OVERNIGHT, audit.id, title=words.OVERNIGHT_TITLE, takes=takes))
+        yield actions(*both)
+
+
+def _sure(action: str, label: str, audit_id: str, *, title: str, takes: str) -> Json:
+    """A button that asks once more, and says what it takes."""
+    said = {"title": title, "text": takes, "confirm": words.ASK_START, "deny": words.ASK_CANCEL}
+    return button(action, label, audit_id) | {"confirm": {name: plain(one[:300]) for name, one in said.items()}}
 
 
 def _left_out(shown: AuditShown) -> Iterator[Json]:
@@ -229,77 +234,8 @@ def audit_window(channels: Mapping[str, str]) -> Json:
 # Where it stands in Slack.
 
 _EVENT = "candor_audit"
-_LATEST = 100
-_AFTER = 60.0
 _NO_FILES = frozenset({"missing_scope", "no_permission", "file_uploads_disabled", "not_allowed", "restricted_action"})
-_ABSENT = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
 _FILE_GONE = frozenset({"file_not_found", "file_deleted", "cant_delete_file"})
-
-
-class InThread(Protocol):
-    """Something with one message, in a thread or a channel; without a place, in a direct message to whoever asked."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def user(self) -> str: ...
-    @property
-    def place(self) -> str: ...
-    @property
-    def thread(self) -> str: ...
-    @property
-    def ts(self) -> str: ...
-
-
-class JobMessage:
-    """The one message of a job that somebody watches. It carries a key, by which a later attempt finds it."""
-
-    def __init__(self, clients: Clients, event: str) -> None:
-        self._clients, self._event = clients, event
-
-    async def send(self, team: str, one: InThread, blocks: list[Json]) -> tuple[str, str, str]:
-        """Post it unless it stands there; channel, thread and ts.
-
-        Where Candor isn't in the channel, the person gets it as a direct message: they can read the file.
-        """
-        with later():
-            client, channel, thread = self._client(team), one.place, one.thread
-            if channel:
-                try:
-                    return channel, thread, await self._send(client, channel, thread, key=one.id, blocks=blocks)
-                except SlackApiError as error:
-                    if reason(error) not in _ABSENT and not is_gone(error):
-                        raise
-            opened = answer(await client.conversations_open(users=one.user))
-            channel = text(part(opened, "channel"), "id")
-            return channel, "", await self._send(client, channel, "", key=one.id, blocks=blocks)
-
-    async def _send(self, client: AsyncWebClient, channel: str, thread: str, *, key: str, blocks: list[Json]) -> str:
-        for message in await _messages(client, channel, thread):
-            if key_of(message, self._event) == key:
-                return text(message, "ts")
-        where: Json = {"channel": channel} | ({"thread_ts": thread} if thread else {})
-        return await post_under(self._event, key, client, **where, **_content(blocks))
-
-    async def edit(self, team: str, one: InThread, blocks: list[Json]) -> None:
-        """Edit it; one that is gone is fine."""
-        with later():
-            try:
-                await self._client(team).chat_update(channel=one.place, ts=one.ts, **_content(blocks))
-            except SlackApiError as error:
-                if not is_gone(error):
-                    raise
-
-    def _client(self, team: str) -> AsyncWebClient:
-        return self._clients.of(team).client
-
-
-async def _messages(client: AsyncWebClient, channel: str, thread: str) -> list[Json]:
-    """All of a thread, or the latest of a channel."""
-    if thread:
-        return [message async for message in thread_of(client, channel, thread)]
-    latest = await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True)
-    return items(answer(latest), "messages")
 
 
 class SlackAuditBoard(JobMessage):
@@ -319,7 +255,7 @@ class SlackAuditBoard(JobMessage):
         files = {name.replace(".", f"-{audit.id[:6]}."): content for name, content in files.items()}
         client, thread = self._client(team), audit.thread or audit.ts
         with later():
-            messages = await _messages(client, audit.place, thread)
+            messages = await messages_of(client, audit.place, thread)
             there = {text(file, "name"): text(file, "id") for one in messages for file in items(one, "files")}
             for name, content in files.items():
                 if name not in there:
@@ -350,43 +286,16 @@ class SlackAuditBoard(JobMessage):
 
     async def _replies(self, client: AsyncWebClient, audit: Audit) -> list[Json]:
         try:
-            return await _messages(client, audit.place, audit.thread or audit.ts)
+            return await messages_of(client, audit.place, audit.thread or audit.ts)
         except SlackApiError as error:
             if is_gone(error):
                 return []
             raise
 
 
-@contextmanager
-def later() -> Generator[None]:
-    """What cannot be done now is done another time."""
-    try:
-        yield
-    except (SlackApiError, *UNREACHED):
-        raise TryLater(_AFTER) from None
-
-
-def _content(blocks: list[Json]) -> Json:
-    return {"blocks": blocks, "text": text(part(blocks[0], "text"), "text")}
-
-
 # The file that somebody attached.
 
 _LARGEST = 30 * 2**20
-
-
-async def content_of(client: AsyncWebClient, file: str, most: int, *, cannot: str) -> bytes:
-    """A file's bytes. Raises `PersonCanFix`, which says ``cannot``, or `TryLater`. Nothing is written to a disk."""
-    try:
-        url = text(part(answer(await client.files_info(file=file)), "file"), "url_private")
-        content = await download(client, url, most) if may_have_token(url, client.base_url) else None
-    except SlackApiError as error:
-        raise PersonCanFix(cannot) from error
-    except UNREACHED:
-        raise TryLater(_AFTER) from None
-    if not isinstance(content, bytes):
-        raise PersonCanFix(cannot)
-    return content
 
 
 class SlackAuditFiles:

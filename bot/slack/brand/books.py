@@ -15,9 +15,9 @@ from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.people import brief
 from bot.slack.blocks import LONGEST, actions, button, context, plain, respond, section, whisper
-from bot.slack.brand.audit import JobMessage, content_of
 from bot.slack.brand.facts import fact_window
 from bot.slack.brand.own_guidelines import BOOK_SEE, form_window
+from bot.slack.brand.watched import JobMessage, content_of
 from bot.slack.clicks import team_of
 from bot.slack.wire.payloads import book_in, escaped, items, part, text
 
