@@ -16,7 +16,7 @@ from bot.model.recorded import Key, RecordedAnswers, request_hash, request_line
 from bot.model.spending import most_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from typing import TypeVar
 
     from openai.types import Batch, FileObject
@@ -39,6 +39,7 @@ _ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
 _UNDER_WAY = frozenset({"validating", "in_progress", "finalizing"})
 _KEPT = 3 * 24 * 3600
 """Seconds after which a server deletes files by itself, should nobody live to do it."""
+_PAGE = 100
 _SLOW = 600.0
 """Seconds that a whole file may take."""
 
@@ -166,15 +167,12 @@ class ModelBatches:
         return [await self._unless_gone(partial(client.batches.retrieve, one)) for one in ids]
 
     async def _found(self, key: str, since: float) -> str:
-        """The id of the batch with this key, "" for none; the newest are listed first."""
+        """The id of the batch with this key, "" for none."""
 
         async def look() -> str:
-            async for batch in (await self.opened()).client.batches.list(limit=100):
-                if (batch.metadata or {}).get(_MARK) == key:
-                    return batch.id
-                if batch.created_at < since:
-                    break
-            return ""
+            listed = (await self.opened()).client.batches.list(limit=_PAGE)
+            named = (((one.metadata or {}).get(_MARK), one.id, one.created_at) async for one in listed)
+            return await _id_of(key, named, since)
 
         return await self._call(look)
 
@@ -183,12 +181,8 @@ class ModelBatches:
         files = (await self.opened()).client.files
 
         async def look() -> str:
-            async for file in files.list(purpose="batch", limit=100, order="desc"):
-                if file.filename == name:
-                    return file.id
-                if file.created_at < since:
-                    break
-            return ""
+            listed = files.list(purpose="batch", limit=_PAGE, order="desc")
+            return await _id_of(name, ((one.filename, one.id, one.created_at) async for one in listed), since)
 
         async def send() -> FileObject:
             content = await asyncio.to_thread(_content, lines)
@@ -222,6 +216,18 @@ class ModelBatches:
             return await call(send, replace(limits, attempts=attempts or limits.attempts), self.window)
         except APIStatusError as error:
             raise refused(error) from None
+
+
+async def _id_of(wanted: str, listed: AsyncIterator[tuple[str | None, str, int]], since: float) -> str:
+    """The id beside this name, "" for none. The newest are listed first, and a server may repeat a page."""
+    seen = set[str]()
+    async for name, one, created_at in listed:
+        if name == wanted:
+            return one
+        if created_at < since or one in seen:
+            break
+        seen.add(one)
+    return ""
 
 
 def _whole(critic: Critic) -> ModelCritic:

@@ -30,6 +30,8 @@ class ScriptedBatches:
     unanswered: int = 0
     dies: bool = False
     hangs: bool = False
+    more: bool = False
+    """Whether its lists never end: a page says that there is another, and that is the same again."""
     refuses: str = ""
     """The code of an error that batches meet."""
     files: dict[str, Json] = field(default_factory=dict[str, "Json"])
@@ -67,7 +69,7 @@ class ScriptedBatches:
         return web.json_response(self.files[self.keep(file.filename, file.file.read())])
 
     async def _files(self, _: web.Request) -> web.Response:
-        return web.json_response({"object": "list", "data": [*self.files.values()][::-1], "has_more": False})
+        return web.json_response({"object": "list", "data": [*self.files.values()][::-1], "has_more": self.more})
 
     async def _content(self, request: web.Request) -> web.Response:
         self._must(request.match_info["id"], self.files)
@@ -101,7 +103,7 @@ class ScriptedBatches:
         return web.json_response(self.batches[batch])
 
     async def _list(self, _: web.Request) -> web.Response:
-        return web.json_response({"object": "list", "data": [*self.batches.values()][::-1], "has_more": False})
+        return web.json_response({"object": "list", "data": [*self.batches.values()][::-1], "has_more": self.more})
 
     async def _retrieve(self, request: web.Request) -> web.Response:
         self._must(batch := request.match_info["id"], self.batches)

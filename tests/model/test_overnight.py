@@ -148,6 +148,11 @@ async def test_it_is_handed_in_once_whatever_is_lost(server: ScriptedModel, play
     assert await play.handed_in("k3") == "batch_2"
 
 
+async def test_a_server_that_repeats_its_list_is_not_read_for_ever(server: ScriptedModel, play: Play) -> None:
+    server.batches.more = True
+    assert [await play.handed_in(key) for key in ("k1", "k2", "k2")] == ["batch_1", "batch_2", "batch_2"]
+
+
 async def test_what_is_under_way_is_cancelled(server: ScriptedModel, play: Play) -> None:
     batch = await play.handed_in()
     await play.batches.drop([batch])
