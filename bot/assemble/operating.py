@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.assemble.memory import closing, database, migrate_database
+from bot.core.brand.fact_tables import TablePreview, pasted
 from bot.core.brand.own_guidelines import MOST_OWN
 from bot.core.errors import PersonCanFix
 from bot.core.guidelines import Guideline
@@ -22,12 +23,14 @@ from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.people import OPERATOR
 from bot.engine.status import JobTables, migrate_jobs
+from bot.flows.brand.facts import ChangeFacts, FactSheets
 from bot.flows.brand.own_guidelines import Libraries, WriteGuidelines
 from bot.flows.isolating import GUILTY
 from bot.flows.proof import ShowProof
 from bot.flows.sign_off import IsSignedOff
 from bot.flows.spending import Accounts
 from bot.rules.values import terms_of
+from bot.store.brand.facts import FactStore
 from bot.store.brand.own_guidelines import OwnGuidelineStore
 from bot.store.brand.posts import PostStore
 from bot.store.database import ProcessLock
@@ -42,6 +45,7 @@ from bot.store.spending import SpendingLedger
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping, Sequence
 
+    from bot.core.brand.facts import Fact
     from bot.core.brand.own_guidelines import GuidelineVersion, KeptGuideline
     from bot.core.brand.posts import EarlierPost
     from bot.core.operating import StepSeen
@@ -205,6 +209,32 @@ async def bring_guidelines(
 def _becomes(made: Guideline, newest: GuidelineVersion | None) -> str:
     same = newest is not None and newest.text == file_of(made)
     return own_words.would_be(made.id, newest.number if newest else 0, same=same)
+
+
+async def facts_of(settings: Settings, workspace: str) -> tuple[Fact, ...]:
+    """The workspace's fact sheet, in order. Raises `PersonCanFix`."""
+    async with looking(settings) as (db, _):
+        return await FactStore(db).of(await workspace_of(db, workspace))
+
+
+async def bring_facts(
+    settings: Settings, workspace: str, text: str, *, save: bool, end_missing: bool, skip_faulty: bool
+) -> TablePreview:
+    """What a table changes; it is saved if that is wanted and no fault stands in the way. Raises `PersonCanFix`."""
+    from bot.assemble.installing import settings_in_force  # noqa: PLC0415 - see `proving`
+    from bot.assemble.rules import whole_library  # noqa: PLC0415
+
+    async with looking(settings) as (db, _):
+        team, clock = await workspace_of(db, workspace), SystemClock()
+        sheets = FactSheets(FactStore(db), settings_in_force(settings, whole_library(settings), db)[0], clock)
+        known = await sheets.facts.of(team)
+        shown = TablePreview(pasted(text, known), known, await sheets.today(team))
+        if save and (skip_faulty or not shown.read.faults):
+            ends = shown.missing if end_missing else ()
+            change = ChangeFacts(sheets, _Operator(), clock)
+            if wrong := await change.bring(team, OPERATOR, shown.facts, key=text, ends=ends):
+                raise PersonCanFix(wrong)
+        return shown
 
 
 async def jobs_open(settings: Settings) -> tuple[list[tuple[str, int]], list[JobSeen]]:

@@ -56,7 +56,7 @@ CHOICES = {
     Verb.EXCEPTIONS: ("",),
     Verb.USAGE: ("",),
     Verb.PROOF: ("",),
-    Verb.FACTS: ("show", "export"),
+    Verb.FACTS: ("show", "export", "export csv"),
     Verb.MUTE: ("drafts",),
     Verb.UNMUTE: ("drafts",),
     Verb.PRIVACY: ("show", "export", "delete"),

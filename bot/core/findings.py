@@ -334,6 +334,13 @@ def sentence_ends(text: str) -> list[int]:
     ]
 
 
+def sentences_of(text: str) -> tuple[str, ...]:
+    """Its sentences of two words and more, each once, without the mark that ends them."""
+    ends = [0, *sentence_ends(text), len(text)]
+    said = (" ".join(text[start:end].split()).rstrip(".!;: ") for start, end in pairwise(ends))
+    return tuple(dict.fromkeys(one for one in said if len(one.split()) > 1))
+
+
 def joined(findings: Iterable[Finding], text: str) -> Finding:
     """Findings of one guideline as one that quotes ``text`` from the first to the last of them.
 

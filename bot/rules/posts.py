@@ -7,7 +7,7 @@ may only have passed since, and the latest post that speaks of something is the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,7 @@ def differing(text: str, posts: Sequence[EarlierPost], facts: Sequence[Fact], to
     said = stated_in(text)
     if not posts or not 0 < len(said) <= MOST_VALUES:
         return ()
-    known = [one for post in posts for one in _statements(post)]
+    known = [one for post in posts if _is_out(post, today) for one in _statements(post)]
     borne_out = [(fact, one) for fact in facts for one in recorded_in(fact.value)]
     names = {fact.about for fact in facts if fact.about}
     found: list[Differing] = []
@@ -111,6 +111,11 @@ def differing(text: str, posts: Sequence[EarlierPost], facts: Sequence[Fact], to
         if is_one and not again and is_alone(one, newest[0][2], said):
             found.append(Differing(one, *newest[0]))
     return tuple(found)
+
+
+def _is_out(post: EarlierPost, today: str) -> bool:
+    """True where it may be published by now: somewhere it is tomorrow already. Without a day nobody knows."""
+    return not today or post.date <= (date.fromisoformat(today) + timedelta(days=1)).isoformat()
 
 
 def _is_said_by(said: Stated, others: Iterable[Stated]) -> bool:

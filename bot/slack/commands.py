@@ -24,6 +24,7 @@ from bot.core.words import privacy as privacy_words
 from bot.core.words import proof as proof_words
 from bot.core.words import spending as spending_words
 from bot.core.words import watching as watching_words
+from bot.flows.brand.facts import CSV
 from bot.flows.digesting import Sent
 from bot.flows.private_reviews import Typed
 from bot.slack.blocks import LONGEST, actions, bold, button, context, respond, section
@@ -389,7 +390,8 @@ class Commands:
         return shown(deciding_words.EXCEPTIONS_TITLE, await self._doors.exception_list(asked.team, asked.user))
 
     async def _facts(self, asked: CommandCall) -> Json:
-        wish = asked.trigger if asked.command.what == "export" else ""
+        what = asked.command.what
+        wish = f"{asked.trigger}{CSV if what.endswith('csv') else ''}" if what.startswith("export") else ""
         return await self._doors.facts.answer(asked.team, asked.user, wish=wish)
 
     async def _usage(self, asked: CommandCall) -> Json:

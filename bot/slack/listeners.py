@@ -252,6 +252,7 @@ def _around_facts(to: Takers) -> Iterable[Listener]:
     yield Listener("view", fact_blocks.FACT_WINDOW, to.facts.save)
     yield Listener("view", fact_blocks.PASTE_WINDOW, to.facts.check)
     yield Listener("view", fact_blocks.PREVIEW_WINDOW, to.facts.bring)
+    yield Listener("view", fact_blocks.FILE_WINDOW, to.facts.bring_file)
 
 
 def _around_guidelines(to: Takers) -> Iterable[Listener]:

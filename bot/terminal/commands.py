@@ -19,6 +19,7 @@ from bot.core.words import proof as proof_words
 from bot.core.words import terminal as terminal_words
 from bot.core.words.brand import audit as audit_words
 from bot.core.words.brand import books as book_words
+from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as variant_words
@@ -135,6 +136,7 @@ def _add_all(add: Callable[..., argparse.ArgumentParser]) -> None:
     _propose_arguments(own)
     _mcp_arguments(add("mcp", "serving:mcp", mcp_words.HELP, more=mcp_words.ABOUT))
     _workspace_arguments(add("workspaces", "operating:workspaces", installing_words.WORKSPACES_HELP))
+    _facts_arguments(add("facts", "operating:facts", fact_words.HELP, more=fact_words.TERMINAL_ABOUT))
     _posts_arguments(add("import-posts", "operating:import_posts", post_words.HELP, more=post_words.ABOUT))
     _doctor_arguments(add("doctor", "operating:doctor", doctor_words.HELP, more=doctor_words.ABOUT))
     add("manifest", "operating:manifest", terminal_words.MANIFEST_HELP)
@@ -190,6 +192,16 @@ def _jobs_arguments(command: argparse.ArgumentParser) -> None:
     one.add_argument("--show", metavar="DRAFT|KEY", default="", help=operating_words.SHOW_HELP)
     one.add_argument("--retry", metavar="DRAFT|KEY|all", default="", help=operating_words.RETRY_HELP)
     one.add_argument("--cancel", metavar="KEY", default="", help=operating_words.CANCEL_HELP)
+
+
+def _facts_arguments(command: argparse.ArgumentParser) -> None:
+    way = command.add_mutually_exclusive_group()
+    way.add_argument("--export", default="", metavar="FILE", help=fact_words.EXPORT_HELP)
+    way.add_argument("--import", dest="bring", default="", metavar="FILE", help=fact_words.IMPORT_HELP)
+    command.add_argument("--yes", action="store_true", help=fact_words.YES_HELP)
+    command.add_argument("--end-missing", action="store_true", help=fact_words.END_HELP)
+    command.add_argument("--skip-faulty", action="store_true", help=fact_words.SKIP_HELP)
+    command.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
 
 
 def _posts_arguments(command: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`candor doctor`, `migrate`, `status`, `jobs`, `import-posts`, `workspaces` and `manifest`."""
+"""`candor doctor`, `migrate`, `status`, `jobs`, `facts`, `import-posts`, `workspaces` and `manifest`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 from bot.assemble.doctor import examine
 from bot.assemble.installing import allow, guests, manifest_for
 from bot.assemble.operating import (
+    bring_facts,
     bring_guidelines,
     bring_posts,
     cancel,
     changes_of,
+    facts_of,
     guidelines_of,
     jobs_about,
     jobs_open,
@@ -27,6 +29,9 @@ from bot.assemble.operating import (
     proof_of,
     retry,
 )
+from bot.core.brand.fact_tables import csv_of
+from bot.core.brand.fact_tables import table_of as fact_table_of
+from bot.core.brand.facts import statement, told_change
 from bot.core.brand.posts import read_posts
 from bot.core.errors import PersonCanFix
 from bot.core.operating import concerns, reference
@@ -36,6 +41,7 @@ from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
 from bot.core.words import proof as proof_words
 from bot.core.words import terminal as terminal_words
+from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.settings import read_settings
@@ -46,6 +52,7 @@ from bot.terminal.log import printable, printable_lines
 if TYPE_CHECKING:
     import argparse
 
+    from bot.core.brand.facts import Fact
     from bot.core.installing import Diagnosis
     from bot.core.operating import JobSeen, StepSeen
 
@@ -170,6 +177,50 @@ def import_posts(arguments: argparse.Namespace) -> int:
     new = asyncio.run(bring_posts(read_settings(), posts, arguments.workspace))
     sys.stdout.write(f"{post_words.saved(new, len(posts) - new, len(dict(read.faults)))}\n")
     return WELL
+
+
+def facts(arguments: argparse.Namespace) -> int:
+    """List a workspace's fact sheet, write it to a file, or keep what a file says."""
+    if arguments.bring:
+        return _bring_facts(arguments)
+    sheet = asyncio.run(facts_of(read_settings(), arguments.workspace))
+    if arguments.export:
+        written = csv_of(sheet) if arguments.export.lower().endswith(".csv") else fact_table_of(sheet)
+        write_text(arguments.export, written)
+        sys.stdout.write(f"{fact_words.exported(len(sheet), arguments.export)}\n")
+        return WELL
+    lines = [statement(fact) for fact in sheet] or [fact_words.NONE_YET]
+    sys.stdout.write("".join(f"{printable(line)}\n" for line in lines))
+    return WELL
+
+
+def _bring_facts(arguments: argparse.Namespace) -> int:
+    """0 when nothing is wrong with the table, 1 when faults stand in the way."""
+    table, settings = read_table(arguments.bring), read_settings()
+    flags = {"save": arguments.yes, "end_missing": arguments.end_missing, "skip_faulty": arguments.skip_faulty}
+    shown = asyncio.run(bring_facts(settings, arguments.workspace, table, **flags))
+    read = shown.read
+    sys.stderr.write("".join(f"{printable(fact_words.fault(*one))}\n" for one in read.faults))
+    if read.unused:
+        sys.stderr.write(f"{printable(post_words.unused(read.unused))}\n")
+    if read.faults and not arguments.skip_faulty:
+        sys.stderr.write(f"{fact_words.NOT_IMPORTED}\n")
+        return UNWELL
+    ended = len(shown.missing) if arguments.end_missing else 0
+    new = sum(old is None for old, _ in shown.pairs)
+    said = [_told_pair(*pair) for pair in shown.pairs]
+    said += [fact_words.terminal_line("missing", statement(fact)) for fact in shown.missing]
+    said += [fact_words.left(len(shown.missing))] if shown.missing and not ended else []
+    saved = fact_words.imported(new, len(shown.pairs) - new, ended)
+    said.append((saved if arguments.yes else fact_words.NOT_YET) if shown.pairs or ended else fact_words.NOTHING_NEW)
+    sys.stdout.write("".join(f"{printable(line)}\n" for line in said))
+    return WELL
+
+
+def _told_pair(old: Fact | None, new: Fact) -> str:
+    before, after = told_change(old, new)
+    said = fact_words.old_and_new(before, after) if old else after
+    return fact_words.terminal_line("changed" if old else "new", said)
 
 
 def proof(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.core.brand.fact_tables import table_of
+from bot.core.brand.fact_tables import csv_of, table_of
 from bot.core.brand.facts import (
     ADDED,
     CHANGED,
@@ -27,7 +27,7 @@ from bot.core.judging import Critique, Outcome
 from bot.core.settings import DigestSettings, WorkspaceSettings
 from bot.core.sign_off import WaitingSignOff
 from bot.core.words.brand import facts as words
-from bot.flows.brand.facts import ChangeFacts, ExportFacts, FactOfPoint, FactSheets, WatchEvidence
+from bot.flows.brand.facts import CSV, ChangeFacts, ExportFacts, FactOfPoint, FactSheets, WatchEvidence
 from bot.flows.brand.posts import LinkPost, Records
 from bot.rules.claims import leans_on
 from tests.flows.fake_facts import FakeFacts, FakePosts
@@ -128,6 +128,30 @@ async def test_a_table_is_brought_in_once_and_what_stands_there_stays_the_same_f
     assert len(await scene.facts.changes("T1", 9)) == 3
 
 
+async def test_what_a_table_has_no_more_ends_only_if_somebody_says_so(scene: Scene) -> None:
+    await scene.change.put("T1", LEAD, FOUNDED)
+    await scene.change.put("T1", LEAD, Fact("Tea £2", id="f2"))
+    assert await scene.change.bring("T1", LEAD, [], key="V1", ends=[FOUNDED]) == ""
+    today = await scene.sheets.today("T1")
+    assert {fact.id: fact.until for fact in await scene.facts.of("T1")} == {"f1": today, "f2": ""}
+    assert (await scene.facts.changes("T1", 1))[0].act == ENDED
+    assert await scene.change.bring("T1", MEMBER, [], key="V2", ends=[FOUNDED]) == words.ONLY_LEADS
+
+
+async def test_a_change_of_the_kind_or_the_owner_alone_says_so_and_names_nobody(scene: Scene) -> None:
+    async def noted(fact: Fact) -> tuple[str, str]:
+        assert await scene.change.put("T1", LEAD, fact) == ""
+        (last,) = await scene.facts.changes("T1", 1)
+        return last.old, last.new
+
+    await scene.change.put("T1", LEAD, FOUNDED)
+    said, dated = FOUNDED.value, replace(FOUNDED, kind=FactKind.DATE)
+    assert await noted(dated) == (f"Other: {said}", f"Date: {said}")
+    assert await noted(replace(dated, owner="U0DANA")) == (said, f"{said} [an owner]")
+    assert await noted(replace(dated, owner="U0MIKA")) == (said, f"{said} [another owner]")
+    assert await noted(dated) == (said, f"{said} [no owner]")
+
+
 async def test_a_sheet_has_an_end(scene: Scene) -> None:
     every = [Fact(f"Fact {number}") for number in range(MOST_FACTS)]
     assert await scene.change.bring("T1", LEAD, every, key="V1") == ""
@@ -144,6 +168,9 @@ async def test_the_sheet_comes_as_a_file_once(scene: Scene) -> None:
         await export(steps, "T1", MEMBER, "wish")
     assert await export(steps, "T1", MEMBER, "wish") == "sent"
     assert [(who, said) for (_, who, _), said in mailbox.files.items()] == [(MEMBER, table_of([FOUNDED]))]
+    await export(Steps(), "T1", MEMBER, f"wish{CSV}")
+    assert [name.rpartition(".")[2] for _, _, name in mailbox.files] == ["md", "csv"]
+    assert [*mailbox.files.values()][1] == csv_of([FOUNDED])
 
 
 def no_proposal(text: str) -> tuple[Fact, ...]:
@@ -354,9 +381,15 @@ async def test_a_point_beside_nothing_recorded_leads_to_no_fact(scene: Scene) ->
 async def test_what_a_draft_states_is_proposed_by_its_words_in_the_store(scene: Scene) -> None:
     world = World()
     of_point = FactOfPoint(world.drafts, world.jobs, scene.change, propose=no_proposal)
-    assert await of_point.stated_by(PLACE.draft_id, "Delivery is £4") == no_proposal("Delivery is £4")
+    assert await of_point.stated_by(PLACE.draft_id, "Delivery is £4") == (no_proposal("Delivery is £4"), ())
+    said = "Hello!\nCabin bag included in every fare. Delivery is £4. Founded in Leeds."
+    assert (await of_point.stated_by(PLACE.draft_id, said))[1] == (
+        "Cabin bag included in every fare",
+        "Delivery is £4",
+        "Founded in Leeds",
+    )
     await world.reviewed("Delivery is £3")
-    assert await of_point.stated_by(PLACE.draft_id, "Delivery is £4") == no_proposal("Delivery is £3")
+    assert await of_point.stated_by(PLACE.draft_id, "Delivery is £4") == (no_proposal("Delivery is £3"), ())
     assert await scene.facts.of("T1") == ()
 
 

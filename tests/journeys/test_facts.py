@@ -104,6 +104,31 @@ async def test_a_pasted_table_shows_its_faults_and_is_saved_only_when_confirmed(
     assert words.NOTHING_NEW in texts(top(played)["blocks"])
 
 
+@pytest.mark.both_databases
+async def test_an_exported_sheet_comes_back_as_a_file_and_changes_what_was_changed(played: Stage) -> None:
+    workspace = played.workspace
+    await sheet(played)
+    for value in ("Cabin bag £25", "Founded in 2016", "Tea £2"):
+        await add(played, value=value, owner=["U0DANA"])
+    await close(played)
+    await typed(played, "facts export csv", by="mika")
+    await played.until(lambda: direct(played, by="mika"), "the file")
+    (file,) = direct(played, by="mika")[0]["files"]
+    content = base64.b64decode(workspace.team.files[file["id"]]["content"]).decode()
+    changed = "".join(line for line in content.replace("£25", "£30").splitlines(keepends=True) if "Tea" not in line)
+    ts = workspace.share("#general", "The sheet", changed.encode("utf-16"), name="sheet.csv", by="dana")
+    await workspace.shortcut("add_fact", "#general", ts, by="mika")
+    await played.until(lambda: "Cabin bag £25 → Cabin bag £30" in texts(top(played)["blocks"]), "the preview")
+    said = texts(top(played)["blocks"])
+    assert "1 changed fact, 1 fact already on the sheet. Nothing is saved" in said
+    assert words.MISSING in said
+    await submit(played, missing=["end"])
+    said = await sheet(played)
+    assert "Cabin bag £30" in said
+    assert "Cabin bag £25" not in await typed(played, "facts")
+    assert "Tea £2 (until 20" in said
+
+
 async def test_the_command_lists_the_sheet_and_sends_it(played: Stage) -> None:
     await sheet(played)
     await add(played, value="Fares cost £29", kind="price")
@@ -190,8 +215,10 @@ async def test_facts_are_proposed_from_a_message_and_only_what_is_saved_counts(p
     assert fields[0]["element"]["initial_value"] == (
         "| Kind | Fact |\n| --- | --- |\n| Price | Delivery costs £4 |\n| Date | We open on 4 May |\n"
     )
-    await submit(played, table="| Kind | Fact |\n| Price | Delivery costs £4 |")
-    assert "1 new fact. Nothing is saved" in texts(top(played)["blocks"])
+    others = next(block for block in fields if block["block_id"] == "others")
+    assert [one["text"]["text"] for one in others["element"]["options"]] == ["See you"]
+    await submit(played, table="| Kind | Fact |\n| Price | Delivery costs £4 |", others=["0"])
+    assert "2 new facts. Nothing is saved" in texts(top(played)["blocks"])
     await submit(played)
     assert "Delivery costs £4" in await typed(played, "facts")
     one = workspace.post("#general", "Founded in 2016, that's us.", by="dana")
@@ -199,7 +226,7 @@ async def test_facts_are_proposed_from_a_message_and_only_what_is_saved_counts(p
     await submit(played, value="Founded in 2016")
     assert "Founded in 2016" in (said := await typed(played, "facts"))
     assert "4 May" not in said
-    none = workspace.post("#general", "Nothing to see here, move along please.", by="dana")
+    none = workspace.post("#general", "Hello!", by="dana")
     await workspace.shortcut("add_fact", "#general", none, by="mika")
     await played.until(lambda: words.NOTHING_STATED in str(workspace.ephemerals("#general", by="mika")), "an answer")
 

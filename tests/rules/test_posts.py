@@ -127,6 +127,14 @@ def test_the_point_shows_both_statements_with_source_date_and_link() -> None:
     assert joined([found], draft.text).rule == found.rule
 
 
+def test_what_is_dated_in_the_future_was_not_said_before() -> None:
+    said, planned = post("Delivery costs £4."), post("Delivery costs £3.", "2999-01-01", "p2")
+    assert found_in("Delivery costs just £3.", said, planned) == [("Delivery costs just £3", "Delivery costs £4")]
+    assert found_in("Delivery costs just £4.", said, planned) == []
+    assert found_in("Delivery costs just £5.", post("Delivery costs £4.", "2026-11-30"))
+    assert differing("Delivery costs just £5.", [planned], (), today="")
+
+
 def test_a_very_long_sentence_is_not_quoted_whole() -> None:
     words = "and delivery every delivery " * 10
     (found,) = beside(post("Delivery takes 4 days")).findings(Draft(f"Delivery {words} takes 3 days"))

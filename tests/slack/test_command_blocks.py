@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from bot.core.brand.audit import (
     as_stored,
     from_stored,
 )
-from bot.core.brand.fact_tables import pasted
+from bot.core.brand.fact_tables import TablePreview, csv_of, pasted
 from bot.core.brand.facts import Fact
 from bot.core.brand.variants import SetPost, read_set
 from bot.core.commands import Unclear
@@ -26,9 +27,10 @@ from bot.core.guidelines import Severity
 from bot.core.settings import SettingChange, WorkspaceSettings
 from bot.core.watching import SeenChannels
 from bot.core.words.brand import audit as audit_words
+from bot.core.words.brand import facts as words
 from bot.slack.blocks import person
 from bot.slack.brand.audit import audit_blocks, fine_window, from_value, linked_message
-from bot.slack.brand.facts import fact_window, proposal_window
+from bot.slack.brand.facts import SheetView, fact_window, preview_window, proposal_window, sheet_answer
 from bot.slack.commands import cut, plain_setting, settings_answer, unclear_answer, value_of
 from bot.slack.wire.payloads import part, text
 from bot.workspace.checking import check_view
@@ -162,3 +164,59 @@ def test_of_a_long_message_as_many_statements_are_proposed_as_a_window_takes() -
     assert len(table) <= 2_900
     assert 10 < len(pasted(table).facts) < 40
     assert proposal_window(facts[:1]) == fact_window(None, facts[0])
+
+
+def test_a_sentence_without_a_figure_may_be_chosen() -> None:
+    assert proposal_window((), ["Founded in Leeds"]) == fact_window(None, Fact("Founded in Leeds"))
+    others = [f"Cabin bag included in every fare that we sell, on every route, number {at}" for at in range(120)]
+    window = proposal_window((), others)
+    assert check_view(window, "modal") == window
+    options = window["blocks"][2]["element"]["options"]
+    kept = window["private_metadata"].split("\n")
+    assert kept == others[: len(options)]
+    assert 20 < len(options) < 100
+    assert not any(one["text"]["text"][:-1].endswith("numbe") for one in options)
+    assert window["blocks"][1]["optional"]
+
+
+SHEET = tuple(Fact(f"Statement {number} costs £{number}", id=f"n{number}") for number in range(60))
+
+
+def previewed(table: str, known: tuple[Fact, ...] = SHEET) -> dict[str, Any]:
+    window = preview_window(TablePreview(pasted(table, known), known, "2026-11-30"), "F1")
+    return check_view(window, "modal")
+
+
+def test_what_would_change_is_shown_as_old_and_new_and_nothing_is_cut() -> None:
+    table = csv_of(SHEET)
+    said = str(previewed(table.replace("costs", "is")))
+    assert "60 changed facts" in said
+    assert all(f"• Statement {at} costs £{at} → Statement {at} is £{at}" in said for at in range(60))
+    faults = "".join(f"Fact {at},soon\n" for at in range(100))
+    said = str(previewed(f"fact,until\n{faults}"))
+    assert all(f"Line {at}: " in said for at in range(2, 102))
+    assert words.NOTHING_NEW.split("'")[0] in said
+    long = "".join(f"Fact {at} {'and more ' * 30},\n" for at in range(1000))
+    window = previewed(f"fact,until,mood\n{long}")
+    parts = [one["elements"][0]["text"] for one in window["blocks"] if one["type"] == "context"]
+    assert parts[0] == "Columns not used: “mood”."
+    shown = sum(part.count("• ") for part in parts)
+    assert parts[-1] == words.more(1000 - shown)
+    assert all(line.endswith("and more") for part in parts[1:-1] for line in part.splitlines())
+
+
+def test_what_an_exported_sheet_has_no_more_is_offered_to_end() -> None:
+    lines = csv_of(SHEET).splitlines(keepends=True)
+    window = previewed("".join(lines[:-1]))
+    box = window["blocks"][-1]
+    assert (box["block_id"], box["element"].get("initial_options")) == ("missing", None)
+    assert "Statement 8 costs" not in str(window)
+    assert "Statement 9 costs £9" in str(window)
+    over = tuple(replace(fact, until="2026-11-29") for fact in SHEET)
+    assert words.NOTHING_NEW in str(previewed("".join(csv_of(over).splitlines(keepends=True)[:-1]), over)["blocks"][-1])
+
+
+def test_brand_leads_open_the_sheet_from_the_command() -> None:
+    lead = sheet_answer(SheetView(SHEET, "2026-11-30", is_lead=True))
+    assert "candor_home_facts" in str(lead)
+    assert "candor_home_facts" not in str(sheet_answer(SheetView(SHEET, "2026-11-30")))

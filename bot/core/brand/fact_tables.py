@@ -165,6 +165,29 @@ class _SheetRows:
 # What saving it would do.
 
 
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """A table beside the sheet as it is on an ISO date."""
+
+    read: Pasted
+    known: tuple[Fact, ...]
+    day: str
+
+    @property
+    def pairs(self) -> tuple[tuple[Fact | None, Fact], ...]:
+        """What would change."""
+        return merged(self.known, self.facts)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(fact for _, fact in self.read.facts)
+
+    @property
+    def missing(self) -> tuple[Fact, ...]:
+        """What an exported sheet has no more, and would be valid still."""
+        return tuple(fact for fact in self.read.missing if not fact.ends_before(self.day))
+
+
 def merged(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[tuple[Fact | None, Fact], ...]:
     """What saving the new facts would do: (the one before or None, the new one), without those that stay the same."""
     by_name = {fact.key: fact for fact in known} | {fact.id: fact for fact in known if fact.id}

@@ -82,6 +82,10 @@ class Fact:
         """True where it is valid on that ISO date."""
         return (not self.since or self.since <= day) and (not self.until or day <= self.until)
 
+    def ends_before(self, day: str) -> bool:
+        """True where its last day is over on that ISO date."""
+        return "" < self.until < day
+
     def same_as(self, other: Fact) -> bool:
         """True where nothing that people entered differs."""
         return replace(self, id=other.id, recorded_at=other.recorded_at) == other
@@ -105,6 +109,16 @@ ADDED, CHANGED, ENDED, REMOVED = "added", "changed", "ended", "removed"
 def statement(fact: Fact | None) -> str:
     """All that a fact says, on one line, but for its owner."""
     return words.line(fact.value, _aside(fact)) if fact else ""
+
+
+def told_change(old: Fact | None, new: Fact | None) -> tuple[str, str]:
+    """What a fact said and says, with its kind where that differs; of another owner only that it is another."""
+    before, after = statement(old), statement(new)
+    if old and new and old.kind is not new.kind:
+        before, after = (words.of_kind(fact.kind.value, statement(fact)) for fact in (old, new))
+    if old and new and old.owner != new.owner:
+        after = words.with_owner(after, had=bool(old.owner), has=bool(new.owner))
+    return before, after
 
 
 def _aside(fact: Fact) -> list[str]:

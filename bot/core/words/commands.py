@@ -91,8 +91,9 @@ TOPICS = {
     ),
     Verb.FACTS: (
         f"`{NAME} facts` lists the brand's fact sheet: prices, dates, promises and the like, each with its source.\n"
-        f"• `{NAME} facts export` sends you the sheet as a file, by direct message.\n"
-        "• Brand leads add and change facts on my Home tab, under *Facts*."
+        f"• `{NAME} facts export` sends you the sheet as a file, by direct message; `export csv` for a spreadsheet.\n"
+        "• Brand leads add and change facts here or on my Home tab, under *Facts*. To import a file, attach it to a "
+        "message and choose *Add a fact from this* in its menu."
     ),
     Verb.USAGE: (
         f"`{NAME} usage` shows brand leads what the language model has cost this month: in total, per review and "

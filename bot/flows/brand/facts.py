@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.core.brand.fact_tables import merged, table_of
+from bot.core.brand.fact_tables import csv_of, merged, table_of
 from bot.core.brand.facts import (
     ADDED,
     CHANGED,
@@ -21,10 +21,10 @@ from bot.core.brand.facts import (
     FactChange,
     FactKind,
     lapsing,
-    statement,
+    told_change,
 )
 from bot.core.drafts import Place, reference
-from bot.core.findings import CLAIM_EVIDENCE, fact_behind, is_recorded, sentence_around
+from bot.core.findings import CLAIM_EVIDENCE, fact_behind, is_recorded, sentence_around, sentences_of
 from bot.core.words.brand import facts as words
 from bot.flows.replying import find_point, lead_in
 
@@ -98,11 +98,17 @@ class ChangeFacts:
             return words.SAME_EVIDENCE
         return await self._save(team, user, [(before, fact)])
 
-    async def bring(self, team: str, user: str, facts: Sequence[Fact], key: str) -> str:
-        """Keep the facts of a table; those that stand on the sheet already stay the same. ``key`` names the table."""
+    async def bring(self, team: str, user: str, facts: Sequence[Fact], key: str, *, ends: Sequence[Fact] = ()) -> str:
+        """Keep the facts of a table; those that stand on the sheet already stay the same. ``key`` names the table.
+
+        ``ends`` are facts of which today is the last day, because the table has them no more.
+        """
         pairs = merged(await self.sheets.facts.of(team), facts)
         named = [(old, replace(fact, id=old.id if old else reference(f"fact:{key}:{fact.key}"))) for old, fact in pairs]
-        return await self._save(team, user, named)
+        wrong = await self._save(team, user, named)
+        day = await self.sheets.today(team)
+        pairs = [(old, _ended(old, day)) for old in ends]
+        return wrong or (await self._save(team, user, pairs, act=ENDED) if pairs else "")
 
     async def end(self, team: str, user: str, fact_id: str) -> str:
         """Today is the last day on which it holds."""
@@ -110,8 +116,7 @@ class ChangeFacts:
         if before is None:
             return words.GONE
         day = await self.sheets.today(team)
-        ended = replace(before, until=day, since=min(before.since, day))
-        return await self._save(team, user, [(before, ended)], act=ENDED)
+        return await self._save(team, user, [(before, _ended(before, day))], act=ENDED)
 
     async def remove(self, team: str, user: str, fact_id: str) -> str:
         before = await self.find(team, fact_id)
@@ -133,13 +138,18 @@ class ChangeFacts:
         return ""
 
 
+def _ended(fact: Fact, day: str) -> Fact:
+    return replace(fact, until=day, since=min(fact.since, day))
+
+
 def _same_source(one: Fact, other: Fact) -> bool:
     return one.kind is other.kind and one.source.casefold() == other.source.casefold()
 
 
 def _change(old: Fact | None, new: Fact | None, act: str, user: str, now: float) -> FactChange:
     named = "".join(fact.id for fact in (new or old,) if fact)
-    return FactChange(named, act if old else ADDED, statement(old), new=statement(new), user=user, at=now)
+    before, after = told_change(old, new)
+    return FactChange(named, act if old else ADDED, before, new=after, user=user, at=now)
 
 
 # Somebody says on a point that the draft is right and the fact has changed.
@@ -189,10 +199,16 @@ class FactOfPoint:
         said = " ".join(text[start:end].split())
         return None, Fact(said if len(said) <= LONGEST_VALUE else finding.quote[:LONGEST_VALUE], FactKind.CLAIM)
 
-    async def stated_by(self, draft_id: str, said: str) -> tuple[Fact, ...]:
-        """What a message states, by its words in the store where it is a draft; nobody puts it on the sheet by that."""
+    async def stated_by(self, draft_id: str, said: str) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+        """What a message states, by its words in the store where it is a draft, and its other sentences.
+
+        Nobody puts any of it on the sheet by that.
+        """
         record = await self.drafts.find(draft_id)
-        return self.propose(record.draft.text if record and not record.erased else said)
+        text = record.draft.text if record and not record.erased else said
+        facts = self.propose(text)
+        stated = {fact.value for fact in facts}
+        return facts, tuple(one for one in sentences_of(text) if one not in stated and len(one) <= LONGEST_VALUE)
 
     async def review_again(self, draft_id: str) -> None:
         """The draft as it is now, beside the sheet as it is now."""
@@ -266,6 +282,9 @@ class WatchEvidence:
 
 # The sheet as a file in a direct message.
 
+CSV = ".csv"
+"""What a wish ends with that wants it for a spreadsheet."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExportFacts:
@@ -278,8 +297,10 @@ class ExportFacts:
         """Run it; ``wish`` is its key. The result says what was done."""
 
         async def send(key: str) -> str:
-            name = words.file_name(reference(key))
-            await self.mailbox.send(team, user, name, content=table_of(await self.facts.of(team)))
+            is_csv = wish.endswith(CSV)
+            name = words.file_name(reference(key), "csv" if is_csv else "md")
+            written = (csv_of if is_csv else table_of)(await self.facts.of(team))
+            await self.mailbox.send(team, user, name, content=written)
             return "sent"
 
         return await step("send", send, f"facts:{team}:{user}:{wish}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.brand.fact_tables import merged, pasted, table_of
+from bot.core.brand.fact_tables import TablePreview, pasted, table_of
 from bot.core.brand.facts import (
     FIELDS,
     LONGEST_ABOUT,
@@ -21,22 +21,27 @@ from bot.core.brand.facts import (
     fact_of,
     incomplete_personas,
     statement,
+    told_change,
 )
 from bot.core.drafts import Place, reference
-from bot.core.errors import TryLater
+from bot.core.errors import PersonCanFix, TryLater
+from bot.core.reading.tables import decoded
 from bot.core.words.brand import facts as words
-from bot.core.words.people import person
+from bot.core.words.brand.posts import unused
+from bot.core.words.people import brief, person
+from bot.flows.brand.facts import CSV
+from bot.flows.reviewing import aside
 from bot.slack import blocks as forms
-from bot.slack.blocks import actions, bold, button, context, plain, respond, section, whisper
+from bot.slack.blocks import LONGEST, LONGEST_TYPED, actions, bold, button, context, plain, respond, section, whisper
+from bot.slack.brand.audit import content_of
 from bot.slack.clicks import click_of, team_of
-from bot.slack.wire.payloads import escaped, items, message_of, part, text
+from bot.slack.wire.payloads import answer, escaped, items, message_of, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.core.brand.fact_tables import Pasted
     from bot.core.brand.facts import FactChange, FactJobs
     from bot.flows.brand.facts import ChangeFacts, FactOfPoint
     from bot.slack.clicks import Clicks
@@ -49,7 +54,12 @@ FACTS, FROM_MESSAGE = "candor_home_facts", "add_fact"
 FACT_EDIT, FACT_END, FACT_REMOVE = "candor_fact_edit", "candor_fact_end", "candor_fact_remove"
 FACTS_PASTE, FACTS_NEXT, FACTS_FIRST = "candor_facts_paste", "candor_facts_next", "candor_facts_first"
 FACT_WINDOW, PASTE_WINDOW, PREVIEW_WINDOW = "candor_fact", "candor_facts_pasted", "candor_facts_checked"
-_PAGE, _LISTED, _FAULTS, _LATEST, _LEADS = 30, 20, 10, 5, 10
+FILE_WINDOW, MISSING_BOX, OTHERS_FIELD = "candor_facts_file_checked", "missing", "others"
+_PAGE, _LISTED, _LATEST, _LEADS = 30, 20, 5, 10
+_FAULT_BLOCKS, _FACT_BLOCKS, _MISSING_BLOCKS = 25, 40, 10
+"""Blocks of lines in the window before saving: Slack takes 100, and 250,000 characters."""
+_OPTIONS, _OPTION = 100, 75
+"""Sentences that a window offers, and characters of each that Slack shows."""
 _PROPOSED = ("kind", "value")
 _PASTED = 2_900
 """Characters: Slack hands 3,000 on from one window to the next."""
@@ -143,40 +153,66 @@ def _ways_out(fact: Fact) -> Json:
     return actions(button(FACT_END, words.END, fact.id), remove)
 
 
-def paste_window(said: str = "") -> Json:
-    """Where somebody pastes a table, or looks through one that a message makes."""
+def paste_window(said: str = "", others: Sequence[str] = ()) -> Json:
+    """Where somebody pastes a table, or looks through one that a message makes, and ``others`` of its sentences."""
     typed = forms.typed(said, lines=True, longest=_PASTED)
-    blocks = [context(words.FROM_MESSAGE)] if said else []
-    blocks += [forms.field("table", words.PASTE_LABEL, typed, hint=words.PASTE_HINT, optional=False)]
-    return _form(PASTE_WINDOW, words.PASTE_TITLE, blocks, memo="")
+    blocks = [context(words.FROM_MESSAGE)] if said or others else []
+    blocks += [forms.field("table", words.PASTE_LABEL, typed, hint=words.PASTE_HINT, optional=bool(others))]
+    kept = [one for at, one in enumerate(others[:_OPTIONS]) if len("\n".join(others[: at + 1])) <= _PASTED]
+    if kept:
+        options = {str(at): brief(one, _OPTION - 1) for at, one in enumerate(kept)}
+        choice = forms.several(options, ())
+        blocks.append(forms.field(OTHERS_FIELD, words.OTHERS, choice, hint=words.OTHERS_HINT))
+    return _form(PASTE_WINDOW, words.PASTE_TITLE, blocks, memo="\n".join(kept))
 
 
-def proposal_window(facts: Sequence[Fact]) -> Json:
+def proposal_window(facts: Sequence[Fact], others: Sequence[str] = ()) -> Json:
     """What a message makes: the window of one fact, or a table of as many as fit, to be looked through."""
-    if len(facts) == 1:
-        return fact_window(None, facts[0])
+    if len(facts) + len(others) == 1:
+        return fact_window(None, facts[0] if facts else Fact(others[0]))
     while len(table_of(facts, _PROPOSED)) > _PASTED:
         facts = facts[:-1]
-    return paste_window(table_of(facts, _PROPOSED))
+    return paste_window(table_of(facts, _PROPOSED) if facts else "", others)
 
 
-def preview_window(said: str, read: Pasted, known: Sequence[Fact]) -> Json:
-    """What would be saved, and what is wrong in which line."""
-    facts = [fact for _, fact in read.facts]
-    pairs = merged(known, facts)
+def preview_window(shown: TablePreview, source: str, callback: str = PREVIEW_WINDOW) -> Json:
+    """What would be saved, and what is wrong in which line. ``source`` is the table, or names the file with it."""
+    read, pairs, missing = shown.read, shown.pairs, shown.missing
     new = sum(old is None for old, _ in pairs)
     blocks: list[Json] = []
     if read.faults:
-        lines = [words.fault(*one) for one in read.faults[:_FAULTS]]
-        lines += [words.more(len(read.faults) - _FAULTS)] if len(read.faults) > _FAULTS else []
-        blocks += [section(bold(words.faults(len(read.faults)))), context("\n".join(lines))]
-    if not pairs:
+        blocks.append(section(bold(words.faults(len(read.faults)))))
+        blocks += _lines([words.fault(*one) for one in read.faults], _FAULT_BLOCKS)
+    blocks += [context(unused(read.unused))] if read.unused else []
+    if not pairs and not missing:
         return _window(words.PREVIEW_TITLE, [*blocks, section(words.NOTHING_NEW)])
-    blocks.append(section(words.will_save(new, len(pairs) - new, len(facts) - len(pairs))))
-    lines = [f"• {statement(fact)}" for _, fact in pairs[:_PAGE]]
-    lines += [words.more(len(pairs) - _PAGE)] if len(pairs) > _PAGE else []
-    blocks.append(context("\n".join(lines)))
-    return _form(PREVIEW_WINDOW, words.PREVIEW_TITLE, blocks, memo=said)
+    blocks.append(section(words.will_save(new, len(pairs) - new, len(read.facts) - len(pairs))))
+    blocks += _lines([f"• {_difference(*pair)}" for pair in pairs], _FACT_BLOCKS)
+    if missing:
+        blocks.append(section(bold(words.MISSING)))
+        blocks += _lines([f"• {statement(fact)}" for fact in missing], _MISSING_BLOCKS)
+        box = forms.boxes({"end": words.END_MISSING}, ())
+        blocks.append(forms.field(MISSING_BOX, words.MISSING, box, hint=words.MISSING_HINT))
+    return _form(callback, words.PREVIEW_TITLE, blocks, memo=source)
+
+
+def _difference(old: Fact | None, new: Fact) -> str:
+    before, after = told_change(old, new)
+    return words.old_and_new(before, after) if old else after
+
+
+def _lines(lines: Sequence[str], most: int) -> list[Json]:
+    """Whole lines in so many blocks at most, and how many more there are."""
+    parts: list[str] = []
+    for at, line in enumerate(lines):
+        longer = f"{parts[-1]}\n{line}" if parts else line
+        if parts and len(longer) <= LONGEST:
+            parts[-1] = longer
+        elif len(parts) < most:
+            parts.append(line)
+        else:
+            return [*map(context, parts), context(words.more(len(lines) - at))]
+    return [*map(context, parts)]
 
 
 def sheet_answer(sheet: SheetView) -> Json:
@@ -185,9 +221,8 @@ def sheet_answer(sheet: SheetView) -> Json:
     lines = [f"• {statement(fact)}" for fact in valid[:_LISTED]]
     lines += [words.more(len(valid) - _LISTED)] if len(valid) > _LISTED else []
     heading = section(f"{bold(words.TITLE)}: {words.number_of(len(valid))}")
-    listed = [context("\n".join(lines))] if lines else []
-    way = words.LEAD if sheet.is_lead else words.NOT_LEAD
-    return {"text": words.TITLE, "blocks": [heading, *listed, section(way)]}
+    way = [actions(button(FACTS, words.OPEN, "facts")), section(words.LEAD)] if sheet.is_lead else []
+    return {"text": words.TITLE, "blocks": [heading, *_lines(lines, _LISTED), *(way or [section(words.NOT_LEAD)])]}
 
 
 def _form(callback: str, title: str, blocks: list[Json], memo: str) -> Json:
@@ -230,7 +265,8 @@ class FactWindows:
     async def answer(self, team: str, user: str, *, wish: str = "") -> Json:
         """What the command answers; with a ``wish`` the sheet comes as a file."""
         if wish:
-            await self.jobs.export_facts(team, user, reference(wish))
+            form = CSV if wish.endswith(CSV) else ""
+            await self.jobs.export_facts(team, user, f"{reference(wish)}{form}")
             return {"text": words.EXPORTING}
         return sheet_answer(await self.sheet(team, user))
 
@@ -295,11 +331,15 @@ class FactWindows:
         if not (await self.sheet(team, user)).is_lead:
             await self._answer(body, words.ask_a_lead([person(one) for one in await self._leads(team)]))
             return
+        files = (text(one, "id") for one in items(part(body, "message"), "files") if _is_sheet(one))
+        if file := next(files, ""):
+            await self._open_file(body, file)
+            return
         place = Place(team, text(part(body, "channel"), "id"), text(part(body, "message"), "ts"))
         said = message_of(part(body, "message"), place, self.clicks.clients.of(team).bot_user).text
-        facts = await self.of_point.stated_by(place.draft_id, said)
-        if facts:
-            window = proposal_window(facts)
+        facts, others = await self.of_point.stated_by(place.draft_id, said)
+        if facts or others:
+            window = proposal_window(facts, others)
             await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=window)
         else:
             await self._answer(body, words.NOTHING_STATED)
@@ -324,15 +364,62 @@ class FactWindows:
 
     async def check(self, body: Json) -> Json:
         """Show what would be saved of a pasted table."""
-        said = forms.given(part(body, "view")).get("table", "")
-        known = await self.change.sheets.facts.of(team_of(body))
-        return {"response_action": "update", "view": preview_window(said, pasted(said, known), known)}
+        view, team = part(body, "view"), team_of(body)
+        given, others = forms.given(view), text(view, "private_metadata").split("\n")
+        said = given.get("table", "")
+        shown = await self._beside(team, said)
+        if chosen := [others[int(at)] for at in given.get(OTHERS_FIELD, "").split(", ") if at]:
+            said = table_of([*shown.facts, *map(Fact, chosen)])
+            whole = await self._beside(team, said)
+            shown = replace(whole, read=replace(whole.read, faults=shown.read.faults))
+        if len(said) > LONGEST_TYPED:
+            return {"response_action": "errors", "errors": {OTHERS_FIELD: words.TOO_MUCH}}
+        return {"response_action": "update", "view": preview_window(shown, said)}
+
+    async def _beside(self, team: str, said: str) -> TablePreview:
+        known = await self.change.sheets.facts.of(team)
+        read = await aside(len(said), lambda: pasted(said, known))
+        return TablePreview(read, known, await self.change.sheets.today(team))
 
     async def bring(self, body: Json) -> Json | None:
+        """Save what was looked at."""
+        return await self._bring(body, text(part(body, "view"), "private_metadata"))
+
+    async def bring_file(self, body: Json) -> Json | None:
+        """Save what was looked at, unless the file has changed since."""
+        file, _, mark = text(part(body, "view"), "private_metadata").partition("\n")
+        try:
+            said = await self._file(team_of(body), file)
+        except (PersonCanFix, TryLater) as error:
+            return {"response_action": "update", "view": _told(_why(error))}
+        if reference(said) != mark:
+            return {"response_action": "update", "view": _told(words.FILE_CHANGED)}
+        return await self._bring(body, said)
+
+    async def _open_file(self, body: Json, file: str) -> None:
+        """Show what would be saved of an attached table. Slack waits but a moment for a window, so it is read after."""
+        client, team = self._client(body), team_of(body)
+        opened = answer(await client.views_open(trigger_id=text(body, "trigger_id"), view=_told(words.READING)))
+        try:
+            said = await self._file(team, file)
+            window = preview_window(await self._beside(team, said), f"{file}\n{reference(said)}", FILE_WINDOW)
+        except (PersonCanFix, TryLater) as error:
+            window = _told(_why(error))
+        await client.views_update(view_id=text(part(opened, "view"), "id"), view=window)
+
+    async def _file(self, team: str, file: str) -> str:
+        client = self.clicks.clients.of(team).client
+        content = await content_of(client, file, _LARGEST, cannot=words.CANNOT_OPEN)
+        try:
+            return decoded(content)
+        except UnicodeDecodeError:
+            raise PersonCanFix(words.NOT_TEXT) from None
+
+    async def _bring(self, body: Json, said: str) -> Json | None:
         view, (team, user) = part(body, "view"), _who(body)
-        known = await self.change.sheets.facts.of(team)
-        facts = [fact for _, fact in pasted(text(view, "private_metadata"), known).facts]
-        wrong = await _tried(lambda: self.change.bring(team, user, facts, key=text(view, "id")))
+        shown = await self._beside(team, said)
+        ends = shown.missing if forms.given(view).get(MISSING_BOX) else ()
+        wrong = await _tried(lambda: self.change.bring(team, user, shown.facts, key=text(view, "id"), ends=ends))
         if wrong:
             return {"response_action": "update", "view": _told(wrong)}
         await self._show_anew(body)
@@ -353,6 +440,19 @@ class FactWindows:
 
     def _client(self, body: Json) -> AsyncWebClient:
         return self.clicks.clients.of(team_of(body)).client
+
+
+_SHEETS = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".md")
+_LARGEST = 2 * 2**20
+"""Bytes: a full sheet takes one."""
+
+
+def _is_sheet(file: Json) -> bool:
+    return text(file, "name").lower().endswith(_SHEETS)
+
+
+def _why(error: PersonCanFix | TryLater) -> str:
+    return words.LATER if isinstance(error, TryLater) else str(error)
 
 
 async def _tried(change: Callable[[], Awaitable[str]]) -> str:

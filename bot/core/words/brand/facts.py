@@ -74,22 +74,37 @@ PASTE_HINT = (
 )
 PREVIEW_TITLE = "Before saving"
 NOTHING_NEW = "There's nothing new in this table, so nothing will be saved."
+OPEN = "Open the sheet"
+OTHERS = "Other sentences of the message"
+OTHERS_HINT = "Choose those that are true of the brand."
+TOO_MUCH = "That's more than one window holds. Choose fewer, and add the rest afterwards."
+READING = "Reading the file…"
+CANNOT_OPEN = "I can't open that file any more."
+NOT_TEXT = "I can't read that file. Save it as CSV in UTF-8 and try again."
+FILE_CHANGED = "The file isn't the one you looked at any more, so nothing was saved. Please open it again."
+MISSING = "Not in this table any more"
+END_MISSING = "End these facts today"
+MISSING_HINT = "Without a tick they stay as they are."
 ONLY_LEADS = "Only brand leads can change the fact sheet. Ask one of them to make the change."
 LATER = "Slack isn't answering right now, so I can't tell whether you may change this. Please try again in a minute."
 GONE = "This fact is no longer on the sheet."
 SAVED = "Saved. It applies from the next review."
-NOT_LEAD = f"Brand leads add and change facts on my Home tab, under *Facts*. `{NAME} facts export` sends you the sheet."
-LEAD = f"Add and change facts on my Home tab, under *Facts*. `{NAME} facts export` sends you the sheet."
+_EXPORT = f"`{NAME} facts export` sends you the sheet, `{NAME} facts export csv` for a spreadsheet."
+NOT_LEAD = f"Brand leads add and change facts on my Home tab, under *Facts*. {_EXPORT}"
+LEAD = f"Here you add and change facts, or paste a table. {_EXPORT}"
 EXPORTING = "I'm putting the sheet together. It'll come as a direct message from me."
 FILE_TITLE = "The brand's fact sheet"
-FILE_SAYS = "Here's the fact sheet. To bring changes back, a brand lead pastes the table under *Facts* on my Home tab."
+FILE_SAYS = (
+    "Here's the fact sheet. To bring changes back, a brand lead attaches the changed file to a message and chooses "
+    "*Add a fact from this* in its menu, or pastes the table under *Facts* on my Home tab. Don't change the Id column."
+)
 FROM_MESSAGE = (
     "Here's what the message says. Keep only what's true of the brand and press *Save*: I'll show you what changes "
     "before anything does."
 )
 NOTHING_STATED = (
-    "I found no price, percentage, date or number in this message. You can add any other fact on my Home tab, under "
-    "*Facts*."
+    "There's no sentence in this message that could be a fact. "
+    "You can add any other fact on my Home tab, under *Facts*."
 )
 NO_VALUE = "Write what's true, in a few words."
 EVIDENCE_UNTIL = "The last day the new evidence holds. Leave it empty only if it never lapses."
@@ -208,6 +223,16 @@ def line(value: str, aside: list[str]) -> str:
     return f"{value} ({'; '.join(aside)})" if aside else value
 
 
+def of_kind(kind: str, said: str) -> str:
+    """A fact behind its kind."""
+    return f"{KINDS[kind]}: {said}"
+
+
+def with_owner(said: str, *, had: bool, has: bool) -> str:
+    """A fact that somebody else looks after by now. Nobody is named: a note outlives who looks after a fact."""
+    return f"{said} [{('another owner' if had else 'an owner') if has else 'no owner'}]"
+
+
 def period(since: str, until: str) -> str:
     """From when until when it is true; "" without limits."""
     from_then = [say("from {day}", day=since)] if since else []
@@ -290,11 +315,57 @@ def shown(kind: str, ended: str) -> str:
 OVER, YET_TO_COME = "ended", "not valid yet"
 
 
+def old_and_new(old: str, new: str) -> str:
+    """What a change does to a fact."""
+    return f"{old} → {new}"
+
+
 def change(act: str, old: str, new: str) -> str:
     """An entry of the audit, behind the person's name."""
-    return f"{_ACTS[act]} {f'{old} → {new}' if old and new and old != new else old or new}"
+    return f"{_ACTS[act]} {old_and_new(old, new) if old and new and old != new else old or new}"
 
 
-def file_name(key: str) -> str:
+def file_name(key: str, ending: str = "md") -> str:
     """The name of the file; ``key`` says which wish it answers."""
-    return f"facts-{key}.md"
+    return f"facts-{key}.{ending}"
+
+
+# `candor facts`.
+
+HELP = "list a workspace's fact sheet, save it as a file, or import it from one"
+TERMINAL_ABOUT = (
+    "List the facts on a workspace's sheet. With --export, Candor writes the sheet to a file: CSV for a name that ends "
+    "in .csv, Markdown for any other, to keep in a repository. With --import, Candor reads such a file, says what's "
+    "wrong on which line and what it would change, and saves it once you add --yes. A row with an Id changes the fact "
+    "with that Id; what the file has no column for stays as it is."
+)
+EXPORT_HELP = "write the sheet to this file"
+IMPORT_HELP = "read this CSV, Markdown or JSON file and show what it would change; - reads standard input"
+YES_HELP = "with --import: save it"
+SKIP_HELP = "with --import: save the good lines even if others have mistakes"
+END_HELP = "with --import: end the facts today that an exported sheet has no more"
+NOT_IMPORTED = "Nothing was saved. Correct these lines first, or save the rest with --skip-faulty."
+NOT_YET = "Nothing has been saved yet. To save, add --yes."
+_SAID = {"new": "new: ", "changed": "changed: ", "missing": "not in the file: "}
+
+
+def terminal_line(about: str, said: str) -> str:
+    """What would become of one fact: it is new, changed or missing."""
+    return f"{_SAID[about]}{said}"
+
+
+def exported(number: int, name: str) -> str:
+    """They are written."""
+    return f"{count(number, 'fact')} written to {name}."
+
+
+def imported(new: int, changed: int, ended: int) -> str:
+    """They are saved."""
+    said = [count(new, "new fact"), count(changed, "changed fact"), *([f"{ended} ended"] if ended else [])]
+    return f"Saved: {', '.join(said)}. Candor compares drafts with them from the next review on."
+
+
+def left(missing: int) -> str:
+    """Facts that stay although an exported sheet has them no more."""
+    stay = "stays" if missing == 1 else "stay"
+    return f"{count(missing, 'fact')} not in the file {stay} on the sheet. To end what's missing, add --end-missing."
