@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from bot.core.findings import Edit, Finding
 from bot.core.judging import Outcome
 from bot.core.reading.labelled import is_labelled
-from bot.core.reading.languages import ENGLISH, language_of
+from bot.core.reading.languages import ENGLISH, clear_language, language_of
 from bot.core.reading.places import meet, parts_of, places_in
 from bot.core.reading.ties import Tie, ai_tie, money_tie
 from bot.core.reading.variants import split_variants
@@ -215,6 +215,17 @@ WORDINGS = {
     ),
 }
 """By the language of the post."""
+_SPOKEN = {
+    "en": "AU GB IE NZ US",
+    "de": "AT CH DE LI",
+    "fr": "FR MC",
+    "es": "AR BO CL CO CR CU DO EC ES GT HN MX NI PA PE PR PY SV UY VE",
+    "it": "IT SM VA",
+    "nl": "NL",
+    "pl": "PL",
+    "pt": "AO BR CV MZ PT",
+}
+"""Where most posts are in a language."""
 
 
 def aged(today: date) -> dict[str, str]:
@@ -270,11 +281,13 @@ def with_labels(
     answers: Iterable[Answer],
     severities: Mapping[str, Severity],
     markets: tuple[str, ...] = (),
+    replies: str = "",
 ) -> Critique:
     """The critique with a point for each label that an answer calls for and that a post does not have yet.
 
     ``severities`` are those of the guidelines in force. A finding of the same guideline takes the label as its edit.
-    ``markets`` are where posts are seen of which their author doesn't say it.
+    ``markets`` are where posts are seen of which their author doesn't say it, ``replies`` the language of replies or
+    "".
     """
     if critique.outcome is Outcome.NOT_A_DRAFT:
         return critique
@@ -283,8 +296,10 @@ def with_labels(
         tie = tie_of(answer, has_pictures=bool(draft.pictures))
         if tie and answer.guideline in severities:
             for variant in split_variants(draft.text, draft.zones, draft.platform):
-                label = label_for(tie, variant.platform, variant.text, markets=draft.markets or markets)
-                if variant.text.strip() and not is_labelled(variant.text, tie):
+                seen = draft.markets or markets
+                language = _language_of(variant.text, answer, seen, replies=replies)
+                label = label_for(tie, variant.platform, language, markets=seen)
+                if variant.text.strip() and not is_labelled(variant.text, tie, language):
                     _put(findings, variant, answer, label=label, severity=severities[answer.guideline])
     if not findings:
         return critique
@@ -301,11 +316,23 @@ def tie_of(answer: Answer, *, has_pictures: bool = False) -> Tie | None:
     return None
 
 
-def label_for(tie: Tie, platform: str, text: str, markets: tuple[str, ...] = ()) -> Label:
-    """The label for a post in the language of its text, seen in these ``markets``."""
+def _language_of(text: str, answer: Answer, markets: tuple[str, ...], *, replies: str) -> str:
+    """The post's own language, or where it is too short to tell: the question's, the markets' and that of replies."""
+    said = clear_language(text) or clear_language(f"{answer.question} {answer.answer}")
+    return said or _spoken_in(markets) or replies or ENGLISH
+
+
+def _spoken_in(markets: tuple[str, ...]) -> str:
+    """The language of all the markets, "" where they have none in common."""
+    seen = frozenset[str]().union(*(places_in(market).parts for market in markets))
+    return next((name for name, places in _SPOKEN.items() if seen and seen <= parts_of(places)), "")
+
+
+def label_for(tie: Tie, platform: str, language: str, markets: tuple[str, ...] = ()) -> Label:
+    """The label for a post in this language, seen in these ``markets``."""
     commercial = tie in (Tie.AD, Tie.GIFT)
     switches = _PAID_SWITCHES if commercial else {} if tie is Tie.STAFF else _AI_SWITCHES
-    wording = WORDINGS.get(language_of(text), WORDINGS[ENGLISH])
+    wording = WORDINGS.get(language, WORDINGS[ENGLISH])
     texts = wording.tags if commercial and platform in _TAGGED else wording.texts
     own = commercial or (tie is Tie.PICTURE and wording is WORDINGS["fr"])  # which has its own words for these
     asking = [name for name, one in MARKETS.items() if tie in one.ties and meet(markets, parts_of(one.places))]

@@ -104,7 +104,8 @@ class FinishCritique:
         settings = await self.settings.of(job.team)
         if state.answers:
             told = (state.record.draft, state.answers)
-            critique = with_labels(critique, *told, severities=severities, markets=settings.markets)
+            places, replies = settings.markets, settings.reply_language
+            critique = with_labels(critique, *told, severities=severities, markets=places, replies=replies)
         for verdict in await self._carried(critique, befores, state):
             await self.verdicts.record(job.draft_id, verdict)
         strictness = settings.strictness.of(state.record.place.channel)

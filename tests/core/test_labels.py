@@ -26,7 +26,7 @@ from bot.core.labels import (
     with_labels,
 )
 from bot.core.reading.labelled import is_labelled
-from bot.core.reading.languages import has_words_of
+from bot.core.reading.languages import clear_language, has_words_of, language_of
 from bot.core.reading.ties import Tie, says_yes
 from bot.core.words import labels as label_words
 
@@ -102,7 +102,7 @@ def test_other_guidelines_call_for_no_label() -> None:
     ],
 )
 def test_the_label_fits_the_platform_and_the_language(tie: Tie, platform: str, text: str, label: Label) -> None:
-    assert label_for(tie, platform, text) == label
+    assert label_for(tie, platform, language_of(text)) == label
 
 
 POSTS = {
@@ -121,18 +121,58 @@ POSTS = {
 def test_each_language_has_its_own_labels_with_their_source(language: str) -> None:
     wording, post = WORDINGS[language], POSTS[language]
     for tie in Tie:
-        label = label_for(tie, "instagram", post)
+        label = label_for(tie, "instagram", language_of(post))
         assert label.text == wording.texts[tie]
         assert is_labelled(f"{label.text}{post}", tie)
         assert not is_labelled(post, tie)
     for tie in (Tie.AD, Tie.GIFT):
-        label = label_for(tie, "threads", post)
+        label = label_for(tie, "threads", language)
         assert (label.text, label.source) == (wording.tags[tie], wording.source)
         assert is_labelled(f"{label.text}{post}", tie)
     both = "EU AI Act, Art. 50(4); New York General Business Law §396-b"
-    assert (label_for(Tie.FILM, "", post).source, label_for(Tie.VOICE, "", post).source) == (both, both[:21])
-    assert label_for(Tie.STAFF, "", post).source == label_for(Tie.MADE_WITH_AI, "", post).source == ""
-    assert (label_for(Tie.PICTURE, "", post).source == wording.source) is (language == "fr")
+    assert (label_for(Tie.FILM, "", language).source, label_for(Tie.VOICE, "", language).source) == (both, both[:21])
+    assert label_for(Tie.STAFF, "", language).source == label_for(Tie.MADE_WITH_AI, "", language).source == ""
+    assert (label_for(Tie.PICTURE, "", language).source == wording.source) is (language == "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "markets", "replies", "label"),
+    [
+        ("Wow 💪", "Ce post est-il rémunéré ?", ("Germany",), "es", "Publicité : "),
+        ("Wow 💪", "", ("Germany", "Austria"), "es", "Anzeige: "),
+        ("Wow 💪", "", ("Belgium",), "es", "Publicidad: "),
+        ("Wow 💪", "", ("Belgium",), "", "Ad: "),
+        ("Wow 💪", "", (), "pl", "Reklama: "),
+        ("Our new shoes 💪", "", ("Germany",), "de", "Ad: "),
+        ("Neue Schuhe, neue Woche 💪", "Was this paid for?", ("UK",), "en", "Anzeige: "),
+    ],
+)
+def test_where_a_post_is_too_short_to_tell_its_language_what_is_around_it_does(
+    text: str, question: str, markets: tuple[str, ...], replies: str, label: str
+) -> None:
+    given = [answer("OK, publi", question=question)]
+    (point,) = with_labels(CLEAN, Draft(text), given, severities=SEVERITIES, markets=markets, replies=replies).findings
+    assert point.edit == Edit(0, 0, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Wat een heerlijke koffie, echt een aanrader", "nl"),
+        ("Uwielbiam ten krem, polecam każdemu", "pl"),
+        ("Neue Schuhe, neue Woche 💪", "de"),
+        ("Mon nouveau parfum préféré pour l'été ! Disponible partout dès aujourd'hui.", "fr"),
+        ("Questa crema mi ha salvato la pelle", "it"),
+        ("Adoro este creme, recomendo a todas", "pt"),
+        ("Zapatos nuevos, semana nueva", "es"),
+        ("New shoes, new week for our team", "en"),
+        ("C'est l'heure d'un café", "fr"),
+        ("Wow 💪", ""),
+        ("OK", ""),
+    ],
+)
+def test_short_posts_tell_their_language_or_nothing(text: str, language: str) -> None:
+    assert clear_language(text) == language
 
 
 def test_words_that_two_languages_share_tell_neither() -> None:
@@ -189,17 +229,17 @@ def test_words_that_nobody_has_looked_at_for_long_are_named() -> None:
     ],
 )
 def test_only_the_markets_where_a_post_is_seen_ask_for_something(market: str, asking: list[str]) -> None:
-    label = label_for(Tie.PICTURE, "", POST, markets=(market, "Brazil"))
+    label = label_for(Tie.PICTURE, "", "en", markets=(market, "Brazil"))
     assert list(label.markets) == asking
     assert label.source == "; ".join(MARKETS[name].source for name in asking)
-    assert label_for(Tie.AD, "", POST, markets=(market,)).markets == ()
-    assert "New York" not in label_for(Tie.VOICE, "", POST, markets=(market,)).markets
-    assert label_for(Tie.STAFF, "", POST, markets=(market,)).source == ""
+    assert label_for(Tie.AD, "", "en", markets=(market,)).markets == ()
+    assert "New York" not in label_for(Tie.VOICE, "", "en", markets=(market,)).markets
+    assert label_for(Tie.STAFF, "", "en", markets=(market,)).source == ""
 
 
 @pytest.mark.parametrize("markets", [(), ("Atlantis",), ("RoW",)])
 def test_markets_that_are_not_known_count_as_none(markets: tuple[str, ...]) -> None:
-    label = label_for(Tie.PICTURE, "", POST, markets=markets)
+    label = label_for(Tie.PICTURE, "", "en", markets=markets)
     assert label.markets == ()
     assert label.source == "EU AI Act, Art. 50(4); New York General Business Law §396-b"
 

@@ -7,8 +7,8 @@ import pytest
 from bot.core.reading.ties import Tie, ai_tie, money_tie, says_yes
 
 PAID = {
-    "en": "Paid|Yes, it's a paid partnership|Sponsored by the brand|We get a commission|It's an ad",
-    "de": "Bezahlt|Ja, das ist Werbung|Bezahlte Kooperation|Von der Marke gesponsert|Wir bekommen Provision",
+    "en": "Paid|Yes, it's a paid partnership|Sponsored by the brand|We get a commission|The brand pays us",
+    "de": "Bezahlt|Werbung|Bezahlte Kooperation|Markenbotschafterin|Von der Marke gesponsert|Wir bekommen Provision",
     "fr": "Rémunéré|Payé par la marque|Oui, partenariat rémunéré|C'est de la publicité|Sponsorisé",
     "es": "Pagado|Sí, es publicidad pagada|Colaboración remunerada|Patrocinado por la marca|Llevo comisión",
     "it": "Pagato|Sì, è pubblicità|Sponsorizzato|Collaborazione retribuita|Ricevo una provvigione",
@@ -158,6 +158,7 @@ def test_not_made_with_ai(answer: str) -> None:
         ("Yes", "Was the video generated?", Tie.FILM),
         ("Partly", "Was the picture made with AI?", Tie.PICTURE),
         ("Ja", "Wurde das Bild mit KI erstellt?", Tie.PICTURE),
+        ("En partie", "L'image a-t-elle été générée par IA ?", Tie.PICTURE),
         ("Teilweise", "Ist die Stimme KI-generiert?", Tie.VOICE),
         ("Oui", "L'image a-t-elle été créée avec l'IA ?", Tie.PICTURE),
         ("Oui", "La voix est-elle générée par IA ?", Tie.VOICE),

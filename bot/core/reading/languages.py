@@ -72,6 +72,62 @@ _SPOKEN_IN = {
     for word in chain.from_iterable(_WORDS.values())
 }
 """The languages of each small word."""
+_OTHER_WORDS = {
+    "de": """neue neuer neues neuen mein meine meinen meiner unser unserem unseren unserer ab morgen gestern jede jeder
+        jedes jeden komm kommt macht machen endlich wieder immer sehr viel viele alles dieser diese dieses diesen seid
+        habe hast kann können muss müssen wollen woche schuhe danke bitte frisch frische samstag sonntag montag dienstag
+        mittwoch donnerstag freitag uhr kaufen kostenlos laden jahr jahre wochenende liebe lieber freue freuen freut
+        bald gegen durch unter hinter weil damit doch nein ihre ihren ihnen seine einfach ganz gerade schmeckt mich
+        warum wer wo jemand niemand etwas nichts gehen geht kommen dann also beim euer eurem er sie""",
+    "es": """mi mis tus nuevo nueva nuevos nuevas todo toda todos todas hoy mañana ahora siempre muy bien mejor día días
+        semana estos estas ese esa eso gracias hola ven descubre disponible disponibles tienda tiendas verano invierno
+        favorito favorita zapatos piel hemos tengo tiene tenemos quiero quieres puedes aquí allí donde cuando porque
+        pero encanta sábado domingo lunes martes miércoles jueves viernes precio hasta entre sobre qué cómo cuánto
+        quién son somos está están fue hace hacer había nuestras vuestra vosotros usted ustedes también nada alguien
+        vez otra otro así quien al""",
+    "fr": """mon mes tes ses leur leurs cet ces été nouveau nouvelle nouveaux nouvelles tous toutes toute partout chaque
+        jour jours semaine aujourd'hui demain dès disponible maintenant enfin très bien merci venez découvrez profitez
+        avant après aussi comme quand mais donc moi toi lui être avoir faire peut veut chaussures peau samedi dimanche
+        lundi mardi mercredi jeudi vendredi heures préféré préférée je tu ils elles sans sous entre rien tout quelqu'un
+        où quoi comment pourquoi cela ça encore déjà toujours trop peu deux trois mieux bonjour nos suis es ai as avait
+        était sera""",
+    "it": """il mio mie miei tuo tua nuovo nuova nuovi nuove questi queste tutto tutta tutte domani adesso sempre molto
+        bene meglio giorno giorni settimana grazie ciao scopri scoprite trovate disponibile negozio negozi estate
+        inverno preferito preferita scarpe pelle hai abbiamo hanno essere dove perché però anche ancora solo sabato
+        domenica lunedì martedì mercoledì giovedì venerdì prezzo buongiorno quella quello quelle alle agli allo sulla
+        sul nella negli dalla lo uno cosa quando quanto chi qui già due tre prima dopo voi noi lei loro ecco mai niente
+        qualcuno fatto fare nostre nostri vostro vostra sua suo sei siamo c'è dov'è""",
+    "nl": """mijn jullie onze nieuwe nieuw wat dit deze heel heerlijk heerlijke lekker lekkere echt echte eindelijk
+        morgen gisteren altijd veel elke elk iedere kom komt gaan snel kijken kijk bekijk winkel winkels dagen schoenen
+        favoriete zomer liefde bedankt dank graag bent hebt heb heeft waren kunnen moet moeten willen alleen weer meer
+        minder goed goede mooie mooi leuk leuke aanrader tussen zonder tegen zaterdag zondag maandag dinsdag woensdag
+        donderdag vrijdag uur vanaf tijdens binnen buiten samen thuis iets iemand niemand waarom hoe dan want nu door
+        worden werd onder over jij ik hij uw u mij ze toch even wel jaar eerste""",
+    "pl": """ta tę tego tej tym ten moje mój moja twoje twój twoja nowe nowy nowa nowego każdy każdym każdego każda
+        każdemu wszystkie wszystko dziś dzisiaj jutro teraz zawsze bardzo dobrze najlepszy najlepsze dzień dni tydzień
+        dziękujemy cześć odkryj kupicie kup sklepie sklep sklepu ulubione ulubiony ulubiona skóra krem polecam
+        uwielbiam kocham masz mamy jestem jesteśmy będzie było był była gdzie kiedy dlaczego ale lub czy kto ze
+        zapraszamy sobota sobotę niedziela niedzielę poniedziałek wtorek środa środę czwartek piątek godz zł co jak
+        nas wam was twojej naszej naszym naszych ich jej jego ma mają może można tu tak też jeszcze gdy bo pod""",
+    "pt": """meu minha meus minhas teu tua novo nova novos novas todo toda todos todas hoje amanhã agora sempre bem
+        melhor dia dias semana este esta estes estas esse essa isto obrigado obrigada olá vem venha descubra disponível
+        loja lojas verão inverno favorito favorita sapatos pele tenho temos quero queres pode podes aqui ali onde quando
+        porque nossas nossos coleção perca adoro recomendo domingo terça quarta quinta sexta preço grátis entre sobre
+        pelo pela pelos num numa ou quem eu ele ela eles lhe está estão foi fazer há ter sem de nada alguém depois
+        antes também ainda muita muitos vos vossa à das dois três""",
+}
+"""Words of posts that say in a short one what language it is in. Some are English words as well, or names."""
+_KNOWN_WORDS = {language: _WORDS[language] | frozenset(words.split()) for language, words in _OTHER_WORDS.items()}
+_KNOWN_IN = {
+    word: tuple(language for language in _KNOWN_WORDS if word in _KNOWN_WORDS[language])
+    for word in chain.from_iterable(_KNOWN_WORDS.values())
+}
+_ELIDED_WORDS = {
+    "fr": "c d j l m n qu s t jusqu lorsqu puisqu aujourd",
+    "it": "l d un dell all nell sull dall quest quell tutt c",
+}
+_ELIDED = {language: frozenset(words.split()) for language, words in _ELIDED_WORDS.items()}
+"""What stands before an apostrophe."""
 UNKNOWN = "und"
 """A language that is not told apart here (ISO 639-2)."""
 _LATIN = 0x250
@@ -79,7 +135,7 @@ _LATIN = 0x250
 _SIGNS = {
     "de": "äöüß",
     "es": "¡¿ñáíóú",
-    "fr": "çœèêàùîôëï",
+    "fr": "çœèéêàùîôëï",
     "it": "èàòìù",
     "nl": "",
     "pl": "ąęłżźśćń",
@@ -111,19 +167,31 @@ def language_of(text: str) -> str:
         return UNKNOWN
     said = _said(text)
     counted = _counted(said)
-    if _is_another(ENGLISH, counted):
-        return max(_WORDS, key=lambda name: counted.get(name, 0))
-    return _of_little({*said}, foreign.lower(), english=counted.get(ENGLISH, 0))
-
-
-def _of_little(said: set[str], foreign: str, *, english: int) -> str:
-    """The language of a text with few small words: their number and that of letters must outweigh what is English."""
-    words = Counter(chain.from_iterable(_SPOKEN_IN.get(word, ()) for word in said - _ENGLISH_TOO if word[1:]))
-    signs = {name: sum(map(foreign.count, some)) for name, some in _SIGNS.items()}
+    words, signs = _evidence({*said}), {name: sum(map(foreign.lower().count, some)) for name, some in _SIGNS.items()}
     weights = {name: words[name] + min(signs[name], _SOME) for name in _SIGNS if words[name] or signs[name] > 1}
     likeliest = max(weights, key=lambda name: (weights[name], signs[name]), default=ENGLISH)
+    if _is_another(ENGLISH, counted):
+        return likeliest
     weight = weights.get(likeliest, 0)
-    return likeliest if weight >= _SOME and weight > 2 * english else ENGLISH
+    return likeliest if weight >= _SOME and weight > 2 * counted.get(ENGLISH, 0) else ENGLISH
+
+
+def clear_language(text: str) -> str:
+    """The same, but "" where nothing tells, instead of English."""
+    found = language_of(text)
+    said = {*_said(text)}
+    english = len(said & _WORDS[ENGLISH] - _ENGLISH_TOO)
+    return found if found != ENGLISH or english > max(_evidence(said).values(), default=0) else ""
+
+
+def _evidence(said: set[str]) -> Counter[str]:
+    """How many words of each language there are, without those that are English as well."""
+    words = Counter(chain.from_iterable(_KNOWN_IN.get(word, ()) for word in said - _ENGLISH_TOO if word[1:]))
+    for word in said:
+        before, apostrophe, behind = word.partition("'")
+        if apostrophe and behind[1:]:
+            words.update(language for language, elided in _ELIDED.items() if before in elided)
+    return words
 
 
 def has_words_of(language: str, text: str) -> bool:

@@ -43,7 +43,8 @@ yes yeah yep yup correct right true sure exactly ja jawohl jep jo genau richtig 
 exactement sí claro correcto exacto certo esatto klopt inderdaad tak zgadza dokładnie sim exato isso
 """
 _PARTLY = """
-partly partially teilweise partiellement parcialmente parzialmente deels gedeeltelijk częściowo
+partly partially teilweise partiellement parcialmente parzialmente deels gedeeltelijk częściowo "en partie" "zum teil"
+"en parte" "in parte" "ten dele" "po czesci" "em parte"
 """
 _BUT = """
 but just only aber sondern nur lediglich mais juste seulement pero sino solo sólo maar alleen ale lecz tylko
@@ -63,8 +64,10 @@ myself ourselves selbst selber "own money" "own pocket" "out of pocket" "moi mem
 """With these it is the author's own money."""
 _AD = """
 ad ads paid sponsor* partnership partnered commission* affiliat* compensat* remunerat* collab* advert* fee money
+barter* ambassad* "pays us" "pays me" "pay us" "pay me" zahlt zahlen gezahlt tausch botschafter* markenbotschafter*
 bezahl* gesponsert gesponsort werb* anzeige provision provisionen honorar* vergüt* entgelt* kooperation*
-zusammenarbeit auftrag* payé* rémunér* partenariat* publicit* rétribu* affili* commercial*
+zusammenarbeit auftrag* payé* paie paient embajador* ambasciat* ambasador* embaixador* płaci płacą
+rémunér* partenariat* publicit* rétribu* affili* commercial*
 paga* pago patrocin* publicid* publi comisi* afiliad* colaborac* retribu*
 pubblicit* provvigion* collaborazion*
 betaald* gesponsord reclame* advertentie* commissie* samenwerking* vergoeding*
@@ -216,8 +219,8 @@ def _money_in(words: list[str]) -> Tie | None:
 def _told(answer: str, question: str) -> list[str]:
     """What the answer affirms, clause by clause, with the question's own where it is a plain yes to it."""
     told, denies = _affirmed(answer)
-    first = words_of(answer)[:1]
-    if denies or not (says_yes(answer) or any(word in word_list(_PARTLY) for word in first)):
+    partly = word_list(_PARTLY).stands_in(words_of(answer)[:2])
+    if denies or not (says_yes(answer) or partly):
         return told
     asked = f" {' '.join(question.split())} "
     for or_not in _OR_NOT:
