@@ -20,14 +20,50 @@ POSTS = [line.split("\t") for line in (HERE / "other_languages.txt").read_text(e
 LANGUAGES = ("de", "fr", "es", "nl")
 
 
+BEGGING = {
+    "de": "Freunde markieren",
+    "es": "etiquetar amigos",
+    "fr": "taguer des amis",
+    "it": "taggare amici",
+    "nl": "vrienden taggen",
+    "pl": "oznaczanie znajomych",
+    "pt": "marcar amigos",
+}
+
+
 def test_every_rule_of_words_carries_a_language(library: Library) -> None:
     rules = [rule for guideline in library.guidelines for rule in guideline.rules if rule.kind is RuleKind.FLAG]
-    assert {rule.language for rule in rules} == {"en", "de", "any"}
-    named = {language: sorted(rule.name for rule in rules if rule.language == language) for language in ("de", "any")}
-    assert named == {
-        "de": ["drängende Worte"],
-        "any": ["buried label", "green promise", "tool without a label", "unreadable label"],
-    }
+    assert {rule.language for rule in rules} == {"en", "any", *BEGGING}
+    named = {one: sorted(rule.name for rule in rules if rule.language == one) for one in ("any", *BEGGING)}
+    assert named.pop("any") == ["buried label", "green promise", "tool without a label", "unreadable label"]
+    assert named.pop("de") == [BEGGING["de"], "drängende Worte"]
+    assert named == {language: [name] for language, name in BEGGING.items() if language != "de"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Etiqueta a tres amigos que necesitan este café", "Etiqueta a tres amigos"),
+        ("Taguez trois amis", "Taguez trois amis"),
+        ("Tagga tre amici", "Tagga tre amici"),
+        ("Tag drie vrienden", "Tag drie vrienden"),
+        ("Oznacz trzech znajomych", "Oznacz trzech znajomych"),
+        ("Marca três amigos", "Marca três amigos"),
+        ("Markiert eure Freunde", "Markiert eure Freunde"),
+        ("“Taguez trois amis”, disait le concours. Nous, on préfère vous lire.", ""),
+        ("«Etiqueta a tres amigos», decía el sorteo. Nosotros no lo pedimos.", ""),
+        ("Ne taguez pas vos amis, racontez-nous plutôt votre été.", ""),
+        ("No etiquetes a tus amigos, cuéntanos tu verano.", ""),
+        ("Não marque os seus amigos, conte-nos o seu verão.", ""),
+        ("Nie oznaczaj znajomych, opowiedz nam o lecie.", ""),
+        ("Tag geen vrienden, vertel ons over je zomer.", ""),
+        ("La etiqueta a mano de cada botella lleva el nombre de un amigo.", ""),
+        ("La marca de dos amigos de Cádiz, ahora en la tienda.", ""),
+        ("Identifiez une personne de confiance pour l'appel.", ""),
+    ],
+)
+def test_begging_for_tags_is_found_in_each_language(text: str, quote: str, rules: RuleEngine) -> None:
+    assert "".join(finding.quote for finding in rules.findings(Draft(text))) == quote
 
 
 def test_there_are_ten_posts_in_each_language() -> None:
