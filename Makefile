@@ -98,6 +98,7 @@ benchmarks: .venv/.dev
 lock: $(OWN_UV)
 	@$(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace --extra brandbook pyproject.toml -o requirements.txt
 	@$(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra workspace --extra brandbook --group dev pyproject.toml -o requirements-dev.txt
+	@echo 'hatchling>=1.27' | $(OWN_UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 -c requirements.txt - -o requirements-build.txt
 
 clean:
 	@rm -rf .uv .venv build dist .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* .imports.log .types.log .pure.log

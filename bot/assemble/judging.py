@@ -408,7 +408,7 @@ def chosen(before: ModelSettings, choice: ModelChoice) -> ModelSettings:
 async def fitness_of(model: ModelSettings) -> Fitness:
     """What one tiny call to the model shows."""
     listed = await models_at(model.url or OPENAI, model.key)
-    if listed is Fitness.AWAY:
+    if isinstance(listed, Fitness) and listed in (Fitness.AWAY, Fitness.UNTRUSTED, Fitness.PROXY):
         return listed
     opened = open_model(
         api_key=model.key, base_url=model.url, model=model.name, effort=model.effort, limits=_TRY, api=model.api

@@ -90,6 +90,16 @@ def once_there_is_room(connect: Callable[[], _T], wait: Callable[[float], object
     return connect()
 
 
+def distrusted(error: BaseException | None) -> str:
+    """Why a server's certificate is not trusted, in OpenSSL's words; "" where that is not what went wrong."""
+    while error is not None:
+        # Not a class to ask for: whoever reads this loads nothing of TLS.
+        if type(error).__name__ == "SSLCertVerificationError":
+            return str(getattr(error, "verify_message", "")) or "it can't be checked"
+        error = getattr(error, "certificate_error", None) or error.__cause__ or error.__context__
+    return ""
+
+
 def in_short(error: BaseException) -> str:
     """An error for a log: its class, Slack's code for it, and where in Candor; never its words, which may quote people.
 

@@ -104,6 +104,10 @@ class Fitness(StrEnum):
     BUSY = "busy"
     AWAY = "away"
     """Nobody answers at the address."""
+    UNTRUSTED = "untrusted"
+    """The server's certificate, or that of a proxy in between, is not one that this machine trusts."""
+    PROXY = "proxy"
+    """The proxy of the environment does not let the request pass."""
     SILENT = "silent"
     """The server took the question and gave no answer in time."""
     FAILING = "failing"
@@ -144,11 +148,7 @@ class ModelChoice:
     @property
     def is_here(self) -> bool:
         """True where the server runs on this machine, so that drafts do not leave it."""
-        host = urlsplit(self.address).hostname or ""
-        try:
-            return ip_address(host).is_loopback
-        except ValueError:
-            return host == "localhost" or host.endswith(".localhost")
+        return is_here(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,21 @@ def serving(servers: Iterable[ModelServer], model: str) -> ModelChoice | None:
         if name := server.called(model):
             return ModelChoice(server.address, name)
     return None
+
+
+def is_here(address: str) -> bool:
+    """True for an address of this machine itself: no proxy has a part in what goes there.
+
+    >>> is_here("http://127.0.0.1:11434/v1"), is_here("http://[::1]:8080"), is_here("https://localhost.example.com")
+    (True, True, False)
+    """
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        ip = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    mapped = ip.ipv4_mapped if isinstance(ip, IPv6Address) else None
+    return (mapped or ip).is_loopback
 
 
 def goes_in_the_clear(address: str) -> bool:

@@ -14,8 +14,9 @@ import openai
 import regex
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
+from bot.core.errors import distrusted
 from bot.core.judging import Failure, ModelFailed, Usage
-from bot.core.words.operating import NO_JUDGEMENT
+from bot.core.words.operating import NO_JUDGEMENT, untrusted
 from bot.model import answers as pj
 from bot.model.context_window import window_in
 from bot.model.language_model import (
@@ -199,7 +200,8 @@ def _failed(error: Exception) -> ModelFailed:
     failure = _failure(error)
     status = error.status_code if isinstance(error, openai.APIStatusError) else 0
     code = error.code if isinstance(error, openai.APIError | ServerFailed) else None
-    _log.warning("%s (%s, status %d, code %s)", NO_JUDGEMENT[failure], type(error).__name__, status, code)
+    said = untrusted(why) if (why := distrusted(error)) else NO_JUDGEMENT[failure]
+    _log.warning("%s (%s, status %d, code %s)", said, type(error).__name__, status, code)
     # A server that was slow, or broke off, may have done the work all the same.
     return ModelFailed(failure, lost=isinstance(error, openai.APITimeoutError | ServerFailed))
 

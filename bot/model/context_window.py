@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 import aiohttp
 import regex
 
+from bot.core.installing import is_here
 from bot.model import answers as pj
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _LEAST_OF_ASCII, _LEAST_OF_OTHERS = 1 / 5.2, 1 / 3
 _RUNS = regex.compile(r"(.)\1{3,}+", regex.DOTALL)
 """Rows of one character, which are few tokens."""
 _PATIENCE = 2.0
-_HERE = ("127.", "localhost", "[::1]")
 _LONGEST = 2**20
 _FRESH, _AGAIN = 600.0, 30.0
 """Seconds until a known window, and one that is not known, is asked for again: people restart their servers, and some
@@ -117,8 +117,8 @@ class ContextWindow:
 def session_for(address: str, key: str, patience: float) -> aiohttp.ClientSession:
     """A session for questions to a server, with its key; what is on this machine is reached without any proxy."""
     headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
-    goes_out = not urlsplit(address).netloc.startswith(_HERE)
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=patience), headers=headers, trust_env=goes_out)
+    limit, goes_out = aiohttp.ClientTimeout(total=patience), not is_here(address)
+    return aiohttp.ClientSession(timeout=limit, headers=headers, trust_env=goes_out)
 
 
 async def text_of(response: aiohttp.ClientResponse) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Generic, Literal, NotRequired, TypedDict, Type
 
 import aiohttp
 
-from bot.core.installing import Fitness, ModelServer
+from bot.core.errors import distrusted
+from bot.core.installing import Fitness, ModelServer, is_here
 from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
 from bot.model.context_window import ContextWindow, session_for, text_of, window_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable
 
     import openai
+    from httpx2 import AsyncBaseTransport
     from openai import AsyncOpenAI
 
     from bot.model.adapter import SpeakingModel
@@ -87,6 +89,7 @@ def window_for(at: ModelAddress) -> ContextWindow:
     return ContextWindow(partial(window_of, url, at["api_key"], at["model"]))
 
 
+_EVERYWHERE = ("all://", "http://", "https://")
 _CONNECTIONS, _AT_REST = 1000, 16
 """Connections at most, and of those without a call: each is looked at with every call that begins or ends."""
 
@@ -99,13 +102,17 @@ def _client(at: ModelAddress) -> AsyncOpenAI:
     # Its debug log holds whole requests, and so drafts.
     logging.getLogger("openai").setLevel(logging.INFO)
     kept = Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_AT_REST)
+    # A proxy of the environment would read what is sent to this machine in the clear: drafts.
+    mounts: dict[str, AsyncBaseTransport | None] = {}
+    if is_here(at["base_url"]):
+        mounts |= dict.fromkeys(_EVERYWHERE)
     client = AsyncOpenAI(
         api_key=at["api_key"] or "none",
         base_url=at["base_url"] or _OPENAI,
         max_retries=0,
         timeout=Timeout(at["limits"].call, connect=at["limits"].connect),
         # Key and drafts are for this address alone.
-        http_client=DefaultAsyncHttpxClient(follow_redirects=False, limits=kept),
+        http_client=DefaultAsyncHttpxClient(follow_redirects=False, limits=kept, mounts=mounts),
     )
     if at["base_url"]:
         # The library takes these from the environment: they are meant for OpenAI, and may be secrets.
@@ -197,8 +204,10 @@ async def models_at(address: str, key: str, patience: float = LOOK) -> ModelServ
             if response.status >= _SERVER:
                 return Fitness.FAILING
             listed = pj.load(said) if response.ok else None
-    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
-        return Fitness.AWAY
+    except aiohttp.ClientHttpProxyError:
+        return Fitness.PROXY
+    except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+        return Fitness.UNTRUSTED if distrusted(error) else Fitness.AWAY
     names = _names(listed)
     return Fitness.OTHER_PROTOCOL if names is None else ModelServer(address, names)
 
@@ -268,6 +277,8 @@ def _fitness(failed: ModelFailed, listed: ModelServer | Fitness, name: str) -> F
     if failed.failure is Failure.UNREACHABLE:
         if status:
             return Fitness.FAILING
+        if distrusted(failed) or listed in (Fitness.UNTRUSTED, Fitness.PROXY):
+            return Fitness.PROXY if listed is Fitness.PROXY else Fitness.UNTRUSTED
         return Fitness.SILENT if failed.lost else Fitness.AWAY
     return Fitness.REFUSES if status and status not in _MISSING else Fitness.OTHER_PROTOCOL
 

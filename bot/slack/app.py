@@ -13,10 +13,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import in_short
 from bot.core.words import installing as words
+from bot.slack.wire.clients import SlackClient
 from bot.slack.wire.door import (
     Bodies,
     GuardedConnection,
@@ -138,8 +138,9 @@ class SocketReceiver:
         self, app: AsyncApp, app_token: str, api_url: str, on_reconnect: Callable[[], Awaitable[None]]
     ) -> None:
         """Make it inside the running event loop. ``on_reconnect`` is called after every later connection."""
-        web = AsyncWebClient(app_token, base_url=api_url)
+        web = SlackClient(app_token, base_url=api_url)
         self._handler = AsyncSocketModeHandler(app, app_token, web_client=web, ping_interval=_PING)
+        self._handler.client.proxy = web.proxy
         self._on_reconnect = on_reconnect
         self._watch: asyncio.Task[None] | None = None
         self._session = ""

@@ -12,6 +12,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import TryLater
 from bot.core.words.people import SOMEBODY, is_forgotten, spoken
+from bot.slack.wire.clients import is_reached_directly
 from bot.slack.wire.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
@@ -305,6 +306,8 @@ async def respond(address: str, content: Json) -> bool:
     """
     retries = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
     client = AsyncWebhookClient(address, timeout=_TIMEOUT, logger=_SILENT, retry_handlers=[*retries])
+    if is_reached_directly(address):
+        client.proxy = None
     status = (await client.send_dict({"response_type": "ephemeral", **content})).status_code
     if status >= _FAILED:
         raise TryLater(_PAUSE)

@@ -8,6 +8,7 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import partial
 from html import escape
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Protocol, cast
@@ -23,15 +24,15 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.stateless import StatelessOAuthStateStore
 from slack_sdk.oauth.state_utils import OAuthStateUtils
 
-from bot.core.errors import TryLater
+from bot.core.errors import TryLater, distrusted
 from bot.core.installing import Admission, Home, Installation
 from bot.core.words import conversing as conversing_words
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.slack.blocks import actions, button, section
 from bot.slack.clicks import team_of
-from bot.slack.wire.clients import UNREACHED, client_for, reading
-from bot.slack.wire.payloads import answer, items, listed, part, post_under, reason, text
+from bot.slack.wire.clients import FOR_GOOD, UNREACHED, client_for, how_unreached, reading
+from bot.slack.wire.payloads import answer, items, listed, named, part, post_under, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -438,6 +439,8 @@ def home_of(body: Json) -> Home:
 _CLOCK_MAY_DIFFER = 60.0
 """Seconds; a signed request is refused after five minutes, but sessions and schedules suffer earlier."""
 _CHECKUP_PAGE = 200
+_NO_SUCH = frozenset({"unknown_method"})
+"""How a server says for good that it knows Slack's API only in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,7 +460,7 @@ async def look_at_clock(api_url: str, clock: Clock) -> list[Diagnosis]:
     except SlackApiError as error:  # an answer all the same
         response = cast("object", error.response)
     except UNREACHED as error:
-        return [doctor_words.slack_away(api_url, type(error).__name__)]
+        return [_away(api_url, error)]
     date = _header(response, "date")
     if not date:
         return []
@@ -470,9 +473,9 @@ async def look_at_token(patient: Patient, scopes: Iterable[str]) -> tuple[str, l
     try:
         response = await patient.client.auth_test()
     except SlackApiError as error:
-        return "", [doctor_words.bot_token_refused(patient.which, reason(error))]
+        return "", [_refused(error, patient.which, partial(doctor_words.bot_token_refused, patient.which))]
     except UNREACHED as error:
-        return "", [doctor_words.slack_away(patient.client.base_url, type(error).__name__)]
+        return "", [_away(patient.client.base_url, error)]
     who = answer(response)
     team = patient.team or text(who, "team_id")
     found = [doctor_words.bot_token_works(patient.which, text(who, "team"), team)]
@@ -487,10 +490,23 @@ async def look_at_app_token(token: str, api_url: str) -> Diagnosis:
     try:
         await client_for(token, api_url).apps_connections_open(app_token=token)
     except SlackApiError as error:
-        return doctor_words.app_token_refused(reason(error))
+        return _refused(error, doctor_words.APP_TOKEN, doctor_words.app_token_refused)
     except UNREACHED as error:
-        return doctor_words.slack_away(api_url, type(error).__name__)
+        return _away(api_url, error)
     return doctor_words.app_token_works()
+
+
+def _away(url: str, error: BaseException) -> Diagnosis:
+    if why := distrusted(error):
+        return doctor_words.slack_untrusted(url, why)
+    return doctor_words.slack_away(url, how_unreached(error))
+
+
+def _refused(error: SlackApiError, asked: str, refused: Callable[[str], Diagnosis]) -> Diagnosis:
+    """Slack's no, where it is one for good; what is over in a moment, and a proxy's page, say nothing about a token."""
+    if (code := reason(error)) in FOR_GOOD | _NO_SUCH:
+        return refused(code)
+    return doctor_words.slack_odd(asked, named(error), is_slack=bool(code))
 
 
 async def look_at_channels(client: AsyncWebClient, team: str, wanted: Iterable[str]) -> list[Diagnosis]:
@@ -505,9 +521,9 @@ async def look_at_channels(client: AsyncWebClient, team: str, wanted: Iterable[s
         if absent:
             others = {key async for channel in _channels(client, own=False) for key in _keys(channel)}
     except SlackApiError as error:
-        return [doctor_words.channels_unread(team, reason(error))]
+        return [_refused(error, doctor_words.channels_of(team), partial(doctor_words.channels_unread, team))]
     except UNREACHED as error:
-        return [doctor_words.slack_away(client.base_url, type(error).__name__)]
+        return [_away(client.base_url, error)]
     away = [doctor_words.not_in_channel if name in others else doctor_words.no_such_channel for name in absent]
     inside = [doctor_words.in_channel(team, name) for name in names if name in own]
     return [*inside, *(say(team, name) for say, name in zip(away, absent, strict=True))]

@@ -93,12 +93,16 @@ def test_every_slash_command_and_setting_in_slack_exists(path: Path) -> None:
                 assert words[2] in FIELDS, f"{path.name}: {said}"
 
 
+_OF_ALL_PROGRAMS = {"HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE"}
+"""What libraries read from the environment themselves."""
+
+
 @guides
 def test_every_environment_setting_that_is_named_exists(path: Path) -> None:
     names = known_settings()
     for said in _code(path.read_text(encoding="utf-8")):
         for name in re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", said):
-            assert name in names, f"{path.name}: {name}"
+            assert name in names or name in _OF_ALL_PROGRAMS, f"{path.name}: {name}"
 
 
 def test_every_scope_of_the_manifest_has_its_reason() -> None:
@@ -158,6 +162,20 @@ def test_the_container_file_copies_what_there_is_and_no_settings() -> None:
     assert all((ROOT / name).exists() and (name == ".env.example" or name[0] != ".") for name in copied)
     assert 'CMD ["candor", "serve"]' in text
     assert "USER candor" in text
+
+
+def test_what_builds_the_package_is_pinned_as_well() -> None:
+    backend = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    pinned = (ROOT / "requirements-build.txt").read_text(encoding="utf-8")
+    (name,) = (re.split("[<>=]", one)[0] for one in backend)
+    assert re.search(rf"^{name}==\S+ \\\n    --hash=sha256:", pinned, re.MULTILINE)
+    assert f"echo '{backend[0]}'" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    for path in (DEPLOY / "Containerfile", OPERATORS):
+        lines = re.findall(r"pip install (.*)", path.read_text(encoding="utf-8"))
+        own = [line for line in lines if "candor[" not in line and "-r" not in line.split()]
+        assert own, path
+        assert all("--no-build-isolation" in line for line in own)
+        assert all("--require-hashes" in line for line in lines if "-r" in line.split())
 
 
 def test_systemd_accepts_the_unit(tmp_path: Path) -> None:

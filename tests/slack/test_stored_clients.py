@@ -19,8 +19,9 @@ from bot.slack.channels import SlackJoinedChannels
 from bot.slack.installing import home_of
 from bot.slack.threads import SlackThread
 from bot.slack.wire import clients
-from bot.slack.wire.clients import Clients, Late, Renewal, StoredClients, client_for, connect
+from bot.slack.wire.clients import Clients, Late, StoredClients, client_for, connect
 from bot.slack.wire.payloads import reason
+from bot.slack.wire.renewing import Renewal
 from bot.store.database import Database, Vault, new_key
 from bot.store.installing import InstallationStore
 from bot.store.migrate import migrate

@@ -7,11 +7,13 @@ import json
 import re
 import shutil
 import time
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiohttp import web
 
 from bot.assemble import doctor
 from bot.assemble.bot import Bot
@@ -30,6 +32,7 @@ from tests.journeys.installing import KEY, environment, free_port, install, nowh
 from tests.model.server import CUT, Fault, ScriptedModel, too_many
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
     from pathlib import Path
 
 MANIFEST = json.loads(manifest_file().read_text(encoding="utf-8"))
@@ -164,6 +167,60 @@ async def test_every_fault_in_slack_is_named_with_a_remedy(office: Office) -> No
         told = await office.visit(status=1)
         assert "ok  Workspace T0HARBOR: Candor is in #brand.\n" in told
         assert "    Type /invite @Candor in #general.\n" in told
+
+
+@asynccontextmanager
+async def answering(status: int, kind: str, body: str) -> AsyncGenerator[str]:
+    """Who answers every call with that, as a proxy or a firewall does with a page."""
+
+    async def say(_: web.Request) -> web.Response:
+        return web.Response(status=status, content_type=kind, text=body)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", say)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+    finally:
+        await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body"),
+    [
+        (200, "text/html", "<html>Blocked by policy</html>"),
+        (200, "text/plain", "blocked"),
+        (200, "application/json", "[]"),
+        (200, "application/json", "{"),
+        (403, "text/html", "<html>Blocked by policy</html>"),
+        (407, "text/plain", "who are you?"),
+        (502, "text/html", "<html>Bad gateway</html>"),
+    ],
+)
+async def test_a_page_in_the_place_of_slacks_answer_is_no_rejected_token(
+    office: Office, status: int, kind: str, body: str
+) -> None:
+    async with answering(status, kind, body) as url:
+        office.settings |= {"SLACK_API_URL": url, "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+        said = await office.visit(status=1)
+    for what in ("bot token 1", "app token"):
+        assert (
+            f"Slack didn't answer as it should (HTTP {status}, not JSON), so Candor couldn't check the {what}." in said
+        )
+    assert "rejected" not in said
+    assert "again from the app's page" not in said
+    assert "Check SLACK_API_URL" in said
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open", "users.conversations"])
+@pytest.mark.parametrize("code", ["internal_error", "service_unavailable", "fatal_error"])
+async def test_a_failure_of_slacks_own_is_no_rejected_token(office: Office, method: str, code: str) -> None:
+    async with Workspace() as workspace:
+        workspace.faults.on(method, error=code)
+        (fault,) = await in_workspace(office, workspace).faults()
+    assert fault.startswith(f"Slack didn't answer as it should ({code}), so Candor couldn't check the ")
 
 
 async def test_channels_that_the_app_may_not_list_and_a_slack_that_hangs_up_are_told(office: Office) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.core.installing import Diagnosis, Fitness
 from bot.core.judging import Failure
 from bot.core.operating import FEWEST_CONNECTIONS
-from bot.core.words.installing import tried
+from bot.core.words.installing import PROXIES, TRUST, tried
 from bot.core.words.people import count
 
 if TYPE_CHECKING:
@@ -38,11 +38,14 @@ _EXAMPLES = {
     "; use something like ": "Use something like",
 }
 """How a sentence about a setting goes on with an example."""
+APP_TOKEN = "app token"  # noqa: S105 - its name
 _MODEL_REMEDIES = {
     Fitness.KEY_REFUSED: "Check OPENAI_API_KEY: it may be mistyped, revoked, or not allowed to use this model.",
     Fitness.NO_SUCH_MODEL: "Set OPENAI_MODEL to a model that the server has.",
     Fitness.NO_CREDIT: "Add credit to your account with the model's provider, or raise its limit.",
     Fitness.BUSY: "Try again in a few minutes; until then only fixed checks run.",
+    Fitness.UNTRUSTED: TRUST,
+    Fitness.PROXY: PROXIES,
     Fitness.AWAY: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
     Fitness.SILENT: "Check the server, and its log. If it's only slow, raise MODEL_DEADLINE.",
     Fitness.FAILING: "Check the server's log, then run candor doctor again.",
@@ -99,6 +102,21 @@ def retention_waits(jump: float, until: float) -> Diagnosis:
 def slack_away(url: str, reason: str) -> Diagnosis:
     """Slack cannot be reached."""
     return Diagnosis(TOKENS, f"Candor can't reach {url} ({reason}).", "Check SLACK_API_URL and the network.")
+
+
+def slack_untrusted(url: str, reason: str) -> Diagnosis:
+    """Something answers there, with a certificate that this machine does not trust."""
+    return Diagnosis(TOKENS, f"The certificate of {url} isn't trusted ({reason}).", TRUST)
+
+
+def slack_odd(asked: str, reason: str, *, is_slack: bool) -> Diagnosis:
+    """An answer that says nothing about what was ``asked``: a failure of Slack's own, or a page by who is between."""
+    remedy = "Run candor doctor again in a few minutes. If it stays like this, look at https://status.slack.com."
+    if not is_slack:
+        remedy = "Check SLACK_API_URL, and if a proxy or firewall is in between, whether it lets Candor reach Slack."
+    return Diagnosis(
+        TOKENS, f"Slack didn't answer as it should ({reason}), so Candor couldn't check the {asked}.", remedy
+    )
 
 
 def bot_token_works(which: str, team: str, team_id: str) -> Diagnosis:
@@ -159,8 +177,13 @@ def no_such_channel(team_id: str, channel: str) -> Diagnosis:
     return Diagnosis(CHANNELS, f"Workspace {team_id}: Candor can't see a channel called {place}.", remedy)
 
 
+def channels_of(team_id: str) -> str:
+    """What is asked about them."""
+    return f"channels in workspace {team_id}"
+
+
 def channels_unread(team_id: str, reason: str) -> Diagnosis:
-    """The channels could not be listed."""
+    """The channels cannot be listed."""
     remedy = _NO_METHOD if reason == "unknown_method" else _REINSTALL
     return Diagnosis(CHANNELS, f"Workspace {team_id}: Candor couldn't list the channels ({reason}).", remedy)
 

@@ -141,6 +141,8 @@ SAID = {
     "failed": "Candor's local workspace didn't answer. Is it still running?",
 }
 """What the page's script says."""
+TRUST = "If your company has its own CA, set SSL_CERT_FILE to a file with its certificate and the public ones."
+PROXIES = "Check HTTPS_PROXY and what the proxy allows; hosts to reach without it go into NO_PROXY."
 _MOST = 6
 """Models that are named in a line."""
 _TRIED = {
@@ -149,6 +151,8 @@ _TRIED = {
     Fitness.NO_CREDIT: "The key is right, but the account at {address} has no credit left.",
     Fitness.BUSY: "{address} is too busy to answer. Try again in a minute.",
     Fitness.AWAY: "Nothing answers at {address}. Is the server running, and is the address right?",
+    Fitness.UNTRUSTED: f"The certificate of {{address}} isn't trusted. {TRUST}",
+    Fitness.PROXY: f"The proxy doesn't let Candor reach {{address}}. {PROXIES}",
     Fitness.SILENT: "The server at {address} took the request but didn't answer in time. Is it busy, or stuck?",
     Fitness.FAILING: "{address} answered with an error. The server's log may say why.",
     Fitness.OTHER_PROTOCOL: "The server at {address} doesn't speak OpenAI's protocol. Is the path right?",
@@ -251,6 +255,11 @@ def token_unanswered(count: int, reason: str) -> str:
 def slack_unreachable(url: str, reason: str) -> str:
     """Slack cannot be reached at all."""
     return f"SLACK_API_URL: can't reach {url} ({reason}); check the address and the network."
+
+
+def slack_untrusted(url: str, reason: str) -> str:
+    """Slack's certificate, or that of who stands between, is not trusted here."""
+    return f"SLACK_API_URL: the certificate of {url} isn't trusted ({reason}). {TRUST}"
 
 
 def unknown_pack(names: list[str], known: list[str]) -> str:

@@ -45,6 +45,12 @@ NO_JUDGEMENT = {
 }
 """For the log."""
 
+
+def untrusted(why: str) -> str:
+    """The same, where the server's certificate is what is wrong."""
+    return f"the certificate of the language model's server isn't trusted ({why}); set SSL_CERT_FILE"
+
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _LATELY = 120
 

@@ -6,17 +6,19 @@ import asyncio
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
+from urllib.parse import urlsplit
+from urllib.request import proxy_bypass
 
 import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.errors import Locked, NotInstalled, PersonCanFix, Trouble, TryLater, Unreadable
-from bot.core.installing import Home
+from bot.core.errors import Locked, NotInstalled, PersonCanFix, Trouble, TryLater, Unreadable, distrusted
+from bot.core.installing import Home, is_here
 from bot.core.words import installing as words
-from bot.slack.wire.payloads import answer, listed, part, reason, text
+from bot.slack.wire.payloads import answer, listed, named, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -32,6 +34,14 @@ if TYPE_CHECKING:
 
 UNREACHED = (OSError, TimeoutError, aiohttp.ClientError)
 """What a call raises where no answer of Slack's arrives."""
+
+
+def how_unreached(error: BaseException) -> str:
+    """Which of them it was; of a proxy what it answered."""
+    at_proxy = isinstance(error, aiohttp.ClientHttpProxyError)
+    return f"the proxy answered {error.status}" if at_proxy else type(error).__name__
+
+
 _ABSENT = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
 _NO_SCOPE = frozenset({"missing_scope", "no_permission"})
 
@@ -64,11 +74,32 @@ def _trouble(why: str) -> Trouble:
     return Trouble.NO_SCOPE if why in _NO_SCOPE else Trouble.LATER
 
 
+# The library's client, mended: it takes a proxy for this machine too, and trips over a page that is no JSON object.
+
+
+def is_reached_directly(address: str) -> bool:
+    """True where no proxy is to stand between: on this machine, and at hosts that NO_PROXY names."""
+    return is_here(address) or bool(proxy_bypass(urlsplit(address).hostname or ""))
+
+
+class SlackClient(AsyncWebClient):
+    """For one token at one address."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as the client that it is
+        super().__init__(*args, **options)
+        if is_reached_directly(self.base_url):
+            self.proxy = None
+
+    async def _request(self, **how: Any) -> Json:  # noqa: ANN401 - as the method that it is
+        answered = await super()._request(**how)
+        return answered if isinstance(answered["data"], dict) else answered | {"data": None}
+
+
 # Slack's Web API, per workspace.
 
 _LOG = logging.getLogger(__name__)
 _TIMEOUT = 20
-_FOR_GOOD = frozenset(
+FOR_GOOD = frozenset(
     {
         *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "access_denied"),
         *("not_allowed_token_type", "missing_scope", "no_permission", "org_login_required", "ekm_access_denied"),
@@ -228,6 +259,8 @@ async def connect(tokens: Iterable[str], api_url: str, late: Late) -> list[Works
             unanswered.append(error)
             late.tokens.append(token)
     if not found and any(error.unreachable for error in unanswered):
+        if why := unanswered[0].distrusted:
+            raise PersonCanFix(words.slack_untrusted(api_url, why))
         raise PersonCanFix(words.slack_unreachable(api_url, unanswered[0].why))
     if refused and not found and not unanswered:
         raise refused[0]
@@ -245,9 +278,9 @@ class TokenRefused(PersonCanFix):
 class _Unanswered(Exception):
     """Slack did not say who a token is; that says nothing about the token."""
 
-    def __init__(self, why: str, *, unreachable: bool = False) -> None:
+    def __init__(self, why: str, *, unreachable: bool = False, distrusted: str = "") -> None:
         super().__init__(why)
-        self.why, self.unreachable = why, unreachable
+        self.why, self.unreachable, self.distrusted = why, unreachable, distrusted
 
 
 async def _installed(token: str, api_url: str) -> WorkspaceClient:
@@ -255,12 +288,12 @@ async def _installed(token: str, api_url: str) -> WorkspaceClient:
     try:
         who = answer(await client.auth_test())
     except SlackApiError as error:
-        if (code := reason(error)) in _FOR_GOOD:
+        if (code := reason(error)) in FOR_GOOD:
             raise TokenRefused(words.token_refused(token[:9], code)) from None
-        raise _Unanswered(code or "no JSON") from None
+        raise _Unanswered(named(error)) from None
     except UNREACHED as error:
         unreachable = isinstance(error, OSError) and not isinstance(error, TimeoutError)
-        raise _Unanswered(type(error).__name__, unreachable=unreachable) from None
+        raise _Unanswered(how_unreached(error), unreachable=unreachable, distrusted=distrusted(error)) from None
     return WorkspaceClient(
         who["team_id"], text(who, "enterprise_id"), who["user_id"], bot_id=text(who, "bot_id"), client=client
     )
@@ -292,7 +325,7 @@ class _Waiting:
         self.done: asyncio.Future[AsyncSlackResponse] = asyncio.get_running_loop().create_future()
 
 
-class PatientClient(AsyncWebClient):
+class PatientClient(SlackClient):
     """Repeats a call that came too early, and no other, when Slack takes it."""
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as the client that it is
@@ -379,59 +412,7 @@ def is_busy(client: AsyncWebClient, api_method: str) -> bool:
 def hasty(client: AsyncWebClient) -> AsyncWebClient:
     """The same client, but it does not wait: for what is worth it only at once."""
     named = cast("Json", client.default_params).get("team_id")
-    return AsyncWebClient(
-        client.token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[], team_id=named
-    )
-
-
-# Tokens that end: exchanged for new ones in good time, by one process at a time.
-
-_BEFORE = 2 * 3600.0
-"""Seconds before its end that a token is exchanged; Slack's live for twelve hours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """Exchanges tokens, where the app has token rotation switched on."""
-
-    store: Installations
-    client_id: str
-    client_secret: str
-    api_url: str
-    clock: Clock
-
-    async def renew(self, home: Home, installation: Installation) -> None:
-        """Exchange a token that ends soon; nothing for the others, and where another process is at it."""
-        if installation.expires_at is None or installation.expires_at > self.clock.now() + _BEFORE:
-            return
-        if not await self.store.may_renew(home):
-            return
-        # Another process may just have done it: a refresh token is good once.
-        newest = await self.store.find(home)
-        if newest is None or newest.refresh_token != installation.refresh_token:
-            return
-        try:
-            await self.store.renewed(await self._exchanged(newest))
-        except SlackApiError as error:
-            _LOG.warning("the token of %s cannot be renewed: %s", home.key, reason(error))
-        except UNREACHED as error:
-            _LOG.warning("the token of %s cannot be renewed yet: %s", home.key, type(error).__name__)
-
-    async def _exchanged(self, installation: Installation) -> Installation:
-        got = answer(
-            await client_for("", self.api_url).oauth_v2_access(
-                client_id=self.client_id,
-                client_secret=self.client_secret,
-                grant_type="refresh_token",
-                refresh_token=installation.refresh_token,
-            )
-        )
-        return replace(
-            installation,
-            token=text(got, "access_token"),
-            refresh_token=text(got, "refresh_token"),
-            expires_at=self.clock.now() + float(got["expires_in"]),
-        )
+    return SlackClient(client.token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[], team_id=named)
 
 
 # The workspaces that installed Candor by OAuth, also while it runs, on every process that shares the store.
@@ -441,6 +422,12 @@ _KNOWN_FOR = 5.0
 _PAGE = 200
 
 
+class Renews(Protocol):
+    """Exchanges tokens that end (`bot.slack.wire.renewing`)."""
+
+    async def renew(self, home: Home, installation: Installation) -> None: ...
+
+
 class StoredClients(Clients):
     """As `Clients`, and besides those with tokens of the settings what the store has. Safe to read from many tasks."""
 
@@ -448,7 +435,7 @@ class StoredClients(Clients):
         self,
         tokens: Iterable[WorkspaceClient],
         store: Installations,
-        renewal: Renewal,
+        renewal: Renews,
         api_url: str,
         clock: Clock,
         late: Late | None = None,

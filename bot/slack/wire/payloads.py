@@ -58,6 +58,13 @@ def reason(error: SlackApiError) -> str:
     return text(cast("Json", data), "error") if isinstance(data, dict) else ""  # a proxy's page, or nothing at all
 
 
+def named(error: SlackApiError) -> str:
+    """The name of what Slack refused, or the status of an answer that is none of Slack's: ``HTTP 502``."""
+    response = cast("object", error.response)
+    status: object = getattr(response, "status_code", None) or getattr(response, "status", "")
+    return reason(error) or f"HTTP {status}, not JSON"
+
+
 MOST_PAGES = 1000
 
 
