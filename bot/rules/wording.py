@@ -1,4 +1,4 @@
-"""Whether later words are the ones that somebody left alone: in another form, with a few harmless words around them.
+"""Whether later words are the ones that somebody left alone: in another form, with small words or a size around them.
 
 By normal form and word stems, without a model. Every doubt is an answer of no: a point told twice costs a click, one
 that is never told costs more.
@@ -114,8 +114,8 @@ _OPENING = _SETS["opening"]
 """What may stand before the words and adds nothing."""
 _LONGEST = 400
 """Letters on either side beyond which only the very words will do: comparing grows faster than they do."""
-_MOST_MORE = 3
-"""Words of their own that may stand around those left alone, and never more than these have."""
+_SIZE = 3
+"""Words of a size, as in "of 300 prints"."""
 
 # What tells a word's forms apart. Other endings make other words: natural, naturally; fast, faster.
 
@@ -155,8 +155,6 @@ _JOINED = expression(r"(?<=\p{L})-(?=\p{L})")
 _HIDDEN = expression(r"[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]")
 _STOP = "."
 _AND = frozenset(("and", "und", "y", "et", "&"))
-_FOR = frozenset(("for", "during", "für", "während", "para", "durante", "pour", "pendant", "per", "voor", "dla"))
-"""Behind these stands whom or what something is for, which may be the fault."""
 _LIST = expression(r"\s*,\s*|\s+(?:and|und|y|et|&)\s+")
 _LONGEST_LIST, _LONGEST_PART = 4, 2
 _SHORTEST_TURNED = 3
@@ -374,23 +372,22 @@ def _runs(said: Sequence[str], words: Sequence[str], language: str) -> Iterator[
 
 
 def _only_adds(said: Sequence[str], words: Sequence[str], start: int, end: int) -> bool:
-    """True where what stands around the run is of the same phrase, and too little to be a point of its own."""
-    own = sum(token not in _JOINING for token in said)
-    added = [at for at in (*range(start), *range(end, len(words))) if words[at] not in _JOINING | {_STOP}]
-    opens = words[0] in _OPENING
-    near = all(_STOP not in words[min(at, end) : max(at, start)] for at in added if at or not opens)
-    whom = any(at > end for at in added) and words[end] in _FOR
-    few = len(added) <= (min(own, _MOST_MORE) if own > 1 else 0)
-    return few and near and not whom and all(_is_harmless(said, words, at, end=end) for at in added)
+    """True where around the run is nothing but small words, one that opens the sentence, and its size.
+
+    Any other word may make another point of it: "good for skin" is none of "good for skin cancer".
+    """
+    before = [
+        at for at in range(start) if words[at] not in _JOINING | {_STOP} and not (at == 0 and words[at] in _OPENING)
+    ]
+    behind = [at for at in range(end, len(words)) if words[at] not in _JOINING | {_STOP}]
+    return not before and (not behind or _is_size(said, words, end))
 
 
-def _is_harmless(said: Sequence[str], words: Sequence[str], at: int, end: int) -> bool:
-    word = words[at]
-    if word[0].isdigit():
-        sized = at >= end and words[at - 1] in _OF and at + 1 < len(words) and word.isdecimal()
-        return sized and words[at + 1][0].isalpha() and not any(token[0].isdigit() for token in said)
-    opens = at == 0 and word in _OPENING
-    return word[0].isalpha() and (opens or (word not in _MORE and "n't" not in word))
+def _is_size(said: Sequence[str], words: Sequence[str], at: int) -> bool:
+    """True for "of 300 prints" from there on, if the words had no number yet."""
+    behind = [word for word in words[at:] if word != _STOP]
+    sized = len(behind) == _SIZE and behind[0] in _OF and behind[1].isdecimal() and behind[2].isalpha()
+    return sized and not any(token[0].isdigit() for token in said)
 
 
 @remembered(8192)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.rules.wording import covers, may_be_same
 
 HERE = Path(__file__).parent
@@ -23,18 +25,41 @@ def test_of_pairs_by_other_authors_no_other_point_is_kept_quiet() -> None:
     """What they call the same point is missed now and then: told twice, it costs a click."""
     pairs = [json.loads(line) for line in (HERE / "dismissed_pairs_by_others.jsonl").read_text("utf-8").splitlines()]
     assert (len(pairs), sum(pair["same"] for pair in pairs)) == (1400, 700)
-    assert sum(covers(pair["dismissed"], pair["later"]) for pair in pairs if pair["same"]) >= 520
+    assert sum(covers(pair["dismissed"], pair["later"]) for pair in pairs if pair["same"]) >= 505
     assert not [pair["later"] for pair in pairs if not pair["same"] and covers(pair["dismissed"], pair["later"])]
 
 
 def test_with_a_models_answers_hardly_any_of_them_is_told_again_and_no_other_point_is_kept_quiet() -> None:
-    """As far as a model was asked: about those of the last three authors that code did not cover at that time."""
+    """As far as a model was asked: nine that code covered at that time and does not now count as told again."""
     pairs = [json.loads(line) for line in (HERE / "dismissed_pairs_by_others.jsonl").read_text("utf-8").splitlines()]
     asked = [pair for pair in pairs if pair["author"] in ("fifth", "sixth", "seventh")]
     quiet = [pair for pair in asked if covers(pair["dismissed"], pair["later"]) or _is_same(pair)]
     assert len(asked) == 600
-    assert sum(pair["same"] for pair in quiet) >= 279
+    assert sum(pair["same"] for pair in quiet) >= 272
     assert not [pair["later"] for pair in quiet if not pair["same"]]
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ("good for skin", "good for skin cancer"),
+        ("safe for kids", "safe for kids with asthma"),
+        ("supports immunity", "supports immunity against flu"),
+        ("we use your email", "we use your email and contacts"),
+        ("share your data", "share your data with partners"),
+        ("no added sugar", "no added sugar or salt"),
+        ("recommended", "recommended by WHO"),
+        ("face mask", "antiviral face mask"),
+        ("smart investment", "risk-free smart investment"),
+        ("hilft beim Einschlafen", "hilft beim Einschlafen bei Depressionen"),
+        ("gut für die Haut", "gut für die Haut und Haare"),
+        ("refuerza las defensas", "refuerza las defensas contra la gripe"),
+        ("bon pour la peau", "bon pour la peau atopique"),
+        ("comment your favourite", "comment your favourite or we'll discontinue it"),
+    ],
+)
+def test_words_with_others_beside_them_may_be_another_point(known: str, words: str) -> None:
+    assert not covers(known, words)
 
 
 def _is_same(pair: dict[str, str]) -> bool:
