@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.drafts import Target
 from bot.core.findings import Origin, folded, is_same
@@ -12,7 +12,7 @@ from bot.core.guidelines import Choice, Severity
 from bot.core.judging import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from bot.core.findings import Edit, Finding, Kept
     from bot.core.judging import Critique
@@ -162,12 +162,18 @@ def _accepted(used: Finding, again: list[Finding], *, unjudged: bool) -> list[Fi
 
 # When later words are the ones that somebody left alone.
 
-Covers: TypeAlias = "Callable[[str, str], bool]"
-"""True where the second words say what the first ones say, which somebody left alone, and no more than that."""
+
+class Covers(Protocol):
+    """True where the words say what the known ones say, which somebody left alone, and no more than that."""
+
+    def __call__(self, known: str, words: str, *, same_draft: bool = False) -> bool:
+        """``same_draft`` says that both are of one draft, where a model may quote a little more of it each time."""
+        ...
 
 
-def letter_for_letter(known: str, words: str) -> bool:
+def letter_for_letter(known: str, words: str, *, same_draft: bool = False) -> bool:
     """The narrowest of them: other forms of the words are other words."""
+    del same_draft
     return folded(known) == folded(words)
 
 

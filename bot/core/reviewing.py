@@ -272,11 +272,12 @@ def same_words(
 
 
 def _is_again(part: Finding, place: tuple[int, int] | None, finding: Finding, text: str, covers: Covers) -> bool:
-    if covers(part.quote, finding.quote):
+    if covers(part.quote, finding.quote, same_draft=True):
         return True
     if place is None or not _meet(place, finding):
         return False
-    return covers(text[max(place[0], finding.start) : min(place[1], finding.end)], finding.quote)
+    shared = text[max(place[0], finding.start) : min(place[1], finding.end)]
+    return covers(shared, finding.quote, same_draft=True)
 
 
 def _stands(finding: Finding, kept: Kept) -> bool:

@@ -114,6 +114,9 @@ _OPENING = _SETS["opening"]
 """What may stand before the words and adds nothing."""
 _LONGEST = 400
 """Letters on either side beyond which only the very words will do: comparing grows faster than they do."""
+_FOR = frozenset(("for", "during", "für", "während", "para", "durante", "pour", "pendant", "per", "voor", "dla"))
+_MOST_BESIDE = 3
+"""Words of their own that may be beside those left alone in their draft, and never more than these have."""
 _SIZE = 3
 """Words of a size, as in "of 300 prints"."""
 
@@ -298,8 +301,11 @@ def _weights(tokens: Sequence[str]) -> set[str]:
     }
 
 
-def covers(known: str, words: str) -> bool:
-    """True where ``words`` say what ``known`` says and no more: a number, a date, a promise or a no is more."""
+def covers(known: str, words: str, *, same_draft: bool = False) -> bool:
+    """True where ``words`` say what ``known`` says and no more: a number, a date, a promise or a no is more.
+
+    ``same_draft`` says that both are of one draft, before and after an edit or another review.
+    """
     known, words = _folded(known), _folded(words)
     if _claims_more(known, words):
         return False
@@ -310,7 +316,10 @@ def covers(known: str, words: str) -> bool:
     joints = ("", " ") if "-" in known + words else (" ",)
     others = [_tokens(words, joint) for joint in joints]
     return any(
-        _covers(_tokens(order, joint), tokens) for order in _orders(known) for joint in joints for tokens in others
+        _covers(_tokens(order, joint), tokens, same_draft=same_draft)
+        for order in _orders(known)
+        for joint in joints
+        for tokens in others
     )
 
 
@@ -321,14 +330,14 @@ def _orders(known: str) -> list[str]:
     return [" ".join(order) for order in permutations(parts)] if listed else [known]
 
 
-def _covers(known: Sequence[str], words: Sequence[str]) -> bool:
+def _covers(known: Sequence[str], words: Sequence[str], *, same_draft: bool) -> bool:
     said = [token for token in known if token != _STOP]
     if not said or not words:
         return False
     ways = _other_places(said, words)
     return any(
         any(all(_is_form(one, other, language) for one, other in way) for way in ways)
-        or any(_only_adds(said, words, *span) for span in _runs(said, words, language))
+        or any(_only_adds(said, words, *span, same_draft=same_draft) for span in _runs(said, words, language))
         for language in _PLAIN
     )
 
@@ -371,16 +380,27 @@ def _runs(said: Sequence[str], words: Sequence[str], language: str) -> Iterator[
                 yield start, at
 
 
-def _only_adds(said: Sequence[str], words: Sequence[str], start: int, end: int) -> bool:
+def _only_adds(said: Sequence[str], words: Sequence[str], start: int, end: int, *, same_draft: bool) -> bool:
     """True where around the run is nothing but small words, one that opens the sentence, and its size.
 
-    Any other word may make another point of it: "good for skin" is none of "good for skin cancer".
+    Any other word may make another point of it: "good for skin" is none of "good for skin cancer". In the draft that
+    the words were left alone in, where a model may quote a little more of them, a few that weigh nothing may be there.
     """
     before = [
         at for at in range(start) if words[at] not in _JOINING | {_STOP} and not (at == 0 and words[at] in _OPENING)
     ]
     behind = [at for at in range(end, len(words)) if words[at] not in _JOINING | {_STOP}]
-    return not before and (not behind or _is_size(said, words, end))
+    if not behind and not before:
+        return True
+    if not before and _is_size(said, words, end):
+        return True
+    few = len(before) + len(behind) <= min(sum(token not in _JOINING for token in said), _MOST_BESIDE)
+    near = _STOP not in words[min(before, default=start) : end] and not (behind and words[end] in _FOR)
+    return same_draft and few and near and all(_weighs_nothing(words[at]) for at in (*before, *behind))
+
+
+def _weighs_nothing(word: str) -> bool:
+    return word[0].isalpha() and word not in _MORE and "n't" not in word
 
 
 def _is_size(said: Sequence[str], words: Sequence[str], at: int) -> bool:

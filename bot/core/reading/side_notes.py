@@ -95,24 +95,31 @@ reel thread tweet ad newsletter campaign launch asap now later week week's weeke
 does did think about how work works sound sounds like let know give have take has had sanity ready just hi hey hello
 morning thanks thank thx cheers candor fyi then when time moment sec minute instead
 file files attached attachment below following forwarded see doc document snippet
+cc wdyt tbc wip intro teaser subject line broadcast photo picture image embargo embargoed until till internal
+only not do don't yet nobody one
 bitte mal kurz schnell kann kannst könnt könnte könntest können schaust guckst drauf darauf jemand ihr du euch dir wir
 ich das die der den dem ein eine einen es hier ist sind passt so noch final finaler prüfen checken check drüberschauen
 drübergucken drüberlesen gegenlesen lesen schauen anschauen ansehen freigeben freigabe feedback meinung meinungen okay
-entwurf text post beitrag version für fürs auf zum zur und ob was meint sagt haltet denkt davon dazu von hallo hi moin
+entwurf text post beitrag version raus rausgehen online nicht veröffentlichen bild foto folgt für fürs auf zum zur und
+ob was meint sagt haltet denkt davon dazu von hallo hi moin
 danke vielen dank gerne
 svp stp peux tu pouvez vous quelqu'un peut relire valider vérifier regarder jeter un une le la les ce cette coup d'œil
-d'oeil avis retour retours merci de du des pour voici brouillon texte légende version à ça va est-ce que qu'en pensez
+d'oeil avis retour retours merci de du des pour voici on valide validez ne pas publier visuel brouillon texte légende
+version à ça va est-ce que qu'en pensez
 penses bonjour salut avant
 por favor puedes podéis pueden alguien puede revisar mirar leer echar un una el la los las vistazo este esta esto
-borrador texto versión para antes de gracias hola qué os te les parece opinión opiniones comentarios aquí está va bien
-dar visto bueno
+borrador texto versión para antes de gracias hola qué os te les parece opinión opiniones comentarios aquí está va así
+bien
+no publicar dar visto bueno
 """
 _WORDS = frozenset(_HANDING_OVER.split())
 _REQUESTS = (
     "feedback", "thoughts", "opinion", "proofread", "for approval", "final check", "quick check", "last check",
-    "sanity check", "for review", "what do you think", "what do you all think", "what do we think", "eyes on",
-    "pair of eyes", "sign-off", "sign off on", " ok?", " okay?", " ok for ", " okay for ", " fine for ", "good to go?",
-    "does this work", "does this sound", "does this read", "is this ok", "is this okay", "is this fine",
+    "sanity check", "for review", "wdyt", "do not publish", "don't publish", "do not post", "don't post", "embargo",
+    "internal only", "see thread", "so raus", "raus?", "noch nicht veröffentlichen", "on valide ?", "on valide?",
+    "ne pas publier", "va así", "no publicar", "what do you think", "what do you all think", "what do we think",
+    "eyes on", "pair of eyes", "sign-off", "sign off on", " ok?", " okay?", " ok for ", " okay for ", " fine for ",
+    "good to go?", "does this work", "does this sound", "does this read", "is this ok", "is this okay", "is this fine",
     "any comments", "gegenlesen", "drüberschauen", "drübergucken", "drüberlesen", "passt das", "meinung", "freigabe",
     "freigeben", "was meint ihr", "was sagt ihr", "relire", "à valider", "votre avis", "vos avis", "vos retours",
     "coup d'œil", "coup d'oeil", "qu'en pensez", "revisar", "un vistazo", "qué os parece", "qué te parece",
@@ -136,6 +143,17 @@ _DRAFTS = frozenset((
 _LABELS = frozenset((
     "post", "text", "draft post", "post draft", "new post", "final text", "beitrag", "texte", "texto",
 ))  # fmt: skip
+_COPIED = frozenset(("cc", "fyi", "thanks", "danke", "merci", "gracias", "and", "und", "et", "y"))
+"""Words beside people who are called, and nothing else."""
+_STATES = frozenset(("draft", "entwurf", "brouillon", "borrador", "wip", "final", "finale", "v1", "v2", "v3"))
+"""What stands alone on a line above a draft."""
+_BESIDE_A_STATE = frozenset(("new", "version", "first", "second", "latest", "updated", "neuer", "neue", "copy", "the"))
+_OF_A_TEXT = frozenset((
+    "headline", "subhead", "subline", "body", "cta", "title", "titel", "hook", "option", "variant", "variante",
+    "version", "intro", "text", "bild", "subject", "preheader", "button", "bio", "slide", "frame", "card",
+))  # fmt: skip
+"""What labels of a text's parts begin with; several of them belong to it, all or none."""
+_POSTS_ON_X = frozenset(("tweet", "tweets"))
 _OF_AN_AUDIENCE = frozenset((
     "us", "your", "our", "what",
 ))  # fmt: skip
@@ -215,11 +233,13 @@ def without_notes(message: Message) -> Message:
 
 def _before(message: Message) -> tuple[int, list[str]]:
     """Where the draft begins, and the notes before it."""
-    text, after, notes = message.text, 0, list[str]()
+    text, after, notes, called = message.text, 0, list[str](), False
     for begin, end in pieces_before(text):
         piece = text[begin:end].strip()
-        if has_heading(piece + "\nx") or not _is_set_apart(message, begin, end, closing=False):
+        beside = called and _goes_with_a_call(text, begin, end)
+        if not beside and (has_heading(piece + "\nx") or not _is_set_apart(message, begin, end, closing=False)):
             break
+        called = _is_a_call(message, begin, end)
         notes.append(piece)
         after = end + _space(text[end:])
     return after, notes
@@ -227,13 +247,25 @@ def _before(message: Message) -> tuple[int, list[str]]:
 
 def _behind(message: Message, begin: int) -> tuple[int, list[str]]:
     """Where the draft ends, and the notes behind it."""
-    text, end, notes = message.text, len(message.text), list[str]()
+    text, end, notes, called = message.text, len(message.text), list[str](), False
     for start, stop in pieces_behind(text, begin):
-        if not _is_set_apart(message, start, stop, closing=True):
+        beside = called and _goes_with_a_call(text, start, stop)
+        if not beside and not _is_set_apart(message, start, stop, closing=True):
             break
+        called = _is_a_call(message, start, stop)
         notes.append(text[start:stop].strip())
         end = _end_before(text, start)
     return end, notes
+
+
+def _is_a_call(message: Message, begin: int, end: int) -> bool:
+    return bool(message.called) and not _plain(_without_calls(message, begin, end))
+
+
+def _goes_with_a_call(text: str, begin: int, end: int) -> bool:
+    """True for "cc", "new one" or an emoji beside people who are called."""
+    words = _plain(text[begin:end])
+    return len(words) <= _LONGEST_THANKS and all(word in _WORDS for word in words)
 
 
 def pieces_before(text: str) -> Iterator[tuple[int, int]]:
@@ -276,7 +308,7 @@ def _last_piece(text: str, begin: int, end: int) -> int:
         return begin + at
     last = max((i for i in range(begin, end) if text[i].isalnum()), default=begin)
     for i in range(last, begin, -1):
-        if _is_end(text, i) or text[i] == "\n":
+        if (_is_end(text, i) and text[i] not in ":：") or text[i] == "\n":
             return i + 1
         if text[i] in _DASHES and text[i - 1 : i + 2] == f" {text[i]} ":
             return i + 1
@@ -290,6 +322,8 @@ def _is_end(text: str, i: int) -> bool:
 
 def _is_set_apart(message: Message, begin: int, end: int, *, closing: bool) -> bool:
     """True where the piece is words to colleagues: by its few words alone, or by all that was learned."""
+    if _is_part_of_the_text(message.text, begin, end):
+        return False
     if _is_note(message, begin, end, closing=closing):
         return True
     text = message.text
@@ -301,13 +335,31 @@ def _is_note(message: Message, begin: int, end: int, *, closing: bool) -> bool:
     piece = message.text[begin:end].strip()
     bare = _without_calls(message, begin, end)
     words = _plain(bare)
+    called = bare != message.text[begin:end]
+    if called and all(word in _COPIED for word in words):
+        return True
+    if not closing and _is_a_state(message.text, end, words):
+        return True
     if not 0 < len(words) <= _LONGEST or (closing and not _OF_AN_AUDIENCE.isdisjoint(words)):
-        return not words and bool(piece.strip("()[]-–— ")) and bare != message.text[begin:end]
+        return False
     if not closing:
         words = _without_name(bare, words)
     if not all(word in _WORDS or _platform(word) or is_of_a_plan(word) for word in words):
         return False
     return _asks(piece, words) or _names_a_draft(piece) or (closing and _is_thanks(words))
+
+
+def _is_a_state(text: str, end: int, words: list[str]) -> bool:
+    """True for "DRAFT" or "Final!!" alone on its line, or before a dash."""
+    alone = text[end : end + 1] == "\n" or text[end:].lstrip(" ")[:1] in _DASHES
+    return alone and not _STATES.isdisjoint(words) and all(word in _STATES | _BESIDE_A_STATE for word in words)
+
+
+def _is_part_of_the_text(text: str, begin: int, end: int) -> bool:
+    """True for a label such as "Headline:" or "Option A:", if another line of the text has one as well."""
+    heads = [line.partition(":")[0].lower().split() for line in text.splitlines() if ":" in line]
+    labels = [head for head in heads if 0 < len(head) <= _FEWEST and head[0].strip("*_") in _OF_A_TEXT]
+    return len(labels) > 1 and text[begin:end].strip(" *_:").lower().split() in labels
 
 
 def note_signs(text: str, begin: int, end: int, *, closing: bool) -> dict[str, float]:
@@ -416,4 +468,6 @@ def _plain(text: str) -> list[str]:
 
 
 def _platform(word: str) -> str | None:
+    if word in _POSTS_ON_X:
+        return "x"
     return platform_named(word) if word != "text" else None
