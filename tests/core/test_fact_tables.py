@@ -101,3 +101,12 @@ def test_what_is_exported_comes_back_the_same(rows: list[tuple[str, str, FactKin
         read = pasted(written, sheet)
         assert read.faults == ()
         assert tuple(fact for _, fact in read.facts) == without_times(sheet)
+
+
+def test_words_at_a_terminal() -> None:
+    assert words.terminal_line("missing", "Tea £2") == "not in the file: Tea £2"
+    assert words.exported(1, "sheet.csv") == "1 fact written to sheet.csv."
+    assert words.imported(1, 2, 0).startswith("Saved: 1 new fact, 2 changed facts. Candor")
+    assert words.imported(0, 1, 3).startswith("Saved: 0 new facts, 1 changed fact, 3 ended.")
+    assert words.left(1).startswith("1 fact not in the file stays on the sheet.")
+    assert words.left(2).startswith("2 facts not in the file stay on the sheet.")
