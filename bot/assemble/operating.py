@@ -14,9 +14,11 @@ from bot.core.brand.fact_tables import TablePreview, pasted
 from bot.core.brand.own_guidelines import MOST_OWN
 from bot.core.errors import PersonCanFix
 from bot.core.guidelines import Guideline
+from bot.core.judging import Critique, Outcome
 from bot.core.operating import JobSeen, JobState, Operation, reference
 from bot.core.ports import SystemClock
 from bot.core.reading.guideline_files import file_of
+from bot.core.reviewing import Review
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as words
 from bot.core.words.brand import own_guidelines as own_words
@@ -56,6 +58,8 @@ if TYPE_CHECKING:
 _HOUR, _DAY = 3600.0, 24 * 3600.0
 _NOT_THERE = frozenset({"42P01", "42703"})
 """How PostgreSQL says that it has no such table or column."""
+_REVIEW = "review:"
+"""How the keys of reviews' jobs begin."""
 _MOST = 50
 """Jobs that are listed: with more of them the oldest tell enough."""
 
@@ -238,10 +242,11 @@ async def bring_facts(
 
 
 async def jobs_open(settings: Settings) -> tuple[list[tuple[str, int]], list[JobSeen]]:
-    """The drafts that are put aside, each with how often it was begun; and the jobs that failed, wait or run."""
+    """The drafts that are put aside, each with how often it was begun; and the jobs, those that ended first."""
     async with looking(settings) as (db, jobs):
-        failed = await jobs.failed(time.time() - _DAY)
-        return await AttemptStore(db).unended(GUILTY), [*failed, *await jobs.open(_MOST)]
+        since = time.time() - _DAY
+        ended = [*await jobs.failed(since), *await jobs.cancelled(since)]
+        return await AttemptStore(db).unended(GUILTY), [*ended, *await jobs.open(_MOST)]
 
 
 async def jobs_about(settings: Settings, which: str) -> list[tuple[JobSeen, list[StepSeen]]]:
@@ -255,7 +260,7 @@ async def _draft_of(jobs: JobTables, which: str) -> str:
     """The id behind a reference; what is none stays as it is."""
     if ":" in which:
         return which
-    drafts = {draft for key in await jobs.keys("review:") if (draft := _draft_in(key))}
+    drafts = {draft for key in await jobs.keys(_REVIEW) if (draft := _draft_in(key))}
     return next((draft for draft in drafts if reference(draft) == which.upper()), which)
 
 
@@ -266,7 +271,10 @@ def _draft_in(key: str) -> str:
 
 
 async def retry(settings: Settings, which: str) -> list[str]:
-    """Try again what was put aside or failed: a draft, a job, or "all"; the ids and keys of what is."""
+    """Try again what was put aside, failed or cancelled: a draft, a job, or "all"; the ids and keys of what is.
+
+    Raises `PersonCanFix` where nothing goes by that name.
+    """
     async with looking(settings) as (db, jobs):
         wanted = which if which == "all" else await _draft_of(jobs, which)
         attempts, drafts = AttemptStore(db), DraftStore(db, SystemClock())
@@ -276,18 +284,41 @@ async def retry(settings: Settings, which: str) -> list[str]:
             if record:
                 await attempts.ended(record.job)
                 await drafts.next_round(record.job)
-        failed = await jobs.failed(0.0) if wanted == "all" else await jobs.about(wanted)
-        keys = [job.key for job in failed if job.state in (JobState.FAILED, JobState.CANCELLED) and not again]
-        for key in keys:
-            await jobs.retry(key)
-        return [*again, *keys]
+        seen = await jobs.failed(0.0) if wanted == "all" else await jobs.about(wanted)
+        if wanted != "all" and not (seen or again):
+            raise PersonCanFix(words.UNKNOWN)
+        keys = [job.key for job in seen if job.state in (JobState.FAILED, JobState.CANCELLED) and not again]
+        return [*again, *[key for key in keys if await _again(drafts, jobs, key)]]
+
+
+async def _again(drafts: DraftStore, jobs: JobTables, key: str) -> bool:
+    """Run the job again; False where it is about words that were reviewed since.
+
+    A review whose draft has gone on to another round does nothing any more: a new round takes its place.
+    """
+    record = await drafts.find(_draft_in(key)) if key.startswith(_REVIEW) else None
+    if record is None or record.job.key == key:
+        await jobs.retry(key)
+        return True
+    kept = await drafts.find_review(record.job)
+    if kept and kept.critique.outcome is not Outcome.COULD_NOT_REVIEW:
+        return False
+    return await drafts.next_round(record.job) is not None
 
 
 async def cancel(settings: Settings, key: str) -> None:
-    """Let a job that waits or runs go no further. Raises `PersonCanFix` where there is none."""
-    async with looking(settings) as (_, jobs):
+    """Let a job that waits or runs go no further. Raises `PersonCanFix` where there is none.
+
+    People are not left waiting for a review that was cancelled: its reply says that there is none.
+    """
+    async with looking(settings) as (db, jobs):
         if not any(
             job.key == key and job.state in (JobState.WAITING, JobState.RUNNING) for job in await jobs.about(key)
         ):
             raise PersonCanFix(words.UNKNOWN)
         await jobs.cancel(key)
+        drafts = DraftStore(db, SystemClock())
+        record = await drafts.find(_draft_in(key)) if key.startswith(_REVIEW) else None
+        if record and record.job.key == key and (instead := await drafts.next_round(record.job)):
+            # The sweep finds this round within a minute or two, with an outcome that only has to be shown.
+            await drafts.save_review(Review(instead, Critique(Outcome.COULD_NOT_REVIEW)))

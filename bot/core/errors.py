@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from errno import errorcode
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _T = TypeVar("_T")
+UNDER_WAY: ContextVar[str] = ContextVar("under_way", default="")
+"""The key of the job that this is done for, which names workspace, channel and message; the log shows it."""
 
 
 class CandorError(Exception):
@@ -101,7 +104,7 @@ def distrusted(error: BaseException | None) -> str:
 
 
 def in_short(error: BaseException) -> str:
-    """An error for a log: its class, Slack's code for it, and where in Candor; never its words, which may quote people.
+    """An error for a log: its class, Slack's code and method, and where in Candor; never its words: they quote people.
 
     >>> in_short(ValueError("Dana wrote this"))
     'ValueError'
@@ -124,8 +127,14 @@ def _code(error: BaseException) -> str:
     response: object = getattr(error, "response", None)
     data: object = getattr(response, "data", response)
     code: object = data.get("error") if isinstance(data, dict) else _code_of_disk(error)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    named = isinstance(code, str) and code.replace("_", "").isascii() and code.replace("_", "").isalnum()
-    return f" ({code:.60})" if named else ""
+    method = str(getattr(response, "api_url", "")).rpartition("/")[2]
+    said = [one[:60] for one in (code if isinstance(code, str) else "", method) if _is_a_name(one)]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _is_a_name(code: str) -> bool:
+    bare = code.replace("_", "").replace(".", "")
+    return bare.isascii() and bare.isalnum()
 
 
 class Trouble(StrEnum):

@@ -21,7 +21,7 @@ from dbos import error as errors
 from sqlalchemy import event
 
 from bot.core.drafts import FIRST_REVISION
-from bot.core.errors import CandorError, TryLater, in_short
+from bot.core.errors import UNDER_WAY, CandorError, TryLater, in_short
 from bot.engine.takeover import Heartbeat, connect_once_there_is_room
 
 if TYPE_CHECKING:
@@ -495,6 +495,7 @@ class Engine:
         if task := asyncio.current_task():
             self._running.add(task)
             task.add_done_callback(self._running.discard)
+        UNDER_WAY.set(DBOS.workflow_id or "")
         return await scrubbed("job", work)
 
     async def _step(self, name: str, work: Callable[..., Awaitable[str]], key: str, *, patience: float) -> str:

@@ -91,6 +91,12 @@ class JobTables:
         query = self._every().where(jobs.status.not_in(tuple(_STATES)), jobs.updated_at >= since * _MILLI)
         return [_job(row) for row in await self._rows(query.order_by(jobs.updated_at.desc()))]
 
+    async def cancelled(self, since: float) -> list[JobSeen]:
+        """What was cancelled since then, the latest first."""
+        jobs = self._jobs.c
+        query = self._every().where(jobs.status == "CANCELLED", jobs.updated_at >= since * _MILLI)
+        return [_job(row) for row in await self._rows(query.order_by(jobs.updated_at.desc()))]
+
     async def open(self, most: int) -> list[JobSeen]:
         """What waits or runs, the oldest first."""
         jobs = self._jobs.c

@@ -479,6 +479,8 @@ class ReviewDraft:
         if record is None:
             return await self._superseded(job)
         await self._show_working(record, working=False)
+        if self.journal and job.round == 0 and (kept := await self.drafts.find_review(job)):
+            self.journal.replied(job, kept.critique)  # the round after it may be long in coming
         if job.round < _LAST_ROUND:
             return await self._again(job, min(_FIRST_PAUSE * 2**job.round, _LONGEST_PAUSE))
         judges = await self._judges(record)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.drafts import Changed, Deleted, Posted
 from bot.core.errors import Trouble, TryLater, Unreadable
+from bot.core.judging import ReviewState
 from bot.core.watching import LONGEST, UNREAD, Gap, Notice, SeenChannels, Undelivered, Unread
 from bot.core.words import watching as words
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.core.drafts import MessageEvent, Place
     from bot.core.ports import Clock, Drafts, Jobs, Watermarks
-    from bot.core.reviewing import DraftRecord
+    from bot.core.reviewing import DraftRecord, ReviewJob
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.watching import BrandLeads, Channels, DirectMessages, Notices, Presence
     from bot.flows.audience import WhoSees
@@ -372,10 +373,12 @@ class Sweep:
         unanswered = await self.drafts.unanswered(now - _SETTLED, since=now - _GIVEN_UP)
         waiting = [(job, changed_at) for job, changed_at in unanswered if not await self._is_quiet(job.draft_id)]
         for job, changed_at in waiting:
-            again = job
-            if now - changed_at > _FAILED * 2**job.round and job.round < _MOST_ROUNDS:
-                again = await self.drafts.next_round(job) or job
-            await self.jobs.review(again)
+            if now - changed_at <= _FAILED * 2**job.round or job.round >= _MOST_ROUNDS:
+                await self.jobs.review(job)
+            elif await self._is_put_aside(job):  # to be shown, and not to be reviewed
+                await self.jobs.refresh(job.draft_id, f"aside:{job.revision}:{job.round}:{now // _FAILED:.0f}")
+            else:
+                await self.jobs.review(await self.drafts.next_round(job) or job)
         orphans = await self.drafts.orphans()
         for draft_id in orphans:
             await self.jobs.remove_reply(draft_id)
@@ -387,6 +390,10 @@ class Sweep:
         for draft_id, began in await self.drafts.doubtful(now - _CARRIED_OUT, since=now - _GIVEN_UP):
             late = "late" if now - began > _LATE else "soon"
             await self.jobs.refresh(draft_id, f"unanswered:{began:.0f}:{late}")
+
+    async def _is_put_aside(self, job: ReviewJob) -> bool:
+        kept = await self.drafts.find_review(job)
+        return kept is not None and kept.critique.state is ReviewState.PUT_ASIDE
 
     async def _is_quiet(self, draft_id: str) -> bool:
         """True where the author wants no reviews: nobody waits for an answer there."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core.errors import Locked
+from bot.core.errors import Locked, PersonCanFix
 from bot.core.installing import ANYBODY, Admission, Guest, Home, Installation, Installed
 from bot.core.watching import HOLDS, Trust
 from bot.core.words import doctor as words
@@ -268,6 +268,8 @@ async def look_at_database(database: Database) -> Diagnosis:
     try:
         if not await is_up_to_date(database):
             return words.database_behind(sqlite=database.is_sqlite)
+    except PersonCanFix:
+        return words.database_ahead()
     except (SQLAlchemyError, OSError) as error:
         return words.database_away(type(error).__name__)
     try:
@@ -315,7 +317,7 @@ async def own_channels(database: Database, team: str) -> str | None:
     try:
         if await is_up_to_date(database):
             return (await SettingValueStore(database).of(team)).get("draft_channels")
-    except (SQLAlchemyError, OSError):  # told already by the check of the database
+    except (PersonCanFix, SQLAlchemyError, OSError):  # told already by the check of the database
         return None
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO
 
-from bot.core.errors import in_short
+from bot.core.errors import UNDER_WAY, in_short
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _OURS = "bot."
@@ -76,6 +76,8 @@ class Calm(logging.StreamHandler[IO[str]]):
             super().emit(record)
             return
         said = one_line(record)
+        if record.name.startswith(_OURS) and (job := UNDER_WAY.get()):
+            said = f"{said} [{printable(job)}]"
         place = (record.name, record.pathname, record.lineno)
         # What a library says of one trouble differs from time to time (a ticket, a port); what we say does not.
         kind = (*place, said) if record.name.startswith(_OURS) else place

@@ -424,6 +424,17 @@ async def test_what_the_model_did_and_that_the_review_is_posted_are_noted() -> N
         journal.lines.clear()
 
 
+async def test_that_a_review_stands_without_the_model_is_noted_once_however_often_it_fails() -> None:
+    journal = Noted()
+    play = await played(*[Failure.KEY] * 3)
+    play.ask = replace(play.ask, journal=journal)
+    play.review = replace(play.review, ask=play.ask, journal=journal)
+    for round_ in range(3):
+        await play.run(ReviewJob(ID, "0", round_))
+    replied = [line for line in journal.lines if len(line) == 2]
+    assert replied == [(FIRST.key, ModelPart.KEY.value)]
+
+
 async def test_a_late_first_reply_is_looked_for_before_it_is_posted() -> None:
     play = await played(FULL)
     play.world.clock.time += 3600

@@ -73,6 +73,16 @@ async def test_a_job_that_failed_is_followed_by_new_rounds_with_growing_pauses(w
     assert list(world.jobs.reviews) == [f"review:{ID}:0:{round_}" for round_ in range(7)]
 
 
+async def test_what_was_put_aside_is_only_shown_however_long_ago_it_was_posted(world: World) -> None:
+    await world.drafts.save_review(Review(ReviewJob(ID, "0"), Critique(Outcome.COULD_NOT_REVIEW)))
+    assert await sweep(world, HOUR) == 1
+    assert world.jobs.reviews == {}
+    (asked,) = world.jobs.refreshes
+    assert asked.startswith(f"refresh:{ID}:aside:0:0:")
+    await world.keep(ID, owner="a")
+    assert await sweep(world, HOUR + MINUTE) == 0
+
+
 async def test_a_draft_that_moves_on_during_the_sweep_is_left_to_its_own_job(world: World) -> None:
     unanswered = world.drafts.unanswered
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
 import socket
@@ -19,8 +20,10 @@ from bot.assemble.tracing import Tracing
 from bot.core.operating import reference
 from bot.core.words import operating as words
 from bot.terminal.commands import run
+from bot.terminal.log import Calm
 from tests.journeys.conftest import BAD
-from tests.model.server import DROP, ScriptedModel, critique, issue
+from tests.journeys.installing import free_port
+from tests.model.server import DROP, Fault, ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -164,6 +167,112 @@ async def test_each_review_is_a_line_and_a_figure_and_neither_holds_a_word(
     assert "candor_review_wait_seconds_count 1.0" in figures
     assert not {word for word in BAD.split() if word.isalpha() and len(word) > 4} & set(line.split())
     assert "CHANCE" not in figures
+
+
+async def _noted(stage: Stage, caplog: pytest.LogCaptureFixture, ts: str) -> str:
+    """The line about the draft's first review."""
+
+    def lines() -> list[str]:
+        found = [one.getMessage() for one in caplog.records if one.name == "bot.reviews"]
+        return [one for one in found if f"draft={id_of(stage, ts)} " in one]
+
+    await stage.until(lines, "a line about the review")
+    (line,) = lines()
+    return line
+
+
+@pytest.mark.parametrize(
+    ("fault", "part", "answer"),
+    [
+        (Fault("status", 401, "invalid_api_key"), "key", "key"),
+        (Fault("status", 503), "awaited", "unreachable"),
+        ("All fine!", "unreadable", "unreadable"),
+    ],
+)
+async def test_a_review_without_the_model_is_a_line_and_a_figure_as_well(
+    stage: Stage, caplog: pytest.LogCaptureFixture, fault: Any, part: str, answer: str
+) -> None:
+    caplog.set_level(logging.INFO, "bot.reviews")
+    told = io.StringIO()
+    log = Calm(told)
+    logging.getLogger("bot.model").addHandler(log)
+    async with ScriptedModel() as model:
+        model.otherwise = fault
+        port = free_port()
+        more = {"METRICS_PORT": str(port), "HOST": "127.0.0.1", "MODEL_PATIENCE": "20", "MODEL_DEADLINE": "3"}
+        await stage.start(OPENAI_BASE_URL=model.url, OPENAI_MODEL="m", OPENAI_API="chat", **more)
+        ts = stage.workspace.post("#drafts", BAD)
+        await stage.reply(ts)
+        line = await _noted(stage, caplog, ts)
+        async with ClientSession() as session, session.get(f"http://127.0.0.1:{port}/metrics") as answered:
+            figures = await answered.text()
+    logging.getLogger("bot.model").removeHandler(log)
+    assert " round=0 outcome=findings " in line
+    assert f" model={part} " in line
+    assert f" answer={answer} " in line
+    assert f'candor_reviews_total{{model="{part}",outcome="findings"}} 1.0' in figures
+    assert f" [review:{id_of(stage, ts)}:0:0]\n" in told.getvalue(), "the warning says which draft"
+
+
+async def _swept(stage: Stage, **settings: str) -> None:
+    """An hour later: a start looks what was left undone, as every minute does."""
+    await stage.stop()
+    stage.run("UPDATE drafts SET changed_at = changed_at - 3600 RETURNING ts")
+    await stage.start(**settings)
+
+
+@pytest.mark.both_databases
+async def test_a_cancelled_review_ends_in_a_reply_that_says_so_and_may_be_tried_again(
+    stage: Stage, candor: Command
+) -> None:
+    async with ScriptedModel() as model:
+        model.otherwise = Fault("status", 503)
+        settings = {"OPENAI_BASE_URL": model.url, "OPENAI_MODEL": "m", "OPENAI_API": "chat", "MODEL_DEADLINE": "3"}
+        await stage.start(**settings)
+        ts = stage.workspace.post("#drafts", BAD)
+        await stage.reply(ts, "will replace this reply")
+        draft = id_of(stage, ts)
+        key = f"review:{draft}:0:1"
+        async with asyncio.timeout(30):
+            while key not in (await candor("jobs")).out:
+                await asyncio.sleep(0.1)
+        assert (await candor("jobs", "--cancel", key)).out == f"Cancelled: {key}.\n"
+        model.otherwise = critique(issue("act now", "user-control/no-false-pressure", why="Pressure."))
+        asked = len(model.requests)
+        for _ in range(2):
+            await _swept(stage, **settings)
+            await stage.reply(ts, "so I've put it aside")
+        assert len(model.requests) == asked, "nobody asked the model"
+        assert f"{key}  review_draft: cancelled" in (await candor("jobs")).out
+        assert json.loads((await candor("status", "--json")).out)["drafts"] == 0
+
+        assert key in (await candor("jobs", "--retry", draft)).out
+        await _swept(stage, **settings)
+        await stage.until(lambda: "put it aside" not in stage.reply_to(ts)["text"], "a review")
+        assert len(model.requests) > asked, stage.reply_to(ts)["text"]
+        await until_done(candor, draft)
+        assert "There's nothing to retry." in (await candor("jobs", "--retry", draft)).out
+        assert len(stage.replies(ts)) == 1
+
+
+async def test_what_cannot_be_retried_because_it_is_nowhere_is_an_error(stage: Stage, candor: Command) -> None:
+    await stage.start()
+    for which in ("nonsense", "T1:C1:1.0", "review:T1:C1:1.0:0:0", "ABCDEF"):
+        said = await candor("jobs", "--retry", which)
+        assert (said.status, said.err) == (2, "There's no such job.\n")
+
+
+async def test_a_reply_that_slack_refuses_is_logged_with_its_method_and_its_draft(stage: Stage) -> None:
+    told = io.StringIO()
+    log = Calm(told)
+    logging.getLogger("bot.engine").addHandler(log)
+    await stage.start()
+    stage.workspace.faults.on("chat.postMessage", error="restricted_action", times=1)
+    ts = stage.workspace.post("#drafts", BAD)
+    await stage.reply(ts)
+    logging.getLogger("bot.engine").removeHandler(log)
+    assert "reply failed: SlackApiError (restricted_action, chat.postMessage) at " in told.getvalue()
+    assert f" [review:{id_of(stage, ts)}:0:0]\n" in told.getvalue()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.core.installing import Diagnosis, Fitness
 from bot.core.judging import Failure
 from bot.core.operating import FEWEST_CONNECTIONS
-from bot.core.words.installing import PROXIES, TRUST, tried
+from bot.core.words.installing import PROXIES, TABLES_TOO_NEW, TRUST, tried
 from bot.core.words.people import count
 
 if TYPE_CHECKING:
@@ -257,6 +257,12 @@ def database_behind(*, sqlite: bool) -> Diagnosis:
             DATABASE, "The tables are from an earlier version; Candor will update them next time it starts."
         )
     return Diagnosis(DATABASE, "The database tables are out of date.", "Run: candor migrate")
+
+
+def database_ahead() -> Diagnosis:
+    """Migrations ran that this code does not know, and they did more than add something."""
+    says, _, remedy = TABLES_TOO_NEW.partition(". ")
+    return Diagnosis(DATABASE, f"{says}.", remedy)
 
 
 def database_works() -> Diagnosis:

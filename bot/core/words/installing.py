@@ -234,6 +234,10 @@ def _named(server: ModelServer, *, every: bool = False) -> str:
 
 # What an operator reads when Candor starts, or cannot.
 
+TABLES_TOO_NEW = (
+    "The database tables are from a newer version of Candor, and this version can't use them. Install the newer "
+    "version, or restore the backup from before the upgrade."
+)
 MIGRATE_FIRST = "DATABASE_URL: the database tables are out of date; run: candor migrate"
 _WHY = {
     Trouble.ABSENT: "Candor isn't in it, or it's archived",

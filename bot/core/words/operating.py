@@ -21,13 +21,13 @@ STATUS_ABOUT = (
 STATUS_JSON_HELP = "print JSON; times are seconds since 1970"
 JOBS_HELP = "list jobs and drafts that need attention; show, retry or cancel them"
 JOBS_ABOUT = (
-    "List what failed in the last 24 hours, drafts that Candor put aside because reviewing them crashed it, and "
-    "what's waiting or running. A draft's ID looks like T0123:C0123:1700000000.000100; its reference, such as K7Q2XM, "
-    "works as well."
+    "List what failed or was cancelled in the last 24 hours, drafts that Candor put aside because reviewing them "
+    "crashed it, and what's waiting or running. A draft's ID looks like T0123:C0123:1700000000.000100; its reference, "
+    "such as K7Q2XM, works as well."
 )
 SHOW_HELP = "show every job for this draft, or the job with this key, step by step"
 RETRY_HELP = "retry a draft that was put aside, the job with this key, or all of them"
-CANCEL_HELP = "cancel this job; a step that's already running still finishes"
+CANCEL_HELP = "cancel this job; a step that's already running still finishes, and a review's reply says there's none"
 
 NO_JUDGEMENT = {
     Failure.KEY: "the language model's server refused the key; check OPENAI_API_KEY",

@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0046"
 down_revision = "0045"
+only_adds = True
 
 
 def upgrade() -> None:
