@@ -169,7 +169,9 @@ _FILLERS_LISTED = """
 FILLERS = frozenset(_FILLERS_LISTED.split())
 MOST_VALUES, _LOOKED_BACK = 60, 40
 """A draft with more values is a list, in which nobody can tell which of them belongs to what."""
-_NO_UNIT_LISTED = "of in on at to and or by am pm st nd rd th the more new for with from is are out off x"
+_NO_UNIT_LISTED = (
+    "of in on at to and or by am pm st nd rd th the more new for with from is are out off x till until bis"
+)
 _NO_UNIT = frozenset(_NO_UNIT_LISTED.split())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import regex
@@ -16,11 +17,13 @@ from bot.core.words.brand.variants import TOLD
 from bot.rules.doubts import BEGAN, UNSURE
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import contradictions, is_asked, is_sure, limits_of, recorded_in
+from bot.rules.figures.reading import figures_in
 from bot.rules.figures.sheet import FigureSheet
 from bot.rules.matching import expression
+from bot.rules.positions import hours_in, positions_in
 from bot.rules.posts import KINDS, lasts
 from bot.rules.terms import TERMS, terms_said
-from bot.rules.values import CLAUSE_ENDS, MOST_VALUES, PER, about_in, stated_in, stem, words_of
+from bot.rules.values import CLAUSE_ENDS, MOST_VALUES, PER, about_in, placed, stated_in, stem, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,14 +40,74 @@ _COUNTED = expression(r"\+?[ -][^\W\d_]+")
 def campaign_statements(text: str, audience: str = "") -> tuple[Statement, ...]:
     """What a variant states. Words that only name its own audience limit nothing."""
     own = frozenset(form for word in words_of(audience) for form in (word, word.removesuffix("s"), f"{word}s"))
-    return (*(said for _, said in _values(text, own)), *_promises(text))
+    values = _figures_too(text, stated_in(text))
+    hours = [*_opening(text)]
+    told = [said for one, said in _values(text, own, values) if not any(a <= one.start < b for a, b, _ in hours)]
+    return (*told, *(said for _, _, said in hours), *_promises(text), *positions_in(text, values))
+
+
+def _figures_too(text: str, values: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """With the amounts that are told in other words: "a tenner", "10 pounds"."""
+    amounts = [one for one in figures_in(text) if one.kind.startswith("money")]
+    values = tuple(
+        one
+        for one in values
+        if not (one.unit.startswith("quantity") and any(one.start == other.start for other in amounts))
+    )
+    more = [
+        placed(
+            text,
+            one.start,
+            one.end,
+            unit=f"{one.kind}/{stem(one.per)}" if one.per else one.kind,
+            value=(f"{Decimal(str(one.value)).normalize():f}",),
+            behind=one.end,
+        )
+        for one in amounts
+        if not any(one.start < other.stop and other.start < one.end for other in values)
+    ]
+    return tuple(sorted((*values, *more), key=lambda one: one.start))
+
+
+def _opening(text: str) -> Iterator[tuple[int, int, Statement]]:
+    for start, end, value in hours_in(text):
+        one = placed(text, start, end, unit="hours", value=value, behind=end)
+        begin, stop = _clause(text, one)
+        about = about_in(f"{text[begin:start]} {text[end:stop]}")
+        yield (
+            start,
+            end,
+            Statement(
+                FactKind.QUANTITY,
+                "hours",
+                about - _OPEN | limits_of(text, one, frozenset()),
+                value=value,
+                shown=text[start:end],
+                label=_label(text, one, begin, end=stop),
+                sentence=" ".join(text[slice(*one.sentence)].split()),
+                sure=not is_asked(one, text),
+            ),
+        )
+
+
+_OPEN = frozenset(map(stem, ("open", "opening", "hours", "daily", "day", "geöffnet", "täglich", "von", "from")))
 
 
 def lasting_statements(text: str) -> tuple[Statement, ...]:
     """What a post states that may be compared with posts of other days: not what holds for a while only."""
     kept = {(one.start, one.end) for one in stated_in(text) if lasts(one, text) and is_sure(one, text)}
-    found = ((one, said) for one, said in _values(text, frozenset()) if (one.start, one.end) in kept)
+    found = ((one, said) for one, said in _values(text, frozenset(), stated_in(text)) if (one.start, one.end) in kept)
     return tuple(said for one, said in found if _is_named(one, said))
+
+
+_IN_A_PLACE = expression(r"\b(?:in|near|by)\s+(?:the )?\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)*")
+_ARTICLES_LISTED = """
+    der die das den dem des ein eine einen einem einer eines unser unsere unserem unseren unserer mein meine dein deine
+    euer eure ihr ihre le la les un une du notre nos votre vos mon ma mes el los las una unos unas nuestro nuestra
+    nuestros nuestras su sus mi mis kostet kosten ist sind coûte coûtent est sont cuesta cuestan son
+"""
+_ARTICLES = frozenset(map(stem, _ARTICLES_LISTED.split()))
+"""Words that say nothing of what a value is of."""
 
 
 def _is_named(one: Stated, said: Statement) -> bool:
@@ -54,8 +117,7 @@ def _is_named(one: Stated, said: Statement) -> bool:
     return bool(said.subject) or one.unit.startswith("year")
 
 
-def _values(text: str, own: frozenset[str]) -> Iterator[tuple[Stated, Statement]]:
-    values = stated_in(text)
+def _values(text: str, own: frozenset[str], values: Sequence[Stated]) -> Iterator[tuple[Stated, Statement]]:
     if len(values) > MOST_VALUES:
         return
     masked = _masked(text, values)
@@ -64,7 +126,9 @@ def _values(text: str, own: frozenset[str]) -> Iterator[tuple[Stated, Statement]
         begin, end = _clause(masked, one)
         around = f"{masked[begin : one.start]} {masked[_whole(text, one) : end]}"
         unsure = UNSURE.intersection(words_of(around)) - (BEGAN if one.unit.startswith("year") else frozenset())
-        subject = about_in(around) | unsure | limits_of(text, one, own)
+        if one.unit == "year found":
+            around = _IN_A_PLACE.sub(" ", around)  # of which a brand that is founded once has one
+        subject = about_in(around) - _ARTICLES | unsure | limits_of(text, one, own)
         sentence = text[slice(*one.sentence)]
         yield (
             one,
@@ -128,8 +192,8 @@ _PROMISES = expression(
 )
 _CONDITIONS = ("terms", "stocks", "newcomers", "renews", "subject", "adults", "ad")
 _MADE = expression(
-    r"\b((?i:made|baked|brewed|roasted|grown|designed|built|produced|sewn|woven|printed|bottled|farmed))"
-    r" (?:by hand )?in "
+    r"\b((?i:made|baked|brewed|roasted|grown|designed|built|produced|sewn|woven|printed|bottled|farmed)"
+    r"(?= (?:by hand )?in )|(?i:ships|shipped|sent|dispatched|posted)(?= from ))(?: by hand)? (?:in|from) "
     r"((?:the )?\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)*)"
 )
 
@@ -148,7 +212,7 @@ def _promises(text: str) -> Iterator[Statement]:
         unit, place = f"{PLACE} {stem(match[1].casefold())}", match[2].casefold()
         if unit not in told:
             told.add(unit)
-            label = f"{match[1]} in …"
+            label = f"{match[0].removesuffix(match[2])}…"
             yield Statement(
                 FactKind.ORIGIN,
                 unit,

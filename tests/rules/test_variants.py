@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.core.brand.variants import Agreement, SetPost, compare
 from bot.core.drafts import Draft
 from bot.core.findings import ONE_STORY
 from bot.flows.reviewing import rule_findings
-from bot.rules.variants import RulesWithVariants
+from bot.rules.variants import RulesWithVariants, campaign_statements, lasting_statements
 
 if TYPE_CHECKING:
     from bot.core.guidelines import Library
@@ -53,3 +54,81 @@ def test_the_rest_is_as_the_rules_have_it(beside: RulesWithVariants, rules: Rule
     assert beside.across(draft) == rules.across(draft) == ()
     assert beside.checks(draft) == rules.checks(draft)
     assert (beside.guidelines, beside.own_set) == (rules.guidelines, rules.own_set)
+
+
+def verdicts(one: str, other: str, *, over_time: bool = False) -> list[tuple[Agreement, list[str]]]:
+    """What comes of two texts, without what agrees and what only one of them says."""
+    if over_time:
+        days = [SetPost(one, "1", day="2026-01-01"), SetPost(other, "2", day="2026-02-01")]
+        made = compare(days, lambda text, _: lasting_statements(text), over_time=True)
+    else:
+        made = compare([SetPost(one, "1"), SetPost(other, "2")], campaign_statements)
+    telling = made.of(Agreement.CONTRADICTS, Agreement.LOOK, Agreement.CHANGED)
+    return [(fact.verdict, [value.shown for value in fact.values]) for fact in telling]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        ("The lamp costs a tenner.", "The lamp costs £15.", ["a tenner", "£15"]),
+        ("The lamp costs 10 pounds.", "The lamp costs £12.", ["10 pounds", "£12"]),
+        ("It's a tenner a month.", "It's £15 a month.", ["a tenner a month", "£15 a month"]),
+        ("Open 9 to 5.", "Open from ten till four.", ["9 to 5", "ten till four"]),
+        ("Open from 9am to 5pm.", "Open daily 10am to 4pm.", ["9am to 5pm", "10am to 4pm"]),
+        ("Geöffnet von 9 bis 17 Uhr.", "Geöffnet von 10 bis 17 Uhr.", ["9 bis 17 Uhr", "10 bis 17 Uhr"]),
+        ("Free delivery!", "Delivery costs £4.", ["free", "£4"]),
+        ("Lieferung kostenlos.", "Versand 3,90 €.", ["free", "3,90 €"]),
+        ("No contract.", "12-month contract.", ["No contract", "12-month contract"]),
+        ("Batteries included.", "Batteries not included.", ["Batteries included", "Batteries not included"]),
+        ("Batteries included.", "Batteries sold separately.", ["Batteries included", "Batteries sold separately"]),
+        ("Cancel anytime.", "Cancel only by post.", ["Cancel anytime", "Cancel only by post"]),
+        ("Jederzeit kündbar.", "Kündigung nur per Brief.", ["Jederzeit kündbar", "Kündigung nur per Brief"]),
+    ],
+)
+def test_the_same_thing_in_other_words_contradicts(one: str, other: str, shown: list[str]) -> None:
+    assert verdicts(one, other) == [(Agreement.CONTRADICTS, shown)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The lamp costs a tenner.", "The lamp costs £10."),
+        ("Open 9 to 5.", "Open 9am to 5pm."),
+        ("Open 2 to 5pm.", "Open from 14:00 till 17:00."),
+        ("Open 8 till 8.", "Open 8am to 8pm."),
+        ("Open 30 to 40 hours.", "Open one to one hundred and two."),
+        ("Open 9 to 5 on weekends.", "Open 10 to 4 on weekdays."),
+        ("Free delivery over £40.", "Delivery costs £4."),
+        ("Free delivery for members.", "Delivery costs £4."),
+        ("Free delivery!", "Express delivery costs £4."),
+        ("Free delivery? We wish.", "Delivery costs £4."),
+        ("“Free delivery,” they say.", "Delivery costs £4."),
+        ("Free delivery!", "Delivery is always free."),
+        ("Breakfast included.", "Breakfast is not included in the light fare."),
+        ("Batteries included.", "Chargers not included."),
+        ("Cancel anytime.", "Cancel only by post if you bought it in a shop."),
+        ("No contract.", "12-month contract for business customers."),
+    ],
+)
+def test_what_only_looks_like_the_contrary_does_not(one: str, other: str) -> None:
+    assert verdicts(one, other) == []
+
+
+def test_another_place_to_ship_from_is_worth_a_look() -> None:
+    assert verdicts("Ships from Leeds.", "Ships from Hull.") == [(Agreement.LOOK, ["Leeds", "Hull"])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "changed"),
+    [
+        ("Die Lieferung kostet 4 €.", "Unsere Lieferung kostet 5 €.", True),
+        ("La livraison coûte 4 €.", "Notre livraison coûte 5 €.", True),
+        ("Founded in Leeds in 2016.", "Founded in 2012 in Hull.", True),
+        ("Our café in Leeds opened in 2016.", "Our café in Hull opened in 2012.", False),
+        ("Die Lieferung kostet 4 €.", "Unsere Verpackung kostet 5 €.", False),
+    ],
+)
+def test_articles_and_the_place_of_the_founding_are_not_what_a_value_is_of(
+    one: str, other: str, *, changed: bool
+) -> None:
+    assert [verdict for verdict, _ in verdicts(one, other, over_time=True)] == [Agreement.CHANGED] * changed
