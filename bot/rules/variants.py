@@ -46,8 +46,16 @@ def campaign_statements(text: str, audience: str = "") -> tuple[Statement, ...]:
     return (*told, *(said for _, _, said in hours), *_promises(text), *positions_in(text, values))
 
 
+_IN_WORDS = expression(
+    r"\b(?:tenner|fiver|quid|pounds?|dollars?|pence|cents?|centimes?|centimos|franken|euros?)\b|\dp\b|[£$€]\s?[a-z]",
+    regex.IGNORECASE,
+)
+
+
 def _figures_too(text: str, values: tuple[Stated, ...]) -> tuple[Stated, ...]:
     """With the amounts that are told in other words: "a tenner", "10 pounds"."""
+    if not _IN_WORDS.search(text):  # as nearly all of very many
+        return values
     amounts = [one for one in figures_in(text) if one.kind.startswith("money")]
     values = tuple(
         one
