@@ -42,10 +42,13 @@ def test_contradictions_come_first_with_both_statements(folder: Path, capsys: py
     said = capsys.readouterr()
     lines = said.out.splitlines()
     assert lines[0].startswith(
-        "2 variants for 2 audiences: 1 contradiction, 1 difference that may be on purpose, 1 diff"
+        "2 variants for 2 audiences: 2 contradictions, 1 difference that may be on purpose, 1 diff"
     )
-    at = lines.index("Contradictions (1)")
-    assert lines[at + 1 : at + 4] == [
+    at = lines.index("Contradictions (2)")
+    assert lines[at + 1 : at + 7] == [
+        "  Promise: Delivery: …",
+        "    free: Students  “Free delivery”",
+        "    £4: Parents  “Delivery costs £4”",
         "  Price: The Brio box is …",
         "    £5 a month: Students  “The Brio box is £5 a month”",
         "    £7 a month: Parents  “Our Brio box costs £7 a month”",
