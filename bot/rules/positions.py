@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bot.core.brand.facts import FactKind
-from bot.core.brand.variants import Statement
+from bot.core.brand.variants import STANCE, Statement
 from bot.rules.doubts import LIMITING, UNSURE
 from bot.rules.matching import expression
 from bot.rules.values import CLAUSE_ENDS, SENTENCE_ENDS, SPELLED, SPELLED_WORDS, about_in, spelled, stem, words_of
@@ -132,8 +132,8 @@ def _of(topic: str, shown: str, span: tuple[int, int], *, text: str, value: str 
     label = f"{topic[0].upper()}{topic[1:]}: …"
     return Statement(
         FactKind.CONDITION if topic in ("contract", "cancel") else FactKind.PROMISE,
-        f"stands {stem(topic)}",
-        frozenset(),
+        STANCE,
+        frozenset({stem(topic)}),
         value=(value,),
         shown=" ".join(shown.split()),
         label=label,

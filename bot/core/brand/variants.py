@@ -274,6 +274,8 @@ _MOST_PAIRS = 50
 """Subjects that are held against one that is a part of them all; each pair names every post of both."""
 _PERSONAL, _PERSONAL_SHARE = 8, 5
 """So many values, and one for every so many texts, are each reader's own, such as a balance."""
+STANCE = "stance"
+"""The unit of what is told in other words too, as free delivery is: it only counts where another says otherwise."""
 PLACE = "place"
 """What the unit of an origin begins with."""
 
@@ -336,7 +338,7 @@ class _FactTable:
 
     def facts(self, posts: Sequence[SetPost], *, over_time: bool) -> Iterator[ToldFact]:
         """Every matter of these posts."""
-        for matters in self._units.values():
+        for unit, matters in self._units.items():
             _without_years(matters.values())
             if not over_time:
                 _with_bare(matters)
@@ -345,6 +347,7 @@ class _FactTable:
                 for part, subject in _parts(matters):
                     looked |= {part, subject}
                     yield _told(matters[part].plus(matters[subject]), Agreement.LOOK)
+            matters = {of: one for of, one in matters.items() if unit != STANCE or len(one.values) > 1}
             yield from (
                 _fact(matter, posts, over_time=over_time)
                 for subject, matter in matters.items()
