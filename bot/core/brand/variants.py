@@ -347,7 +347,8 @@ class _FactTable:
                 for part, subject in _parts(matters):
                     looked |= {part, subject}
                     yield _told(matters[part].plus(matters[subject]), Agreement.LOOK)
-            matters = {of: one for of, one in matters.items() if unit != STANCE or len(one.values) > 1}
+            if unit == STANCE:
+                looked |= {subject for subject, matter in matters.items() if len(matter.values) == 1}
             yield from (
                 _fact(matter, posts, over_time=over_time)
                 for subject, matter in matters.items()
