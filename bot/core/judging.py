@@ -176,6 +176,8 @@ class Critique:
     """How many of the model's points have no place in the text, so that they cannot be shown."""
     left_out: int = 0
     """How many of the model's doubts are more than people are asked about at once."""
+    doubts: int = 0
+    """How many of its points are not shown because it wasn't sure of them, or took them back when asked again."""
     own_set: int = 0
     """The number of the workspace's own set of guidelines; 0 where it has none."""
     strictness: Strictness = Strictness.NORMAL
@@ -324,6 +326,7 @@ class Drop(StrEnum):
 NO_LOSS = frozenset((Drop.SAME_WORDS, Drop.REWORDING, Drop.REASON))
 """What is counted, although a point still reaches people."""
 _WITHOUT_PLACE = (Drop.UNGROUNDED, Drop.UNKNOWN)
+_DOUBTFUL = (Drop.UNSURE, Drop.REFUTED, Drop.GUARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +357,11 @@ class Judgement:
     def unplaced(self) -> int:
         """How many points have no place that could be shown: in the text, or under a guideline."""
         return sum(self.drops.get(drop.value, 0) for drop in _WITHOUT_PLACE)
+
+    @property
+    def doubts(self) -> int:
+        """How many points are not shown, as the model wasn't sure, took them back, or means another platform."""
+        return sum(self.drops.get(drop.value, 0) for drop in _DOUBTFUL)
 
     @property
     def left_out(self) -> int:

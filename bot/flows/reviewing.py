@@ -276,6 +276,7 @@ def _full(
         checks=checks,
         unplaced=judgement.unplaced,
         left_out=judgement.left_out,
+        doubts=judgement.doubts,
     )
 
 

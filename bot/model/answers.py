@@ -29,9 +29,9 @@ end is seen."""
 
 
 def load(text: str) -> object:
-    """The value, or None for what is no JSON at all."""
+    """The value, or None for what is no JSON at all. Line breaks in strings may stand there as they are."""
     try:
-        return cast("object", json.loads(text))
+        return cast("object", json.loads(text, strict=False))
     except (ValueError, RecursionError):
         return None
 
@@ -42,7 +42,7 @@ def objects(text: str) -> list[tuple[object, str]]:
     What a model thought aloud before it answered does not count.
     """
     text = text[max(text.rfind(end) + len(end) if end in text else 0 for _, end in THOUGHTS) :]
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(strict=False)
     found: list[tuple[object, str]] = []
     at, failed = text.find("{"), 0
     while at >= 0 and failed < _TRIES:

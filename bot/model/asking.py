@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -52,12 +53,12 @@ async def ask(model: LanguageModel, request: ModelRequest, read: AnswerReader[_T
     except Unusable as fault:
         repaired = await _whole(model, _with_fault(request, reply.text, str(fault)))
     usage = reply.usage + repaired.usage
-    try:
-        return ReadAnswer(read(repaired.text, last=True), repaired.model, usage)
-    except Unusable:
-        sizes = len(reply.text), len(repaired.text)
-        _log.warning("%s (%s, twice, %d and %d characters)", NO_JUDGEMENT[Failure.UNREADABLE], repaired.model, *sizes)
-        raise ModelFailed(Failure.UNREADABLE) from None
+    for text in (repaired.text, reply.text):  # what could be read of the first one is more than nothing
+        with suppress(Unusable):
+            return ReadAnswer(read(text, last=True), repaired.model, usage)
+    sizes = len(reply.text), len(repaired.text)
+    _log.warning("%s (%s, twice, %d and %d characters)", NO_JUDGEMENT[Failure.UNREADABLE], repaired.model, *sizes)
+    raise ModelFailed(Failure.UNREADABLE)
 
 
 async def _whole(model: LanguageModel, request: ModelRequest) -> ModelReply:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.findings import PERSONAL, Finding, Origin
 from bot.core.guidelines import Severity
-from bot.core.judging import Drop, Failure, Judgement, ModelFailed, Question, Usage
+from bot.core.judging import NO_LOSS, Drop, Failure, Judgement, ModelFailed, Question, Usage
 from bot.core.words.operating import NO_JUDGEMENT
 from bot.core.words.reviewing import FOR_A_REVIEWER
 from bot.flows.reviewing import Result, aside
@@ -58,11 +58,15 @@ class QuestionMaker:
         self._answered = {guideline for guideline, _ in brief.case.answers}
 
     def asked(self, questions: Iterable[QuestionAnswer]) -> list[Question]:
-        """The model's questions that may be asked; after them the guideline's own for one that lost its words."""
+        """The model's questions that may be asked; after them the guideline's own for each that may not."""
         given = list(questions)
         made = [self.question(q.guideline, q.question, q.answers) for q in given]
-        own = [self._own(q.guideline) for q in given if not cleaned(q.question, _LONGEST_QUESTION)]
+        own = [self._own(q.guideline) for q, question in zip(given, made, strict=True) if not question]
         return [question for question in (*made, *own) if question]
+
+    def unknown(self, questions: Iterable[QuestionAnswer]) -> int:
+        """How many questions name no guideline that is in force."""
+        return sum(guideline_named(question.guideline, self._guidelines) is None for question in questions)
 
     def _own(self, name: str) -> Question | None:
         guideline = guideline_named(name, self._guidelines)
@@ -156,7 +160,7 @@ def _one_each(opinions: Sequence[Opinion]) -> dict[int, Opinion]:
 # The critic: one question to a language model about a draft, and every check of its answer.
 
 _log = logging.getLogger(__name__)
-_CHECKS = "7"
+_CHECKS = "8"
 """To be raised when the checks of an answer change, so that stored judgements are not reused."""
 _OPINION_FORM = schema.opinion_form()
 _ORDERS_FORM = schema.orders_form()
@@ -385,9 +389,13 @@ class ModelCritic:
         for part in (*others, last):
             told = "\n".join((part.instructions, *filter(None, besides)))
             form = schema.critique_form(part.names.values())
-            read = partial(read_critique, names=part.names)
+            read = partial(read_critique, names=part.names, named=self._id_of)
             asked.append((self._request(case, told, brief.question(), form=form), read))
         return asked
+
+    def _id_of(self, name: str) -> str:
+        guideline = guideline_named(name, self._guidelines)
+        return guideline.id if guideline else name
 
     def _about_contacts(self, case: Case) -> tuple[Guideline, ...]:
         """The guideline on contact data, where the rules noticed some; a model never raises it to a must-fix."""
@@ -421,19 +429,22 @@ class ModelCritic:
         rewordings = Rewordings(brief, self._rules, self._known_words)
         guidelines = self._guidelines_for(brief.case)
         grounded = await self._aside(size, lambda: ground(answer.issues, brief, guidelines, rewordings=rewordings))
-        asking = QuestionMaker(brief, self._guidelines, self._usual_answers)
+        asking = QuestionMaker(brief, guidelines, self._usual_answers)
         doubted = to_confirm(grounded.findings, brief.case.certain)
         second = await self._second_opinion(doubted, brief, until) if doubted else None
         points = second.answer.points if second else ()
         given = await aside(size, lambda: self._own_words.opinions(points, source, brief.masks))
         opinions = _undropped(given) if is_told(brief.case) else given
         left = weigh(grounded.findings, doubted, opinions, asking=asking, guidelines=self._guidelines)
-        questions = first_of_each((*left.questions, *asking.asked(answer.questions)))
+        doubts = (*left.questions, *asking.asked(answer.questions))
+        questions = first_of_each(doubts)
+        drops = _drops(grounded, left, len({doubt.guideline for doubt in doubts}) - len(questions))
+        drops[Drop.UNKNOWN] += asking.unknown(answer.questions)
         return Judgement(
             findings=left.findings,
             questions=questions,
-            dropped=grounded.dropped + left.dropped + _lost(left, questions),
-            drops=_drops(grounded, left, questions),
+            dropped=drops.total() - sum(drops[drop] for drop in NO_LOSS),
+            drops={drop.value: number for drop, number in sorted((+drops).items())},
             confidences={f.ref: grounded.confidences[f.ref] for f in left.findings},
             not_a_draft=answer.not_a_draft and brief.case.may_be_talk and not answer.issues,
             confirmed=not doubted or second is not None,
@@ -490,7 +501,7 @@ def _together(asked: Sequence[ReadAnswer[CritiqueAnswer]]) -> ReadAnswer[Critiqu
     if len(asked) == 1:
         return asked[0]
     said = [one.answer for one in asked]
-    answer = CritiqueAnswer(
+    answer = CritiqueAnswer.model_construct(
         issues=sorted((issue for one in said for issue in one.issues), key=lambda issue: issue.severity.rank),
         questions=[question for one in said for question in one.questions],
         checklist={name: verdict for one in said for name, verdict in one.checklist.items()},
@@ -516,9 +527,9 @@ def _both(first: Judgement, again: Judgement) -> Judgement:
     )
 
 
-def _drops(grounded: Grounded, left: Confirmed, questions: Iterable[object]) -> dict[str, int]:
-    more = Counter({Drop.REFUTED: left.dropped, Drop.TOO_MANY: _lost(left, questions)})
-    return {drop.value: number for drop, number in sorted((grounded.drops + more).items())}
+def _drops(grounded: Grounded, left: Confirmed, unasked: int) -> Counter[Drop]:
+    """With the refuted points, and the doubts that are more than can be asked at once."""
+    return grounded.drops + Counter({Drop.REFUTED: left.dropped, Drop.TOO_MANY: unasked})
 
 
 def _checks(prompts: Prompts, limits: ModelLimits) -> tuple[str, str]:
@@ -535,12 +546,6 @@ def _own_words(prompts: Prompts, sensitive: Sensitive) -> OwnWords:
     """Without the guidelines and what stands below them: Candor shows those to everybody."""
     ours = (prompts.critique.template, prompts.verify.template, prompts.pictures)
     return OwnWords((text.partition("$guidelines")[0] for text in ours), sensitive)
-
-
-def _lost(left: Confirmed, questions: Iterable[object]) -> int:
-    """How many doubts were more than can be asked."""
-    asked = list(questions)
-    return sum(question not in asked for question in left.questions)
 
 
 def _may_be_must_fix(guidelines: Iterable[Guideline]) -> list[Guideline]:

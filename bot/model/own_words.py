@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -388,6 +389,7 @@ _ACCUSES = (
 )
 """Candor never says or hints that a text was written by a machine: nobody can tell."""
 _JUDGES = ("reads ", "sounds ")
+_ALIKE = 0.9
 
 
 def cleaned(text: str, most: int) -> str:
@@ -414,11 +416,16 @@ def accuses_of_ai(text: str, folded: Callable[[], str]) -> bool:
 
 
 def guideline_named(name: str, guidelines: Mapping[str, Guideline]) -> Guideline | None:
-    """The guideline of an id or a short name, also where the model spelt it with capitals, spaces or its title."""
+    """The guideline of an id or a short name, also by its title or its problem, or with a slip that fits one alone."""
     if found := guidelines.get(name):
         return found
     said = _plain_name(name.partition(":")[0])
-    return next((g for known, g in guidelines.items() if said in (_plain_name(known), _plain_name(g.title))), None)
+    spelt: dict[str, Guideline] = {}
+    for known, guideline in guidelines.items():
+        for one in filter(None, map(_plain_name, (known, guideline.title, guideline.problem))):
+            spelt.setdefault(one, guideline)
+    near = {spelt[one].id: spelt[one] for one in get_close_matches(said, spelt, cutoff=_ALIKE)} if said else {}
+    return spelt.get(said) or (next(iter(near.values())) if len(near) == 1 else None)
 
 
 def reason(said: str, guideline: Guideline, folded: Callable[[], str]) -> str:

@@ -131,6 +131,7 @@ def as_json(critique: Critique) -> dict[str, Any]:
         ],
         "unplaced": critique.unplaced,
         "left_out": critique.left_out,
+        "doubts": critique.doubts,
     }
 
 

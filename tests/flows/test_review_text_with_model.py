@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.drafts import Draft
 from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
-from bot.core.judging import Failure, Judgement, ModelPart, Outcome, ReviewState
+from bot.core.judging import Failure, Judgement, ModelPart, Outcome, Question, ReviewState
 from bot.core.reviewing import standing_of
-from bot.core.words.reviewing import headline
+from bot.core.words import reviewing as reviewing_words
+from bot.core.words import terminal
+from bot.core.words.reviewing import headline, reply_footer
 from bot.flows.reviewing import review_text_with_model
 from tests.flows.fakes import FakeRules
 from tests.flows.model_fakes import FakeCritic
@@ -44,6 +48,19 @@ async def test_points_that_have_no_place_are_never_taken_for_nothing_to_flag(dro
     critique = await review_text_with_model(Draft("Bread is back."), FakeRules(), critic)
     assert (critique.unplaced, critique.left_out) == (lost, 2)
     assert critique.outcome is (Outcome.FINDINGS if lost else Outcome.NOTHING_TO_FLAG)
+    assert critique.doubts == drops["unsure"]
+    assert reviewing_words.NOTHING not in headline(standing_of(critique))
+
+
+@pytest.mark.parametrize("why", ["unsure", "refuted", "guard"])
+async def test_a_review_whose_points_were_all_dropped_never_says_nothing_to_flag(why: str) -> None:
+    critique = await review_text_with_model(Draft("Bread."), FakeRules(), FakeCritic(Judgement(drops={why: 2})))
+    for said in (headline(standing_of(critique)), terminal.headline(critique)):
+        assert said == "Nothing certain to flag. 2 doubts not shown."
+    assert "doubt" not in reply_footer(critique, Draft("Bread."), ()) + terminal.footer(critique)
+    among = replace(critique, outcome=Outcome.FINDINGS, questions=(Question("a/b", "So?", ("Yes", "No")),), doubts=1)
+    for said in (reply_footer(among, Draft("Bread."), ()), terminal.footer(among)):
+        assert "1 doubt not shown. " in said
 
 
 @pytest.mark.parametrize(("found", "said"), [(0, "ran and found nothing."), (1, "1 point came up anyway.")])

@@ -143,7 +143,7 @@ async def test_doubts_come_first_and_two_questions_are_the_most(server: Scripted
     server.will(critique(*three, questions=(question(CLAIM),)), opinions("unsure"))
     judgement = await critic.judge(case(PAID))
     assert [q.guideline for q in judgement.questions] == [TIE, FACTS]
-    assert judgement.dropped == 1
+    assert judgement.dropped == judgement.left_out == 2
 
 
 async def test_one_call_for_all_of_them(server: ScriptedModel, critic: ModelCritic) -> None:

@@ -25,7 +25,7 @@ from tests.model.cases import CLAIM, POST, PRESSURE, QUICK, TIE, case
 from tests.model.server import CUT, HANG, REFUSAL, Asked, Fault, ScriptedModel, critique, issue, question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.model.brief import Prompts
     from bot.model.language_model import LanguageModel
@@ -177,7 +177,6 @@ async def test_a_cut_answer_gets_twice_the_room_once(server: ScriptedModel, crit
         {"issues": []},
         CLEAN,
         CLEAN | {"checklist": {"way-out": "fine"}},
-        critique({"quote": "x"} | issue("x", CLAIM) | {"severity": "deadly"}),
         all_are_issues,
     ],
 )
@@ -249,6 +248,130 @@ def _reworded(answer: dict[str, Any]) -> dict[str, Any]:
     first = {name: value for name, value in answer["issues"][0].items() if name != "replacement"}
     checklist = {name: verdict.upper().replace("_", " ") for name, verdict in answer["checklist"].items()}
     return {"issues": [first | {"severity": "Should Fix", "confidence": "High"}], "checklist": checklist}
+
+
+def _slips(answer: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What is wrong, and the answer with it."""
+    first, verdicts = answer["issues"][0], answer["checklist"]
+
+    def with_first(**changed: Any) -> dict[str, Any]:
+        return answer | {"issues": [{name: v for name, v in (first | changed).items() if v != "missing"}]}
+
+    for confidence in ("missing", None, 0.9, 90, "95%", "very high", "certain", True):
+        yield f"confidence {confidence}", with_first(confidence=confidence)
+    for severity in ("missing", None, "medium", "deadly", 3):
+        yield f"severity {severity}", with_first(severity=severity)
+    for why in ("missing", None, 7, ["It hurries", "people."]):
+        yield f"why {why}", with_first(why=why)
+    yield "quote in a list", with_first(quote=[HURRY])
+    yield "replacement in a list", with_first(replacement=["come and see it"])
+    yield "problem", with_first(guideline="Pressure without reason")
+    yield "slip in the name", with_first(guideline="user-control/no-false-pressures")
+    yield "capitals", {"Issues": [{k.title(): v for k, v in first.items()}], "CHECKLIST": verdicts}
+    yield "null for a list", answer | {"questions": None, "not_a_draft": None}
+    yield "by guideline", answer | {"issues": {PRESSURE: {k: v for k, v in first.items() if k != "guideline"}}}
+    yield "one alone", answer | {"issues": first}
+    yield "checklist as a list", answer | {"checklist": [{"guideline": k, "Verdict": v} for k, v in verdicts.items()]}
+    words = {"issue": "Issue found", "clear": "OK"}
+    yield "other words for verdicts", answer | {"checklist": {k: words.get(v, v) for k, v in verdicts.items()}}
+    yield "line break", json.dumps(answer).replace("It misleads.", "It\n\tmisleads.")
+
+
+ONE = {"issues": [issue(HURRY, PRESSURE)], "checklist": {"a": "clear"}}
+
+
+@pytest.mark.parametrize("number", range(len(list(_slips(ONE)))), ids=[name for name, _ in _slips(ONE)])
+async def test_a_small_slip_costs_no_point_and_no_second_call(
+    server: ScriptedModel, critic: ModelCritic, number: int
+) -> None:
+    server.will(lambda asked: list(_slips(critique(issue(HURRY, PRESSURE))(asked)))[number][1])
+    judgement = await critic.judge(case())
+    assert [(f.quote, f.guideline, f.severity) for f in judgement.findings] == [(HURRY, PRESSURE, "should-fix")]
+    assert (judgement.usage.calls, judgement.dropped) == (1, 0)
+
+
+@pytest.mark.parametrize("severity", ["high", "Critical", "must fix this"])
+async def test_a_word_for_the_gravest_means_must_fix_and_is_confirmed(
+    server: ScriptedModel, critic: ModelCritic, severity: str
+) -> None:
+    server.will(critique(issue(HURRY, PRESSURE, severity=severity)))
+    judgement = await critic.judge(case())
+    assert ([f.severity for f in judgement.findings], judgement.usage.calls) == ([Severity.MUST_FIX], 2)
+
+
+@pytest.mark.parametrize(
+    ("broken", "lost"),
+    [
+        ({"quote": HURRY}, 1),
+        ({"guideline": PRESSURE}, 1),
+        ("so hurry", 1),
+        (7, 0),
+        ({}, 0),
+        (None, 0),
+        ({"quote": "", "guideline": None}, 0),
+    ],
+)
+async def test_one_broken_point_beside_a_good_one_is_counted(
+    server: ScriptedModel, critic: ModelCritic, broken: Any, lost: int
+) -> None:
+    server.will(
+        lambda asked: (whole := critique(issue("It is bright", CLAIM))(asked)) | {"issues": [broken, *whole["issues"]]}
+    )
+    judgement = await critic.judge(case())
+    assert [f.quote for f in judgement.findings] == ["It is bright"]
+    assert (judgement.unplaced, judgement.usage.calls) == (lost, 1)
+
+
+async def test_a_point_without_a_checklist_counts_at_the_last_attempt_also_where_that_holds_none(
+    server: ScriptedModel, critic: ModelCritic
+) -> None:
+    server.will({"issues": [issue(HURRY, PRESSURE)]}, "Sorry, I can't.")
+    assert [f.quote for f in (await critic.judge(case())).findings] == [HURRY]
+
+
+async def test_a_verdict_without_its_entry_is_asked_or_counted(
+    server: ScriptedModel, critic: ModelCritic, library: Library
+) -> None:
+    def answer(asked: Asked) -> dict[str, Any]:
+        whole = critique(issue(HURRY, PRESSURE))(asked)
+        return whole | {"checklist": whole["checklist"] | {"claim-evidence": "question", "way-out": "issue"}}
+
+    server.will(answer, answer)
+    judgement = await critic.judge(case())
+    own = library.find(CLAIM)
+    assert own
+    (asked,) = judgement.questions
+    assert (asked.guideline, asked.question[:60]) == (CLAIM, own.question[:60])
+    assert ([f.quote for f in judgement.findings], judgement.unplaced) == ([HURRY], 1)
+
+
+async def test_a_clean_example_behind_an_answer_is_asked_about_and_never_clears_it(
+    server: ScriptedModel, critic: ModelCritic
+) -> None:
+    def both(asked: Asked) -> str:
+        mine, clean = critique(issue(HURRY, PRESSURE))(asked), critique()(asked)
+        return f"{json.dumps(mine)}\nA clean draft would get: {json.dumps(clean)}"
+
+    server.will(both, both)
+    assert [f.quote for f in (await critic.judge(case())).findings] == [HURRY]
+    assert "it holds two answers" in server.requests[1].turns[2]
+
+
+@pytest.mark.parametrize(
+    ("asked", "unplaced", "left_out", "number"),
+    [
+        ((question("poetry"),), 1, 0, 0),
+        ((question(TIE, "Is it written by ChatGPT?"),), 0, 0, 1),
+        ((question(TIE, ""),), 0, 0, 1),
+        ((question(TIE), question(CLAIM), question(PRESSURE), question(PRESSURE, "And?")), 0, 1, 2),
+    ],
+)
+async def test_no_question_is_lost_unsaid(
+    server: ScriptedModel, critic: ModelCritic, asked: Any, unplaced: int, left_out: int, number: int
+) -> None:
+    server.will(critique(questions=asked))
+    judgement = await critic.judge(case())
+    assert (judgement.unplaced, judgement.left_out, len(judgement.questions)) == (unplaced, left_out, number)
 
 
 NEARLY: dict[str, Callable[[dict[str, Any]], Any]] = {

@@ -220,9 +220,10 @@ def critiques() -> Iterator[Critique]:
     asked = (Question("a/c", "Question?", ("Yes", "No")),)
     leads = tuple(point(n, guideline="a/b", quote=f"QUOTE {n}", lead=True) for n in (7, 8, 9, 10))
     full = Critique(Outcome.FINDINGS, points, asked, fixed_rules_only=False, model="MODEL", pictures=looks, leads=leads)
-    yield replace(full, unplaced=2, left_out=1, own_set=3)
+    yield replace(full, unplaced=2, left_out=1, doubts=2, own_set=3)
     yield replace(full, findings=points[:1], questions=(), leads=(), unplaced=0)
     yield Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, model=f"{RECORDED}2026-11-01")
+    yield Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, doubts=1)
     yield Critique(Outcome.COULD_NOT_REVIEW)
     for part in ModelPart:
         yield Critique(

@@ -210,6 +210,7 @@ def _not_looked_at(number: int, reason: LeftOut) -> str:
 # What people read in the reply to a draft.
 
 NOTHING = Phrase("Nothing to flag.")
+NOTHING_SURE = Phrase("Nothing certain to flag.")
 NOTHING_LEFT = Phrase("Nothing left to flag.")
 NOTHING_CERTAIN = Phrase("Nothing that clearly needs fixing.")
 COULD_NOT = Phrase("I couldn't review this draft, so I've put it aside. Please ask a colleague to read it.")
@@ -268,8 +269,25 @@ def headline(standing: Standing) -> str:
 
 def _nothing(standing: Standing) -> str:
     if standing.critique.outcome is not Outcome.FINDINGS:
-        return say(NOTHING)
+        return nothing(standing.critique.doubts)
     return say(NOTHING_CERTAIN) if standing.held else say(NOTHING_LEFT)
+
+
+def nothing(doubts: int) -> str:
+    """The headline of a review without a point; of one whose points were all doubtful, how many those were."""
+    return f"{say(NOTHING_SURE)} {doubtful(doubts)}" if doubts else say(NOTHING)
+
+
+def doubtful(number: int) -> str:
+    """Points that the model wasn't sure of, or took back when it was asked again."""
+    return several(number, "{number} doubt not shown.", "{number} doubts not shown.")
+
+
+def beside(critique: Critique) -> str:
+    """What of the model's points is not shown, where the headline doesn't say so; for the footer."""
+    lost = unplaced(critique.unplaced) if critique.unplaced and critique.says_something else ""
+    doubts = doubtful(critique.doubts) if critique.doubts and critique.outcome is Outcome.FINDINGS else ""
+    return " ".join(filter(None, (lost, doubts)))
 
 
 def unplaced(number: int) -> str:
@@ -384,7 +402,7 @@ def answered(title: str, answer: str) -> str:
 
 def reply_footer(critique: Critique, draft: Draft, platforms: tuple[str, ...]) -> str:
     """Who wrote this, what was read, and how far to trust it."""
-    left = unplaced(critique.unplaced) if critique.unplaced and critique.says_something else ""
+    left = beside(critique)
     read = _read(critique, len(draft.text), platforms)
     unread = several(draft.unread, "{number} file not read.", "{number} files not read.") if draft.unread else ""
     more = left_out(critique.left_out) if critique.left_out else ""

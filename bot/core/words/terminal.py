@@ -9,13 +9,13 @@ from bot.core.words.people import count, day_of
 from bot.core.words.reviewing import (
     COULD_NOT,
     LANGUAGES,
-    NOTHING,
     WORTH_A_LOOK,
     WORTH_WHY,
+    beside,
     left_out,
     lost,
+    nothing,
     reason,
-    unplaced,
 )
 from bot.core.words.reviewing import checked as by_checks
 
@@ -184,7 +184,7 @@ def headline(critique: Critique) -> str:
     if critique.state is not ReviewState.DONE:
         return f"{reason(critique)} {by_checks(critique, count(found, 'point') if found else '')}"
     if critique.outcome is Outcome.NOTHING_TO_FLAG:
-        return NOTHING
+        return nothing(critique.doubts)
     counts = ((found, "change"), (len(critique.questions), "question"))
     return ", ".join(count(number, noun) for number, noun in counts if number)
 
@@ -217,8 +217,8 @@ def footer(critique: Critique) -> str:
     """What was read, and by whom."""
     if critique.state is not ReviewState.DONE:
         return "\nFixed checks only. People decide."
-    left = f"{unplaced(critique.unplaced)} " if critique.unplaced and critique.says_something else ""
-    left += f"{left_out(critique.left_out)} " if critique.left_out else ""
+    said = filter(None, (beside(critique), left_out(critique.left_out) if critique.left_out else ""))
+    left = "".join(f"{one} " for one in said)
     read = f"Reviewed against {count(critique.guidelines, 'guideline')}"
     return f"\n{left}{read} with fixed checks and a language model. An AI wrote this; people decide."
 
