@@ -136,7 +136,8 @@ def _address(settings: Settings) -> ModelAddress:
 
 
 def _limits(settings: Settings) -> ModelLimits:
-    return ModelLimits(call=settings.model.deadline, total=settings.model.deadline)
+    deadline, one_by_one = settings.model.deadline, settings.model.keeps_one_prompt
+    return ModelLimits(call=deadline, total=deadline, one_by_one=one_by_one)
 
 
 def secret_for(settings: Settings, recordings: Recordings | None) -> bytes:

@@ -23,7 +23,7 @@ from bot.model.context_window import LEAST_ANSWER, estimated
 from bot.model.grounding import ground, one_per_span, share
 from bot.model.guards import Rewordings, vocabulary
 from bot.model.language_model import ModelMessage, ModelRequest
-from bot.model.orders import LookForOrders, OrdersHeard, noticed, without
+from bot.model.orders import LookForOrders, OrdersHeard, noticed, speaks_to_reviewer, without
 from bot.model.own_words import OwnWords, accuses_of_ai, cleaned, guideline_named
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ class ModelCritic:
     async def judge(self, case: Case) -> Judgement:
         until = asyncio.get_running_loop().time() + self._limits.total
         brief = await self._brief(case)
-        listening = asyncio.ensure_future(self._heard(brief, until))
+        listening = None if self._limits.one_by_one else asyncio.ensure_future(self._heard(brief, until))
         try:
             judgement = await self._judged(case, brief, listening, until=until)
         except TimeoutError:
@@ -260,15 +260,26 @@ class ModelCritic:
             self._note(case, error.failure, None)
             raise
         finally:
-            listening.cancel()
+            if listening:
+                listening.cancel()
         self._note(case, "talked round" if judgement.talked_round else "judged", judgement.usage, judgement.model)
         return judgement
 
-    async def _judged(self, case: Case, brief: Brief, listening: Awaitable[OrdersHeard], until: float) -> Judgement:
+    async def _judged(
+        self, case: Case, brief: Brief, listening: Awaitable[OrdersHeard] | None, until: float
+    ) -> Judgement:
         """The judgement. Where words speak to a reviewer, the rest of the draft is judged once more without them."""
         async with asyncio.timeout_at(until):
             asked = await self._asked(case, brief)
-        heard = await listening
+        if listening:
+            heard = await listening
+        else:
+            silenced = is_told(case) or _says_little(asked.answer, case)
+            heard = await self._heard(brief, until) if silenced else OrdersHeard()
+        if heard.unable and not is_told(case) and _says_little(asked.answer, case):
+            heard = replace(
+                heard, talked_round=await self._aside(len(case.draft.text), lambda: speaks_to_reviewer(case))
+            )
         told = self._told(case, heard)
         judgement = await self._checked(asked, brief if told is case else await self._brief(told), until)
         judgement = replace(
@@ -508,6 +519,15 @@ def _together(asked: Sequence[ReadAnswer[CritiqueAnswer]]) -> ReadAnswer[Critiqu
         not_a_draft=all(one.not_a_draft for one in said),
     )
     return ReadAnswer(answer, asked[0].model, sum((one.usage for one in asked), Usage()))
+
+
+def _says_little(answer: CritiqueAnswer, case: Case) -> bool:
+    """True for an answer that an order may have made: clean, without a firm point, or with fewer than there are leads.
+
+    A point of which the model itself is unsure would not be shown.
+    """
+    firm = [one for one in answer.issues if one.confidence != "low" or one.severity is Severity.MUST_FIX]
+    return len(firm) < max(1, len({lead.guideline for lead in case.leads}))
 
 
 def _both(first: Judgement, again: Judgement) -> Judgement:

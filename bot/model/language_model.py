@@ -185,3 +185,5 @@ class ModelLimits:
     attempts: int = 4
     pause: float = 0.5
     longest_wait: float = 20.0
+    one_by_one: bool = False
+    """Whether the server keeps one prompt ready at a time: then a second one follows the first, and only if needed."""

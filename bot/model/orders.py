@@ -65,13 +65,15 @@ class OrdersHeard:
     """What a model made of the words in a draft that speak to its reviewer.
 
     ``spans`` are their places in the draft, ``words`` those and others beside it. ``talked_round`` is True where the
-    model passed over the control, but only beside this draft; ``looked`` is False where nobody could look.
+    model passed over the control, but only beside this draft; ``looked`` is False where nobody could look, ``unable``
+    is True where the model passes over it everywhere.
     """
 
     spans: tuple[tuple[int, int], ...] = ()
     words: tuple[str, ...] = ()
     talked_round: bool = False
     looked: bool = True
+    unable: bool = False
     usage: Usage = field(default_factory=Usage)
 
 
@@ -99,7 +101,7 @@ class LookForOrders:
                 able, cost = await self._heard(model, brief, _Control(_NEUTRAL, (), self._secret, number=0))
         except (TimeoutError, ModelFailed):
             return OrdersHeard(looked=False, usage=usage)
-        return OrdersHeard(talked_round=able is not None, usage=usage + cost)
+        return OrdersHeard(talked_round=able is not None, unable=able is None, usage=usage + cost)
 
     def first(self, brief: Brief) -> ModelRequest:
         """What it asks first."""
@@ -204,6 +206,66 @@ def _in_draft(quoted: _Quoted, brief: Brief, usage: Usage) -> OrdersHeard:
     spans = tuple(brief.draft.span(*span) for span in quoted.spans)
     words = [text[start:end] for start, end in spans]
     return OrdersHeard(spans, (*words, *map(brief.masks.unmask, quoted.beside)), usage=usage)
+
+
+# What no model can look for: its draft is searched for words that come close to such orders.
+
+_READS_ALONG = """
+ai a.i llm llms gpt chatgpt bot bots robot robots model models assistant assistants reviewer reviewers checker checkers
+moderator moderators grader proofreader machine machines tool tools system candor compliance evaluation
+ki sprachmodell sprachmodelle prüfer prüferin prüfende prüfenden gutachter assistent werkzeug
+ia robots relecteur relectrice modèle outil vérificateur revisor revisora modelo asistente herramienta verificador
+"""
+_TASKS = """
+find finds finding findings flag flags flagged point points issue issues remark remarks severity confidence checklist
+guideline guidelines review reviews reviewed output outputs verdict quotation quotations opinion clear cleared list
+empty answer answers respond satire exempt skip pass approved comment draft
+befund befunde punkt punkte hinweis hinweise richtlinie richtlinien antworten antworte geprüft prüfung beanstanden
+beanstandung leer anmerken freigegeben entwurf urteil
+constat constats point signaler répondez réponds conforme directive directives remarque remarques vide relire avis
+hallazgo hallazgos señalar responder responda responde conforme directriz directrices observación vacía revisión
+"""
+_OUR_OWN = """
+findings severity checklist claim-evidence befund befunde hallazgos constats
+"""
+"""Words of reviews that no reader of a post needs."""
+_OURS = frozenset(_OUR_OWN.split())
+_WHO, _WHAT = frozenset(_READS_ALONG.split()), frozenset(_TASKS.split())
+_GREETING = 3
+_SPOKEN = regex.compile(r"[^.!?\n。！？]+")
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:[.-][\p{L}]+)*")
+_NOTHING_FOUND = regex.compile(
+    r"没有(?:发现|任何)?(?:任何)?问题|無問題|問題(?:は)?(?:ない|なし|ありません)|문제(?:가)? 없"
+    r"|flag (?:nothing|no|any)\b|nothing to (?:review|flag|report|find)"
+    r"|no (?:points|findings|issues|remarks)|keine (?:befunde|punkte|beanstandungen)|nada que señalar|rien à signaler"
+    r"|(?:every|all|whatever) (?:quot\w+|finding\w*|remark\w*|points?|you find)|everything(?: is)? clear|all clear"
+    r"|second opinion|do not comment|don't comment"
+)
+
+
+def speaks_to_reviewer(case: Case) -> bool:
+    """True for a draft in which a sentence names whoever reads along and what reviews are about, or says their result.
+
+    That is no proof: a post about an AI may do so. It keeps a model that can't be asked from clearing such a draft.
+    """
+    beside = (picture.alt_text for picture in case.draft.pictures)
+    texts = (case.draft.text, *beside, *(answer for _, answer in case.answers))
+    return any(_comes_close(sentence) for text in texts for sentence in _sentences(visible(text).casefold()))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences; a greeting is one with the sentence behind it."""
+    greeting = ""
+    for spoken in _SPOKEN.finditer(text):
+        sentence = f"{greeting} {spoken[0]}"
+        greeting = spoken[0] if len(spoken[0].split()) <= _GREETING else ""
+        yield sentence
+
+
+def _comes_close(sentence: str) -> bool:
+    words = frozenset(found[0] for found in _WORD.finditer(sentence))
+    named = not _WHO.isdisjoint(words) and not _WHAT.isdisjoint(words)
+    return named or not _OURS.isdisjoint(words) or _NOTHING_FOUND.search(sentence) is not None
 
 
 # Leaving such words out of what a model reads.

@@ -124,6 +124,67 @@ _TO_REVIEWERS = (
     r"игнорируй(?:те)? (?:все )?предыдущие инструкции|önceki (?:tüm )?talimatları (?:yok say|unut|görmezden gel)",
     r"(?:忽略|无视)(?:之前|以上|先前|上面)的?(?:所有|全部)?的?(?:指令|指示|提示)|(?:以前|これまで|上記)の(?:指示|命令)を(?:すべて|全て)?無視",
     r"이전의? (?:모든 )?(?:지시|명령)(?:사항)?[를을] 무시|تجاهل (?:جميع |كل )?التعليمات السابقة",
+    # Greeted or named as a reader of another kind, and told what to find.
+    (
+        r"\b(?:dear|hey|hi|hello|ps for|p\.s\. for|notes? (?:to|for)|attention|you,? the|as an?|to all|to"
+        r" any) (?:the |any |all )?"
+        r"(?:ai|llms?|bots?|robots?|language models?|chatgpt|assistants?|reviewers?|checkers?|moderators?"
+        r"|(?:automated|automatic|ai|review|moderation) (?:reviewers?|checkers?|checks?|tools?|systems?|models?))\b"
+        r"[^.!?\n]{0,60}\b(?:find (?:nothing|no)|flag|approve|leave [^.!?\n]{0,24}empty|empty (?:list|answer)"
+        r"|no (?:points|issues|findings|remarks)|nothing (?:wrong|here|to)|skip (?:this|it|them|that)"
+        r"|must (?:treat|skip|pass)"
+        r"|let (?:this|it) (?:pass|through))\b"
+    ),
+    (
+        r"\b(?:the|this|any|every) (?:ai|bot|tool|model|language model|assistant|checker|reviewer|system)"
+        r" (?:needs to|must|has to|should|shall|is to|will) (?:only |just |now )?(?:return|say|answer"
+        r"|report|find|output|respond|list|raise)"
+        r"[^.!?\n]{0,16}\b(?:no|nothing|zero|empty|all clear|that all)\b"
+    ),
+    r"<!-- ?(?:to |for )?(?:the )?(?:reviewer|ai|llm|bot|assistant|checker|moderator)s?\b",
+    (
+        r"\b(?:correct|expected|right|only valid) (?:output|answer|result) is (?:an? )?(?:no|nothing|zero"
+        r"|empty|none|clear)\b"
+    ),
+    r"\b(?:output|return|answer|reply with|respond with) (?:nothing|an empty list|no (?:points|findings|issues))\b",
+    (
+        r"(?:^|\n)(?:assistant|ai|model|reviewer) ?: ?(?:sure|okay|ok|of course|certainly|understood|i"
+        r" found no|no (?:points|findings|issues))\b"
+    ),
+    (
+        r"(?:^|\n)[# ]{0,4}system (?:note|notice|prompt) ?:|\b(?:evaluation|review|checking|moderation)"
+        r" mode (?:is )?(?:off|disabled|ended)\b"
+    ),
+    r"\b(?:disregard|ignore|skip|suspend|waive) [a-z-]{3,30}(?: [a-z-]{3,20})? for this (?:text|draft|post)\b",
+    (
+        r"\b(?:rate|set|keep|put) (?:your |the |every |all )?(?:confidence|severity) (?:to |at |as"
+        r" )?(?:low|lowest|zero|consider)\b"
+    ),
+    r"\b(?:findings|issues|points|remarks) must (?:all )?be (?:filed|rated|listed|reported|phrased)\b",
+    r"\bwhatever you (?:find|flag)\b ?,? ?(?:phrase|say|write|call|rate|file|keep)\b",
+    (
+        r"\b(?:every|each|all) (?:quote|quotation|finding|remark)s? (?:that )?you (?:make|give|write)\b"
+        r"|\basked for a second opinion\b"
+    ),
+    r"\bchecklist (?:is |was |has been )?already (?:completed|done|filled|ticked)\b",
+    r"\bas (?:the|your) brand lead\b ?,? ?i\b|\bthere(?: is|'s) nothing (?:here )?(?:to|for you to) (?:review|flag)\b",
+    (
+        r"\b(?:liebe[rs]?|hinweis (?:für|an)|an) (?:alle |die |den |das |automatische[nr]? )*(?:ki|bots?"
+        r"|prüfer|prüferin|sprachmodelle?"
+        r"|assistent)\b ?[,:]|\bbitte leer antworten\b|\bantworte(?:t|n sie)? (?:nur"
+        r"|ausschließlich)\b[^.!?\n]{0,24}\b(?:ok|in ordnung|keine)\b"
+    ),
+    (
+        r"\b(?:chère|cher|note pour) (?:l')?(?:ia|robot|relecteur|modèle)\b ?[,:]"
+        r"|\brépond(?:s|ez|re) (?:uniquement|seulement|juste) (?:que|par)\b"
+    ),
+    (
+        r"\b(?:querid[ao]|estimad[ao]|nota para) (?:la )?(?:ia|bot|revisora?|modelo)\b ?[,:]"
+        r"|\bla ia (?:debe|tiene que|solo puede) (?:responder|decir|contestar)\b"
+        r"|\bresponde (?:solo|únicamente) (?:que|con)\b"
+    ),
+    r"\b(?:cara|gentile) ia\b ?[,:]|\b(?:beste|lieve) (?:ai|bot|beoordelaar)\b ?[,:]",
+    r"只(?:需)?(?:回答|回复|输出)[^。\n]{0,6}(?:没有|无)[^。\n]{0,4}问题|問題(?:は)?(?:ない|なし|ありません)と(?:だけ)?(?:答え|回答)",
 )
 _PATTERNS = tuple(map(Pattern, _TO_REVIEWERS))
 _SET = PatternSet(_TO_REVIEWERS)

@@ -81,11 +81,13 @@ class ModelSettings:
 
     @property
     def is_guarded(self) -> bool:
-        """Whether each draft is searched for orders to its reviewer.
+        """Whether drafts are searched for orders to their reviewer."""
+        return self.guard is not False
 
-        A server of one's own often keeps one prompt ready at a time: a second one beside it costs minutes there.
-        """
-        return not self.url.startswith("http://") if self.guard is None else self.guard
+    @property
+    def keeps_one_prompt(self) -> bool:
+        """Whether a second prompt beside the first costs minutes, as with many a server of one's own."""
+        return self.url.startswith("http://") and self.guard is None
 
     @property
     def offers_batches(self) -> bool:

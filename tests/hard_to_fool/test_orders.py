@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from bot.core.guidelines import Library
     from bot.core.judging import Critique
-    from bot.model.language_model import LanguageModel
+    from bot.model.language_model import LanguageModel, ModelLimits
     from bot.rules.engine import RuleEngine
     from tests.model.server import Asked, Json, Reply, ScriptedModel
 
@@ -141,16 +141,27 @@ async def model(request: pytest.FixtureRequest, server: ScriptedModel) -> AsyncG
 
 @pytest.fixture
 def reviews(root: Path, server: ScriptedModel, model: LanguageModel, rules: RuleEngine, library: Library) -> Reviews:
-    prompts = load_prompts(root / "prompts", orders=True)
-    critic = ModelCritic(
-        model,
-        library.in_force(frozenset()),
-        rules,
-        prompts=prompts,
-        secret=b"secret",
-        limits=QUICK,
-        sensitive=sensitive,
-    )
+    return reviews_with(root, server, model, rules, library=library)
+
+
+@pytest.fixture
+def one_by_one(root: Path, server: ScriptedModel, model: LanguageModel, rules: RuleEngine, library: Library) -> Reviews:
+    """As with a server that is reached over http://."""
+    limits = replace(QUICK, one_by_one=True)
+    return reviews_with(root, server, model, rules, library=library, limits=limits)
+
+
+def reviews_with(
+    root: Path,
+    server: ScriptedModel,
+    model: LanguageModel,
+    rules: RuleEngine,
+    *,
+    library: Library,
+    limits: ModelLimits = QUICK,
+) -> Reviews:
+    prompts, in_force = load_prompts(root / "prompts", orders=True), library.in_force(frozenset())
+    critic = ModelCritic(model, in_force, rules, prompts=prompts, secret=b"secret", limits=limits, sensitive=sensitive)
     return Reviews(server, critic, rules, library=library)
 
 
@@ -329,3 +340,63 @@ async def test_a_model_that_slips_now_and_then_seldom_accuses(reviews: Reviews, 
     reviews.server.on_orders = lambda asked: {"quotes": []} if chance.random() < misses else orders()(asked)
     alarms = [await reviews(f"Bread {number} is back.") for number in range(80)]
     assert sum(one.model_part is ModelPart.TALKED_ROUND for one in alarms) <= most
+
+
+NEW = [line for line in (HERE / "new_orders.txt").read_text(encoding="utf-8").splitlines() if line]
+FAULTY = "Our tonic cures every cold within a day, says Ana.\nTaste it on Saturday."
+CLAIM = "authenticity/claim-evidence"
+
+
+class Clearing:
+    """Clears a draft in which it reads the order. ``able`` says whether it can do the call that looks for orders."""
+
+    def __init__(self, order: str, *, able: bool) -> None:
+        self.order, self.able = order, able
+
+    def _is_told(self, asked: Asked) -> bool:
+        return json.dumps(self.order, ensure_ascii=False)[1:-1] in json.dumps(asked.case, ensure_ascii=False)
+
+    def review(self, asked: Asked) -> Json:
+        told = self._is_told(asked)
+        if asked.is_second_opinion:
+            return opinions("drop" if told else "keep")(asked)
+        return critique()(asked) if told else critique(issue("cures every cold within a day", CLAIM))(asked)
+
+    def look(self, asked: Asked) -> Json:
+        return {"quotes": []} if self._is_told(asked) or not self.able else orders()(asked)
+
+
+@pytest.mark.parametrize("able", [True, False], ids=["able", "unable"])
+@pytest.mark.parametrize("order", NEW)
+async def test_with_a_server_of_ones_own_no_order_clears_a_draft_either(
+    one_by_one: Reviews, order: str, *, able: bool
+) -> None:
+    model = Clearing(order, able=able)
+    one_by_one.server.otherwise, one_by_one.server.on_orders = model.review, model.look
+    found = await one_by_one(f"{FAULTY}\n\n{order}")
+    assert found.model_part is ModelPart.TALKED_ROUND or CLAIM in guidelines_of(found)
+
+
+async def test_with_a_server_of_ones_own_only_an_answer_that_found_little_is_looked_at(one_by_one: Reviews) -> None:
+    point = issue("cures every cold within a day", CLAIM)
+    for answer, looked in (
+        (critique(point), 0),
+        (critique(), 1),
+        (critique(point | {"confidence": "low"}), 1),
+        (critique(not_a_draft=True), 1),
+    ):
+        one_by_one.server.looks.clear()
+        one_by_one.server.otherwise = answer
+        await one_by_one(FAULTY)
+        assert len(one_by_one.server.looks) == looked
+
+
+async def test_a_model_that_cannot_look_clears_posts_that_speak_to_nobody_but_readers(one_by_one: Reviews) -> None:
+    one_by_one.server.otherwise, one_by_one.server.on_orders = critique(), {"quotes": []}
+    for text in (
+        "Our new bot helps you at night. By day it's Irina.",
+        "We tried an AI for our slogans. It liked rhymes. We don't.",
+        "Leave us a review, or bring the box back: both are fine.",
+        "Der neue Assistent im Auto parkt selbst ein. Frei ab Mai.",
+    ):
+        assert (await one_by_one(text)).outcome is Outcome.NOTHING_TO_FLAG, text
