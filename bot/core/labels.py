@@ -21,7 +21,6 @@ from bot.core.reading.places import meet, parts_of, places_in
 from bot.core.reading.ties import Tie, ai_tie, money_tie
 from bot.core.reading.variants import split_variants
 from bot.core.words import labels as label_words
-from bot.core.words import reviewing as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -354,7 +353,11 @@ def _put(findings: list[Finding], variant: Variant, answer: Answer, label: Label
     start, end = variant.start + lead, variant.start + len(variant.text)
     edit = Edit(start, start, label.text)
     markets = (label_words.IN_MARKETS[name] for name in label.markets)
-    said = (words.switch(variant.platform, label.switch), *markets, words.source(label.source, label.checked))
+    said = (
+        label_words.switch(variant.platform, label.switch),
+        *markets,
+        label_words.source(label.source, label.checked),
+    )
     more = " ".join(filter(None, said))
     for at, known in enumerate(findings):
         if known.guideline == answer.guideline and start <= known.start < end:
@@ -362,7 +365,7 @@ def _put(findings: list[Finding], variant: Variant, answer: Answer, label: Label
             findings[at] = replace(known, edit=moved, why=" ".join(filter(None, (known.why, more))))
             return
     quote = _opening(variant.text[lead:])
-    why = " ".join(filter(None, (words.why(answer.answer), more)))
+    why = " ".join(filter(None, (label_words.why(answer.answer), more)))
     findings.append(Finding(answer.guideline, severity, start, end=start + len(quote), quote=quote, why=why, edit=edit))
 
 

@@ -434,8 +434,7 @@ class ModelCritic:
         """The judgement in an answer: grounded, confirmed, and with no more questions than are asked."""
         draft = brief.case.draft
         source = "\n".join((draft.text, *(picture.alt_text for picture in draft.pictures)))
-        # Every reason is held against the draft, and rules read for every rewording.
-        size = len(draft.text) * max(1, len(asked.answer.issues))
+        size = len(draft.text) * max(1, len(asked.answer.issues))  # each reason is held against it
         answer = await aside(size, lambda: self._own_words.cleared(asked.answer, source, brief.masks))
         rewordings = Rewordings(brief, self._rules, self._known_words)
         guidelines = self._guidelines_for(brief.case)
@@ -445,17 +444,15 @@ class ModelCritic:
         second = await self._second_opinion(doubted, brief, until) if doubted else None
         points = second.answer.points if second else ()
         given = await aside(size, lambda: self._own_words.opinions(points, source, brief.masks))
-        opinions = _undropped(given) if is_told(brief.case) else given
-        left = weigh(grounded.findings, doubted, opinions, asking=asking, guidelines=self._guidelines)
+        given = _undropped(given) if is_told(brief.case) else given
+        left = weigh(grounded.findings, doubted, given, asking=asking, guidelines=self._guidelines)
         doubts = (*left.questions, *asking.asked(answer.questions))
-        questions = first_of_each(doubts)
-        drops = _drops(grounded, left, len({doubt.guideline for doubt in doubts}) - len(questions))
-        drops[Drop.UNKNOWN] += asking.unknown(answer.questions)
+        drops = _drops(grounded, left, doubts, unknown=asking.unknown(answer.questions))
         return Judgement(
             findings=left.findings,
-            questions=questions,
+            questions=first_of_each(doubts),
             dropped=drops.total() - sum(drops[drop] for drop in NO_LOSS),
-            drops={drop.value: number for drop, number in sorted((+drops).items())},
+            drops=dict(sorted((+drops).items())),
             confidences={f.ref: grounded.confidences[f.ref] for f in left.findings},
             not_a_draft=answer.not_a_draft and brief.case.may_be_talk and not answer.issues,
             confirmed=not doubted or second is not None,
@@ -547,9 +544,10 @@ def _both(first: Judgement, again: Judgement) -> Judgement:
     )
 
 
-def _drops(grounded: Grounded, left: Confirmed, unasked: int) -> Counter[Drop]:
-    """With the refuted points, and the doubts that are more than can be asked at once."""
-    return grounded.drops + Counter({Drop.REFUTED: left.dropped, Drop.TOO_MANY: unasked})
+def _drops(grounded: Grounded, left: Confirmed, doubts: Iterable[Question], unknown: int) -> Counter[Drop]:
+    """With the refuted points, the doubts beyond those that are asked, and the questions under no guideline."""
+    unasked = max(0, len({doubt.guideline for doubt in doubts}) - MOST)
+    return grounded.drops + Counter({Drop.REFUTED: left.dropped, Drop.TOO_MANY: unasked, Drop.UNKNOWN: unknown})
 
 
 def _checks(prompts: Prompts, limits: ModelLimits) -> tuple[str, str]:

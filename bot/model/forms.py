@@ -289,13 +289,9 @@ def read_critique(
     Raises `Unusable`.
     """
     answer = _one_of(_whole_ones(text, CritiqueAnswer), last=last)
-
-    def short(name: str) -> str:
-        return names.get(known := named(name), known)
-
-    checklist = {short(name): verdict for name, verdict in answer.checklist.items()}
-    shown = {short(issue.guideline) for issue in answer.issues}
-    asked = {short(question.guideline) for question in answer.questions}
+    checklist = {_short(name, names, named): verdict for name, verdict in answer.checklist.items()}
+    shown = {_short(issue.guideline, names, named) for issue in answer.issues}
+    asked = {_short(question.guideline, names, named) for question in answer.questions}
     missing = [name for name in names.values() if name not in checklist]
     bare = [name for name, verdict in checklist.items() if verdict == "issue" and name not in shown]
     faults = [f"the checklist lacks {', '.join(missing)}"] if missing else []
@@ -309,6 +305,10 @@ def read_critique(
             "questions": [*answer.questions, *(QuestionAnswer(guideline=name) for name in doubts)],
         }
     )
+
+
+def _short(name: str, names: Mapping[str, str], named: Callable[[str], str]) -> str:
+    return names.get(known := named(name), known)
 
 
 def _one_of(answers: Sequence[CritiqueAnswer], *, last: bool) -> CritiqueAnswer:

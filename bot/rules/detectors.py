@@ -146,7 +146,10 @@ _TO_REVIEWERS = (
         r"\b(?:correct|expected|right|only valid) (?:output|answer|result) is (?:an? )?(?:no|nothing|zero"
         r"|empty|none|clear)\b"
     ),
-    r"\b(?:output|return|answer|reply with|respond with) (?:nothing|an empty list|no (?:points|findings|issues))\b",
+    (
+        r"\b(?:output nothing|(?:output|return|answer with|reply with|respond with) (?:an empty list|no"
+        r" (?:points|findings|issues)))\b"
+    ),
     (
         r"(?:^|\n)(?:assistant|ai|model|reviewer) ?: ?(?:sure|okay|ok|of course|certainly|understood|i"
         r" found no|no (?:points|findings|issues))\b"
@@ -167,7 +170,10 @@ _TO_REVIEWERS = (
         r"|\basked for a second opinion\b"
     ),
     r"\bchecklist (?:is |was |has been )?already (?:completed|done|filled|ticked)\b",
-    r"\bas (?:the|your) brand lead\b ?,? ?i\b|\bthere(?: is|'s) nothing (?:here )?(?:to|for you to) (?:review|flag)\b",
+    (
+        r"\bas (?:the|your) brand lead\b ?,? ?i\b|\bso there(?: is|'s) nothing (?:here )?(?:to|for you"
+        r" to) (?:review|flag)\b"
+    ),
     (
         r"\b(?:liebe[rs]?|hinweis (?:für|an)|an) (?:alle |die |den |das |automatische[nr]? )*(?:ki|bots?"
         r"|prüfer|prüferin|sprachmodelle?"

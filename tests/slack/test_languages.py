@@ -44,6 +44,7 @@ from bot.core.settings import SPOKEN
 from bot.core.sign_off import Act, OpenPoint, Prospect, Refusal, Refused, SignOff, SignOffAct, Source, Subject, Wish
 from bot.core.watching import Hidden
 from bot.core.words import deciding as deciding_words
+from bot.core.words import labels as label_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words import sign_off as sign_off_words
 from bot.core.words.brand import facts as fact_words
@@ -345,7 +346,7 @@ def test_what_code_said_about_facts_posts_and_labels_is_said_again() -> None:
         lapsed = fact_words.unsupported("Vegan", "lab.pdf", since="", until="2026-10-01", only="")
         post = post_words.source("2026-03-01", "linkedin", approved=True)
         told = post_words.contradiction(post, "We ship in May.", "https://slack.example/p1", "Das verwirrt.")
-        label = reviewing_words.why("Yes") + " " + reviewing_words.source("ICC", "2026-11-01")
+        label = label_words.why("Yes") + " " + label_words.source("ICC", "2026-11-01")
     assert again(fact) == (
         "Im Faktenblatt steht: „Cabin bag included“ (the handbook; notiert am 1. November 2026). Wer vergleicht und "
         "zwei verschiedene Angaben findet, zweifelt an beiden."

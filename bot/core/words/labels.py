@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.judging import Signature, UseOfAI
-from bot.core.words.people import Phrase, say
+from bot.core.words.people import Phrase, day_of, platform, say
 
 if TYPE_CHECKING:
     from bot.core.judging import Credentials
@@ -52,3 +52,24 @@ IN_MARKETS = {
     "China": Phrase("China: switch on the platform's own AI label, too."),
 }
 """By the market's name in `bot.core.labels`."""
+
+
+# What people read about a label that an answer calls for.
+
+
+def why(answer: str) -> str:
+    """The reason for the label."""
+    said = Phrase("You answered “{answer}”. Tell readers in the first few words, so they know before they read on.")
+    return say(said, answer=answer)
+
+
+def switch(place: str, name: str) -> str:
+    """The platform's own label, "" where there is none."""
+    own = Phrase("On {platform}, switch on its own label as well (“{name}”).")
+    return say(own, platform=platform(place), name=name) if name else ""
+
+
+def source(named: str, checked: str) -> str:
+    """Where a label's words come from, "" where nobody asks for any."""
+    said = Phrase("Source: {source}, checked {day}. This isn't legal advice.")
+    return say(said, source=named, day=day_of(checked)) if named else ""

@@ -11,7 +11,7 @@ from bot.core.findings import CLAIM_EVIDENCE, RECORDED_POST, Origin, is_recorded
 from bot.core.guidelines import Severity
 from bot.core.judging import LARGEST, MOST, RECORDED, LeftOut, ModelPart, Outcome, ReviewState
 from bot.core.reviewing import News
-from bot.core.words.people import Phrase, again, day_of, forms, listed, on, platform, say, several
+from bot.core.words.people import Phrase, again, forms, listed, on, platform, say, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -505,27 +505,6 @@ def _delta_listed(what: tuple[str, str], findings: tuple[Finding, ...], titles: 
 def _counted(standing: Standing, news: News) -> str:
     number = sum(point.news is news and point.decision is Decision.OPEN for point in standing.points)
     return several(number, *_SINCE[news]) if number else ""
-
-
-# What people read about a label that an answer calls for.
-
-
-def why(answer: str) -> str:
-    """The reason for the label."""
-    said = Phrase("You answered “{answer}”. Tell readers in the first few words, so they know before they read on.")
-    return say(said, answer=answer)
-
-
-def switch(place: str, name: str) -> str:
-    """The platform's own label, "" where there is none."""
-    own = Phrase("On {platform}, switch on its own label as well (“{name}”).")
-    return say(own, platform=platform(place), name=name) if name else ""
-
-
-def source(named: str, checked: str) -> str:
-    """Where a label's words come from, "" where nobody asks for any."""
-    said = Phrase("Source: {source}, checked {day}. This isn't legal advice.")
-    return say(said, source=named, day=day_of(checked)) if named else ""
 
 
 # What people read when they ask why, or look a guideline up.
