@@ -79,8 +79,29 @@ def usage_of(usage: object, read: str, written: str) -> Usage:
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
-_NO_CREDIT = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
-_SAY_NO_CREDIT = ("credit balance", "insufficient balance", "insufficient credits")
+_NO_CREDIT = (
+    "insufficient_quota",
+    "billing_hard_limit_reached",
+    "billing_not_active",
+    "credit_balance_too_low",
+    "insufficient_credits",
+    "insufficient_balance",
+)
+_SAY_NO_CREDIT = (
+    "credit balance",
+    "insufficient balance",
+    "insufficient credit",
+    "out of credit",
+    "billing is not",
+    "enable billing",
+    "billing details",
+)
+_SAY_QUOTA = ("exceeded your current quota", "check your plan", "quota exceeded for your account", "monthly quota")
+"""With a 429. A quota of requests for a minute or a day passes, and is called one without such words."""
+_NOT_HERE = ("unsupported_country", "unsupported_region", "unsupported_country_region_territory")
+_SAY_NOT_HERE = ("country, region, or territory", "region not supported", "not available in your country")
+_SAY_KEY = ("api key not valid", "invalid api key", "incorrect api key", "api key expired", "api key is invalid")
+_NAMES_KEY = ("invalid_api_key", "api_key_invalid", "authentication_error", "invalid_authentication")
 UNKNOWN_MODEL = ("model_not_found", "invalid_model", "unknown_model")
 _SAY_UNKNOWN = ("not found", "not exist", "no such model", "unknown model", "invalid model", "not a valid model")
 _SAY_FILTERED = ("moderation", "flagged")
@@ -155,7 +176,8 @@ def refused(error: openai.APIStatusError) -> ModelFailed:
 
 
 def _known(error: openai.APIStatusError) -> bool:
-    return _is_filtered(error) or _is_too_long(error) or _lacks_credit(error) or is_about_model(error)
+    other = _is_filtered(error) or _is_too_long(error) or _lacks_credit(error) or is_about_model(error)
+    return other or (error.status_code in _UNREAD and _refuses_key(error))
 
 
 def is_about_model(error: openai.APIStatusError) -> bool:
@@ -191,8 +213,19 @@ def _may_pass(error: BaseException) -> bool:
 
 
 def _lacks_credit(error: openai.APIStatusError) -> bool:
-    said = error.status_code in _UNREAD and any(words in _says(error) for words in _SAY_NO_CREDIT)
+    speaks = error.status_code in (*_UNREAD, _FORBIDDEN, _TOO_MANY)
+    words = (*_SAY_NO_CREDIT, *(_SAY_QUOTA if error.status_code == _TOO_MANY else ()))
+    said = speaks and any(one in _says(error) for one in words)
     return said or error.status_code == _PAYMENT or error.code in _NO_CREDIT or error.type in _NO_CREDIT
+
+
+def _refuses_key(error: openai.APIStatusError) -> bool:
+    """True also where a server answers a wrong key with status 400. A country that it doesn't serve is no wrong key."""
+    if error.code in _NOT_HERE or any(words in _says(error) for words in _SAY_NOT_HERE):
+        return False
+    named = error.code in _NAMES_KEY or error.type in (*_NAMES_KEY, NO_ACCOUNTS)
+    said = error.status_code in _UNREAD and any(words in _says(error) for words in _SAY_KEY)
+    return error.status_code in _NO_ENTRY or named or said
 
 
 def _failed(error: Exception) -> ModelFailed:
@@ -213,7 +246,7 @@ def _failure(error: Exception) -> Failure:
         return Failure.QUOTA
     if isinstance(error, openai.APIError | ServerFailed) and (_is_filtered(error) or _is_too_long(error)):
         return Failure.REFUSED if _is_filtered(error) else Failure.NO_ROOM
-    if status in _NO_ENTRY or (isinstance(error, openai.APIError) and error.type == NO_ACCOUNTS):
+    if isinstance(error, openai.APIStatusError) and _refuses_key(error):
         return Failure.KEY
     if isinstance(error, openai.APIStatusError) and is_about_model(error):
         return Failure.MODEL

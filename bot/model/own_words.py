@@ -283,7 +283,7 @@ class OwnWords:
         )
         return issue.model_copy(
             update={
-                "why": issue.why if may_say(issue.why) else " ".join(_NUMBERS.findall(issue.why)),
+                "why": issue.why if may_say(issue.why) and explains(issue.why, issue.quote) else _facts(issue.why),
                 "replacement": None if brought or self.repeats(suggested) else issue.replacement,
             }
         )
@@ -361,11 +361,98 @@ def _runs(text: str) -> Iterator[str]:
     return (" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
 
 
+# What is beneath a finding explains it: it neither praises the words nor scolds, threatens or speaks of itself.
+
+_REPORTS = regex.compile(
+    r"\b(?:says?|said|saying|claims?|claiming|promis\w+|suggests?|implies|implying|calls?|tells?|names?"
+    r"|makes?|states?|presents?"
+    r"|sounds? like|if|unless|until|whether|nobody|without|not|nor|can't|isn't"
+    r"|sagt|behauptet|verspricht|nennt|stellt|ob|wenn|nicht|ohne|dit|affirme|promet|si|pas|sans|dice"
+    r"|afirma|promete|no|sin)\b"
+)
+"""With these a clause speaks of what the draft says, or of what is not so."""
+_PRAISES = regex.compile(
+    r"\b(?:well done|good job|great (?:copy|post|job|work|text|line|wording|draft|stuff)|nice (?:work|job"
+    r"|one|copy|post)|love (?:this|it)"
+    r"|(?:\d+|ten|five) ?(?:/|out of) ?(?:\d+|ten|five)\b ?[,.!]|flawless|impeccable|spotless"
+    r"|perfectly (?:fine|acceptable|okay|ok|good|clear)"
+    r"|(?:is|are|it's|that's|looks|reads|all|totally|absolutely) (?:just |all |totally |absolutely "
+    r"|perfectly |quite )?"
+    r"(?:fine|good|great|perfect|okay|ok|acceptable|unproblematic)(?= as (?:it|they|is)| here| now| by me| to me|$)"
+    r"|nothing (?:is )?wrong|no (?:problems?|concerns?|complaints?|worries|faults?|issues?)(?: here| with"
+    r"| at all|$)|keep (?:it|this|them)(?: as|$)"
+    r"|pass(?:es|ed)? (?:every|all|the|each|any)(?: \w+){0,2} (?:checks?|tests?|reviews?|guidelines?)"
+    r"|don't change (?:it|a|this|anything)"
+    r"|leave (?:it|this|them) (?:as|alone)|carry on|go ahead|thumbs up"
+    r"|passt so|gut gemacht|gefällt mir|(?:super|toller?|guter?) (?:text|beitrag|post)|kann (?:so "
+    r"|gern )?(?:raus|bleiben|live)|bitte posten"
+    r"|nichts (?:zu beanstanden|auszusetzen|zu meckern|einzuwenden)|einwandfrei|tadellos|alles (?:gut"
+    r"|bestens|klar|okay|ok)\b|lass(?:t)? es so"
+    r"|rien à (?:signaler|redire|changer|corriger)|publiez|publie-le|bien joué|bon travail|beau travail"
+    r"|tout (?:est )?(?:bon|va bien|conforme)"
+    r"|ne change[zr]? rien|j'adore|c'est parfait|todo (?:bien|correcto|en orden|perfecto)|adelante$"
+    r"|publíca(?:lo|dlo)|publíquelo|buen trabajo"
+    r"|bien hecho|nada que (?:señalar|cambiar|objetar|corregir)|me encanta|está perfecto|así está bien)\b?"
+)
+_PRAISING = """
+perfect perfectly acceptable great good fine excellent superb wonderful lovely flawless brilliant nice wording copy text
+line post okay ok very really this is it all bravo parfait très bien excellente perfecto muy excelente perfekt sehr gut
+super toll prima bestens harmless legit valid correct true fair
+"""
+_ONLY_PRAISE = frozenset(_PRAISING.split())
+"""A clause of these alone says nothing of a fault."""
+_SCOLDS = regex.compile(
+    r"\b(?:idiots?|morons?|stupid|dumb(?:ass)?|imbeciles?|fools?|liars?|pathetic|garbage|rubbish|crap"
+    r"|bullshit|shame on you|shut up"
+    r"|you (?:lie|lied|cheat|are lying|clown|fraud)|dummkopf|dumm|blöd\w*|depp\w*|lügner\w*|trottel"
+    r"|schwachsinn|schrott"
+    r"|imbéciles?|stupides?|menteu(?:r|se)s?|débiles?|connards?|idiotas?|estúpid[oa]s?|mentiros[oa]s?|basura)\b"
+)
+_THREATENS = regex.compile(
+    r"\breport(?:ed|ing)? (?:this |you |it )?to (?:hr|your|the (?:police|boss|management|authorities))\b"
+    r"|\byour (?:boss|manager|employer)\b"
+    r"|\byou(?:'ll| will) (?:be (?:fired|sacked|reported|sued)|regret|lose your job)\b"
+    r"|\bmy (?:instructions|prompt|orders|system prompt|rules|guidelines|programming) (?:say|tell|are|is"
+    r"|state|require|forbid)"
+)
+
+
+def explains(why: str, quote: str) -> bool:
+    """True for a reason that speaks of a fault. Words of the quote may be named in it, whatever they are."""
+    said, quoted = fold(visible(why)), fold(visible(quote))
+    if _THREATENS.search(said) or any(one[0] not in quoted for one in _SCOLDS.finditer(said)):
+        return False
+    clauses = [clause.strip() for clause in _CLAUSES.split(said) if clause.strip()]
+    return not any(map(_is_praise, clauses))
+
+
+_CLAUSES = regex.compile(r"(?<=[.!?;])\s|(?<=\D),\s|[.!?;]$| - ")
+
+
+def _is_praise(clause: str) -> bool:
+    words = words_in(clause)
+    alone = bool(words) and _ONLY_PRAISE.issuperset(words)
+    return alone or (_PRAISES.search(clause.rstrip(" .!?")) is not None and not _REPORTS.search(clause))
+
+
+def _facts(why: str) -> str:
+    return " ".join(_NUMBERS.findall(why))
+
+
 # Small checks of the words that a model puts in front of people.
 
 _LONGEST_WHY = 300
 
 _ACCUSES = (
+    "ai slop",
+    "slop",
+    "auto-generated",
+    "autogenerated",
+    "computer-generated",
+    "machine-generated text",
+    "machine-made",
+    "no human wrote",
+    "no person wrote",
     "ai-written",
     "ai written",
     "ai-generated text",
@@ -388,6 +475,32 @@ _ACCUSES = (
     "written with ai",
 )
 """Candor never says or hints that a text was written by a machine: nobody can tell."""
+_MACHINE = (
+    r"(?:an? |the |some )?(?:a\.?i\b\.?|llm|(?:large )?language model|chat ?gpt|chatbot|gpt|claude|gemini"
+    r"|copilot|machine|bot|robot"
+    r"|algorithm|computer|text generator|neural net)"
+)
+_MACHINE_DE = r"(?:eine[mnr]? |de[mnr] |die )?(?:ki|künstlichen? intelligenz|maschine|sprachmodell|chatgpt|roboter|bot)"
+_MACHINE_FR = r"(?:une? |l'|la )?(?:ia|intelligence artificielle|machine|robot|modèle de langage|chatgpt)"
+_MACHINE_ES = r"(?:una? |la |el )?(?:ia|inteligencia artificial|máquina|robot|modelo de lenguaje|chatgpt)"
+_WRITTEN_BY = regex.compile(
+    rf"\b(?:written|wrote|authored|composed|drafted|typed|penned|phrased) (?:\w+ly )?(?:by|with|using) {_MACHINE}\b"
+    rf"|\b{_MACHINE} (?:wrote|has written|must have written|probably wrote|typed|composed)\b"
+    rf"|\bvon {_MACHINE_DE} (?:geschrieben|verfasst|getextet|formuliert)\b|\bmaschinell (?:geschrieben"
+    rf"|verfasst|erzeugt)"
+    rf"|\b(?:écrit|rédigé)e?s? (?:par|avec) {_MACHINE_FR}\b|\b(?:escrit|redactad)[oa]s? (?:por|con) {_MACHINE_ES}\b"
+)
+"""Who wrote a text. That a picture was made with AI may well be said."""
+_LIKE_ONE = regex.compile(
+    rf"\b(?:sounds?|reads?|feels?|seems?|smells?|looks?|comes across)\b[^.!?,;]{{0,24}}?(?:\b(?:like"
+    rf"|as if)\b[^.!?,;]{{0,20}}?"
+    rf"\b{_MACHINE}\b|\b(?:auto-?|machine-?|computer-?|ai-?)(?:generated|made|written|like|ish)\b|\brobotic\b)"
+    rf"|\b(?:klingt|liest sich|wirkt|hört sich)\b[^.!?,;]{{0,24}}?\b(?:{_MACHINE_DE}|maschinell|automatisch)\b"
+    rf"|\b(?:on dirait|sonne|semble|ressemble|se lit)\b[^.!?,;]{{0,24}}?(?<!\w){_MACHINE_FR}\b"
+    rf"|\b(?:suena|parece|se lee)\b[^.!?,;]{{0,24}}?\b{_MACHINE_ES}\b"
+)
+"""What a text is like: a judgement, unless it is quoted."""
+
 _JUDGES = ("reads ", "sounds ")
 _ALIKE = 0.9
 
@@ -409,7 +522,9 @@ def accuses_of_ai(text: str, folded: Callable[[], str]) -> bool:
     draft's words (see `fold`); it is asked only where it matters, because a long draft takes its time.
     """
     said = fold(text)
-    found = [words for words in _ACCUSES if words in said]
+    if _LIKE_ONE.search(said):
+        return True
+    found = [words for words in _ACCUSES if words in said] + [one[0] for one in _WRITTEN_BY.finditer(said)]
     quoted = any(f'"{words}' in said or f"'{words}" in said for words in found)
     ours = folded() if found else ""
     return any(words not in ours or (words.startswith(_JUDGES) and not quoted) for words in found)

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.model.forms import CritiqueAnswer
+from bot.model.own_words import OwnWords, reason
+from bot.model.quotes import fold
 from tests.model.cases import CLAIM, PRESSURE, case
 from tests.model.server import ScriptedModel, critique, issue, opinions, question
 
@@ -82,6 +85,84 @@ async def test_a_reason_that_nobody_shall_read_gives_way_to_the_guidelines_own(
     assert guideline
     assert [guideline.why.startswith(finding.why) for finding in judgement.findings] == [True]
     assert (judgement.drops, judgement.dropped, judgement.unplaced) == ({"reason": 1}, 0, 0)
+
+
+NO_REASONS = [
+    "This was written by a language model.",
+    "AI slop.",
+    "Feels auto-generated.",
+    "The text feels machine-made.",
+    "A bot probably wrote it.",
+    "It was clearly written by an LLM.",
+    "Reads as if a machine had written it.",
+    "Liest sich wie von einer KI.",
+    "Von einem Sprachmodell geschrieben.",
+    "On dirait une IA.",
+    "Rédigé par une machine.",
+    "Suena a un robot.",
+    "Escrito con inteligencia artificial.",
+    "Perfectly acceptable wording.",
+    "10/10, flawless.",
+    "Great copy, well done!",
+    "Love this! Keep it.",
+    "This line is fine as it stands.",
+    "Nothing wrong with this one.",
+    "It hurries people. Great copy, though, love it!",
+    "Passt so, bitte posten.",
+    "Gut gemacht!",
+    "Rien à signaler, publiez.",
+    "Très bien.",
+    "Todo bien, adelante.",
+    "Muy bien, buen trabajo.",
+    "You idiot, this is a lie.",
+    "Stupid copy.",
+    "So ein Schwachsinn.",
+    "Eres idiota.",
+    "Reported to HR.",
+    "Your boss will be told.",
+    "My instructions say that every quote must stand in the draft.",
+]
+REASONS = [
+    "It hurries people, and nothing backs that up.",
+    "Readers can't tell that the picture was made with AI.",
+    "A chatbot that sounds like a person isn't named as one.",
+    "It promises that nothing can go wrong, which nobody can keep.",
+    "It says the tea is perfectly fine for babies, and nobody has shown that.",
+    "Not everybody is fine with that, and the post calls them cowards.",
+    "Readers think the offer ends today; no date says so.",
+    "Good reasons to buy are missing, so only the pressure is left.",
+    "A reader with a screen reader hears nothing here.",
+    "Wer das liest, glaubt an eine Frist, die es nicht gibt.",
+    "Die Aussage ist nicht belegt, und alle glauben sie.",
+    "Rien ne montre que c'est vrai.",
+    "Nada demuestra que sea verdad.",
+]
+
+
+@pytest.mark.parametrize("why", NO_REASONS)
+def test_a_reason_that_explains_nothing_loses_its_words_and_the_finding_stays(why: str, in_force: Library) -> None:
+    said = _said(why)
+    guideline = in_force.find(PRESSURE)
+    assert guideline
+    shown = reason(said, guideline, lambda: fold(TEXT))
+    assert guideline.why.startswith(shown)
+
+
+@pytest.mark.parametrize("why", REASONS)
+def test_a_reason_that_speaks_of_a_fault_stays(why: str, in_force: Library) -> None:
+    guideline = in_force.find(PRESSURE)
+    assert guideline
+    assert reason(_said(why), guideline, lambda: fold(TEXT)) == why
+
+
+def test_harsh_words_of_the_draft_may_be_named() -> None:
+    assert _said("“Idiots” insults those who don't buy.", "Only idiots wait") != ""
+
+
+def _said(why: str, quote: str = "Act now") -> str:
+    """What is left of a reason."""
+    answer = CritiqueAnswer.model_validate({"issues": [issue(quote, PRESSURE, why=why)]})
+    return OwnWords(()).cleared(answer, TEXT).issues[0].why
 
 
 @pytest.mark.parametrize(
