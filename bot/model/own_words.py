@@ -88,7 +88,7 @@ approved approuvé approvato aprobado aprovado compliant freigegeben genehmigt g
 greenlighted cleared godkänd godkjent godkendt hyväksytty schváleno jóváhagyva onaylandı одобрен утвержден утверждён
 схвален согласован εγκρίθηκε 已批准 承認 批准 승인 disetujui unbedenklich aprobada aprovada approvata approuvée godkänt
 """
-_MARKS = ("✅", "✔", "☑", "🟢", "🆗", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:")
+MARKS = ("✅", "✔", "☑", "🟢", "🆗", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:")
 _THUMBS = ("👍", "👌", ":+1:", ":thumbsup:", ":ok_hand:")
 """May stand in a quote: posts ask for them."""
 _RECORDED = ("fingerprint", "sign off", "signoff", "signed off", "candor", "brand lead", "text version")
@@ -260,7 +260,7 @@ class OwnWords:
         own = _without_quotes(text, source)
         return not (
             self.repeats(text)
-            or any(mark in text for mark in _MARKS)
+            or any(mark in text for mark in MARKS)
             or any(mark in own for mark in _THUMBS)
             or _leads_away(own)
             or _gives_verdict(own)

@@ -12,7 +12,7 @@ from bot.core.words.conversing import CONTACT_LEFT_OUT, INSTRUCTIONS_KEPT, LINK_
 from bot.model.answers import THOUGHTS
 from bot.model.guards import is_link
 from bot.model.masking import visible
-from bot.model.own_words import APPROVES, approves, dotted, is_quad, is_verdict, skeleton, words_in
+from bot.model.own_words import APPROVES, MARKS, approves, dotted, is_quad, is_verdict, skeleton, words_in
 from bot.model.quotes import fold
 
 if TYPE_CHECKING:
@@ -247,9 +247,52 @@ _HEDGES = frozenset(_NEGATIONS.split())
 _SURE = frozenset(("doubt", "worry", "hesitate", "problem"))
 """With these a "not" is none."""
 _NEAR = 5
-_SHORT = 3
+_SHORT = _FEW = 3
+_TOGETHER = 30
+"""So many letters of the instructions in one word are no chance."""
 _QUOTES = "\"'“„«‘"
 _CLAUSE_ENDS, _SENTENCE_ENDS = ".,:;!?…)", ".!?…"
+_PERMITS = regex.compile(
+    r"(?:you|we|they)(?: can| may)(?: \w+ly| now| just)? (?:post|publish|send|ship|release)(?: it| this| that)?"
+    r"(?: today| now| away| as it is| as is| tomorrow)*"
+    r"|(?:(?:so|then|just|please|now|okay|ok|yes) )*(?:post|publish|ship|release) (?:it|this"
+    r"|that)(?: today| now| away| as it is| as is| tomorrow)*"
+    r"|(?:go ahead and )?(?:hit|press|click) (?:publish|post|send)(?: now)?"
+    r"|(?:good|free|clear|ok|okay|safe|set|welcome|allowed|cleared) to (?:post|publish|send|ship"
+    r"|release)(?: it| this| that| now)*"
+    r"|(?:it|this|everything|the (?:post|draft|text|caption))(?: one)? passes|fine (?:by|with) me"
+    r"|(?:i|candor) says? (?:yes|ok|okay|go)|thumbs up(?: from (?:me|us|candor))?|(?:my|our|candor s) blessing"
+    r"|consider it (?:signed off|done|cleared|approved)|nothing stands in the way(?: of (?:publishing"
+    r"|posting|it|publication))?"
+    r"|(?:this one|the (?:post|draft|text)) ?(?:s|is) (?:safe|perfect|ready|flawless)|it ?(?:s"
+    r"|is) (?:perfect|flawless|ready)"
+    r"|don t change a thing|(?:result|status|verdict|outcome|ergebnis|urteil|resultat"
+    r"|resultado) (?:is )?(?:pass|passed|ok|okay|go|clear|ready|bestanden)"
+    r"|freigabe (?:ist )?(?:erteilt|gegeben|da|durch)|(?:das |es |der (?:text|beitrag"
+    r"|post) )?kann (?:jetzt |das |es )*so (?:raus|live|online)"
+    r"|kann (?:das|es|der (?:text|beitrag|post)) (?:jetzt |so )*(?:raus|live gehen|online gehen|rausgehen)"
+    r"|du (?:kannst|darfst) (?:es|das|ihn) (?:jetzt |so |gern )*(?:posten|veroffentlichen)|passt so"
+    r"|(?:vous pouvez|tu peux) (?:le |la )?(?:publier|poster)(?: tel quel)?|publiez(?: le| la)?|publie (?:le|la)"
+    r"|(?:se )?puede(?:s)? (?:publicarse|publicarlo|publicar|salir)(?: asi| ya| tal cual)*|publica(?:lo"
+    r"|dlo)|publiquelo|pubblicate|pubblicalo"
+)
+"""Clauses that end so permit something, or say how a review ended; in the words that `skeleton` leaves."""
+_OWN_ACTS = regex.compile(
+    r"(?:i|candor)(?: ve| have| has)?(?: already| now| just| hereby)? (?:approved|dismissed|signed (?:it "
+    r"|this )?off|switched (?:it )?off"
+    r"|turned off|disabled|muted|published|posted|scheduled|deleted)"
+    r"|ich habe (?:\w+ ){0,4}(?:freigegeben|genehmigt|verworfen|abgeschaltet|ausgeschaltet|veroffentlicht"
+    r"|gepostet|geloscht)"
+    r"|j ai (?:deja )?(?:approuve|valide|publie|supprime|desactive|ignore)|he (?:ya )?(?:aprobado"
+    r"|publicado|borrado|desactivado|descartado)"
+)
+"""What it says it did: it can only talk."""
+_RESULTS = frozenset(("result", "status", "verdict", "outcome", "ergebnis", "urteil", "resultat", "resultado"))
+_ENDED = frozenset(("pass", "passed", "ok", "okay", "go", "clear", "ready", "done", "bestanden", "fertig", "listo"))
+_MENTIONED = regex.compile(
+    r"^\W*[\"“„«‘][^\"”“»’\n]{1,60}[\"”“»’]\W+(?!(?:says?|said) (?:candor|i|we)\b|from\b|by\b)\w", regex.IGNORECASE
+)
+_WORD_OF_QUOTES = regex.compile(r"^\W*[\"“„«‘][^\"”“»’\n]{1,60}[\"”“»’]?\s*$")
 _MOST = max(len(phrase.split()) for phrase in APPROVES)
 
 
@@ -266,6 +309,8 @@ class Restrained:
         self._run: list[str] = []
         self._clause: list[str] = []
         self._given: set[str] = set()
+        self._label, self._said, self._marked = "", "", False
+        self._compact = "".join(words)
         self._begun = self._dropping = self._quoting = self._shouts = self._spelling = False
         self._new_line = True
         self._last = "\n"
@@ -299,19 +344,28 @@ class Restrained:
             self._quoting = token.lstrip().startswith(">")
         self._new_line = "\n" in token
         self._pending.append(token)
+        self._said += token
         self._run = [*self._run, *words][-_RUN:]
         self._hear(token)
         self._shouts = any(word.isupper() and is_verdict(skeleton(word)) for word in words_in(visible(token)))
         ends = self._new_line or token.rstrip()[-1:] in _CLAUSE_ENDS
-        if tuple(self._run) in self._runs:
+        if tuple(self._run) in self._runs or self._is_run_together(words):
             return self._cut(INSTRUCTIONS_KEPT, token)
-        if self._approves(ends=ends) or self._gives_verdict(ends=ends):
+        self._marked = self._marked or (not self._quoting and any(mark in token for mark in MARKS))
+        if self._approves(ends=ends) or self._gives_verdict(ends=ends) or self._permits(ends=ends):
             return self._cut(NOT_APPROVED, token)
-        self._clause = [] if ends else self._clause
+        if ends:
+            self._label = self._clause[-1] if self._clause and token.rstrip()[-1:] == ":" else ""
+            self._clause, self._said, self._marked = [], "", False
         if self._dropping:
             self._pending, self._dropping = [], not _ends_sentence(token)
             return ""
         return self._release(self._held(ends=ends))
+
+    def _is_run_together(self, words: list[str]) -> bool:
+        """True for the instructions without their spaces."""
+        letters = "".join(words)
+        return any(letters[at : at + _TOGETHER] in self._compact for at in range(0, len(letters) - _TOGETHER + 1, 5))
 
     def _hear(self, token: str) -> None:
         """Add the words as eyes read them; letters that stand apart make one word."""
@@ -334,7 +388,7 @@ class Restrained:
         """Leave out what is held and the rest of its sentence; say why, once."""
         said = "" if note in self._given else f"[…] {note} " if self._begun else f"{note} "
         self._given.add(note)
-        self._pending, self._clause = [], []
+        self._pending, self._clause, self._said = [], [], ""
         self._dropping, self._begun = not _ends_sentence(token), False
         return said.rstrip() + "\n" * token.count("\n") if said and "\n" in token else said
 
@@ -342,6 +396,8 @@ class Restrained:
         clause = " ".join(self._clause)
         for phrase in approves(clause):
             before, _, _ = clause.partition(phrase)
+            if self._mentions() or (not ends and _WORD_OF_QUOTES.match(self._said)):
+                continue
             if self._quoting and phrase in _ABOUT_POSTS and not (ends and self._is_all(phrase)):
                 continue
             if phrase in self._titles and "".join(self._pending).lstrip()[:1] in _QUOTES:
@@ -349,6 +405,31 @@ class Restrained:
             elif not self._hedged(before.split()):
                 return True
         return False
+
+    def _permits(self, *, ends: bool) -> bool:
+        """True for a clause that permits something, claims an act, or is nothing but a mark of approval."""
+        clause = " ".join(self._clause)
+        if self._quoting or (clause and self._mentions()):
+            return False
+        if found := _OWN_ACTS.search(clause):
+            return (found.start() == 0 or clause[found.start() - 1] == " ") and not self._hedged(
+                clause[: found.start()].split()
+            )
+        if not ends:
+            return False
+        labelled = self._label in _RESULTS or self._marked
+        if labelled and (not self._clause or (len(self._clause) <= _FEW and not _ENDED.isdisjoint(self._clause))):
+            return bool(self._clause) or self._marked
+        tails = (at for at in range(len(self._clause)) if _PERMITS.fullmatch(" ".join(self._clause[at:])))
+        first = next(tails, None)
+        return first is not None and not self._hedged(self._clause[:first])
+
+    def _mentions(self) -> bool:
+        """True where the clause goes on behind words in quotation marks at its start: they are only mentioned."""
+        return _MENTIONED.match(self._said) is not None
+
+    def _may_permit(self, tail: str) -> bool:
+        return any(one.fullmatch(tail, partial=True) is not None for one in (_PERMITS, _OWN_ACTS))
 
     def _is_all(self, phrase: str) -> bool:
         """True where the clause says no more than the phrase, of a draft."""
@@ -388,7 +469,8 @@ class Restrained:
             parts = tuple(self._run[-max(words, _SUSPECT) :]) in self._parts
             apart = self._spelling and len(words_in(skeleton(token))) == 1 and len(token.strip()) == 1
             spelt = spelt and apart
-            held = number if parts or spelt or (not ends and (opens or verdict)) else held
+            permits = bool(tail) and not ends and self._may_permit(tail)
+            held = number if parts or spelt or permits or (not ends and (opens or verdict)) else held
         return held
 
 

@@ -26,7 +26,21 @@ _PLAIN = {
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
 }
-_MARKS = " \t\n\"'“”„‘’«»"
+_MARKS = " \t\n\"'“”„‘’«»‹›{}"
+_TAGS = regex.compile(r"</?[a-z]{1,10}/?>", regex.IGNORECASE)
+_ASIDE = regex.compile(
+    r"[\[(](?:sic|emphasis (?:added|mine)|(?:see )?(?:line|lines|zeile|ligne|línea|paragraph|sentence"
+    r"|para) ?\d+(?:[-–]\d+)?)[!.]?[\])]:?",
+    regex.IGNORECASE,
+)
+"""What a model says of a quote, inside of it or beside it."""
+_EMOJI_SAID = regex.compile(r"[\[(](?:[\w -]{1,30} )?emoji(?: of [\w -]{1,30})?[\])]", regex.IGNORECASE)
+_INTRODUCED = regex.compile(
+    r"^[^\"“„«‘'\n]{1,40}?(?:[:=]|\b(?:says?|reads?|states?|sagt|steht|dit"
+    r"|dice)\b:?)\s*[\"“„«‘'](.{3,})[\"”“»’'][.!]?$",
+    regex.DOTALL,
+)
+"""A quote that is introduced, as in: the draft says "…"."""
 _EMPHASIS = '*~"\\>•'
 _EDGES = "_'"
 """Marks, unless they stand inside a word."""
@@ -40,7 +54,11 @@ _ANY = "\ufffc"
 """Stands for any emoji: workspaces have names of their own for them, so a table would never be whole."""
 _GLUED = frozenset((_ANY, "-"))
 """What may be repeated, and have spaces around it or not."""
-_GAPS = ("[...]", "[…]", "(...)", "(…)", "...", "…", " / ", " | ", '" "', "” “", "\n")
+_GAPS = (
+    *("[...]", "[…]", "(...)", "(…)", "<...>", "<…>", "[..]", "[. . .]", ". . .", "...", "…"),
+    *(" / ", " | ", " +++ ", " -- ", '" "', "” “", '", "', "”, “", "\n"),
+    *('" and "', "” and “", "' and '", "' und '", '" und "', "“ und „", '" et "', '" y "'),
+)
 _GAP = "\0"
 _NEAR = 300
 """Characters between two pieces of one quote, at most."""
@@ -48,6 +66,9 @@ _MOST_PIECES = 20
 _LEAST_PIECE = 8
 """Characters of a piece that may stand for its quote alone."""
 _LABEL, _LABEL_WORDS = 20, 2
+_MOST_WORDS = 60
+_LEAST_RUN, _LEAST_LETTERS = 3, 12
+"""Words, and characters, of a run that stands for a quote of which the rest is nowhere."""
 _CUT = 30
 """Characters by which the last word of a quote can have been cut."""
 _ALIKE = 90
@@ -74,8 +95,33 @@ class FoldedText:
         each other in that order. A place from ``after`` on is preferred, so that equal words in several places are
         found one by one. A word that the quote cuts is whole in what is found.
         """
-        found = self._whole(quote, after) or self._in_pieces(html.unescape(quote).replace("\\n", "\n"), after)
+        plain = html.unescape(quote).replace("\\n", "\n")
+        found = self._whole(quote, after) or self._in_pieces(plain, after) or self._without_asides(plain, after)
         return self._to_word_ends(*found) if found and len(quote.split()) > 1 else found
+
+    def _without_asides(self, quote: str, after: int) -> tuple[int, int] | None:
+        """Without what a model adds to its quotes; at last the longest run of words that the text has as well."""
+        bare_quote = _EMOJI_SAID.sub(_ANY, _ASIDE.sub(" ", _TAGS.sub("", quote))).strip()
+        introduced = _INTRODUCED.match(bare_quote)
+        words = introduced[1] if introduced else bare_quote.strip(_MARKS)
+        if words and words != quote and (found := self._whole(words, after) or self._in_pieces(words, after)):
+            return found
+        return self._longest_run(bare_quote, after)
+
+    def _longest_run(self, quote: str, after: int) -> tuple[int, int] | None:
+        """The longest run of words of the quote that stands in the text, if it is most of the quote.
+
+        A few words that a made-up quote shares with the text are no place for it.
+        """
+        words = [bare(word) for word in quote.split()[:_MOST_WORDS]]
+        words = [word for word in words if any(map(str.isalnum, word))]
+        for size in range(len(words), max(_LEAST_RUN, -(-len(words) * 3 // 5)) - 1, -1):
+            for first in range(len(words) - size + 1):
+                run = " ".join(words[first : first + size]).strip(_ENDS)
+                at = _next(self._bare.text, run, bisect_left(self._bare.starts, after))
+                if at and len(run) >= _LEAST_LETTERS and not _splits(self._bare.text, at[0]):
+                    return self._bare.back(*at)
+        return None
 
     @cached_property
     def _bare(self) -> _Spelling:
@@ -142,32 +188,32 @@ class _Spelling:
 
     def __init__(self, pieces: Iterable[Piece], glued: frozenset[str] = frozenset()) -> None:
         spelt: list[str] = []
-        self._starts: list[int] = []
+        self.starts: list[int] = []
         self._ends: list[int] = []
         for start, end, characters in pieces:
             last = spelt[-1] if spelt else ""
             if characters == " " and last in glued:
                 continue
             if characters in glued and last == " ":
-                for one in (spelt, self._starts, self._ends):
+                for one in (spelt, self.starts, self._ends):
                     one.pop()
                 last = spelt[-1] if spelt else ""
             if characters and characters == last and (characters == " " or characters in glued):
                 self._ends[-1] = end
                 continue
             spelt += characters
-            self._starts += [start] * len(characters)
+            self.starts += [start] * len(characters)
             self._ends += [end] * len(characters)
         self.text = "".join(spelt)
 
     def find(self, wanted: str, after: int) -> tuple[int, int] | None:
         """Where the words stand, in offsets of the original; rather from ``after`` on."""
-        found = _next(self.text, wanted, bisect_left(self._starts, after))
+        found = _next(self.text, wanted, bisect_left(self.starts, after))
         return self.back(*found) if found else None
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the original."""
-        return self._starts[start], self._ends[end - 1]
+        return self.starts[start], self._ends[end - 1]
 
 
 def fold(text: str) -> str:

@@ -13,6 +13,7 @@ from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import Delta, News, Point, Standing
 from bot.core.words import deciding as answers
 from bot.core.words import home as composer
+from bot.core.words import labels as label_words
 from bot.core.words import reviewing as delta
 from bot.core.words.people import brief
 
@@ -101,7 +102,7 @@ def test_an_exception_says_how_far_why_and_until_when() -> None:
 
 def test_small_words() -> None:
     assert [answers.change(1, 1), answers.change(2, 3)] == ["Change answer", "Change answer 2"]
-    assert delta.switch("x", "") == ""
+    assert label_words.switch("x", "") == ""
 
 
 def test_what_is_said_when_contact_data_is_called_the_brands_own() -> None:

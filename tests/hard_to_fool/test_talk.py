@@ -84,6 +84,48 @@ HONEST = [
     "The maker's approved list of shops is not in the draft.",
 ]
 
+PERMITTED = """
+Yes, you can post it.|Post it today.|You're good to post.|Go ahead and hit publish.|It passes.|Candor says yes.
+Fine by me.|Thumbs up from Candor.|I give it my blessing.|Consider it signed off.
+Nothing stands in the way of publishing.
+Okay, publish it.|This one's safe.|It's perfect.|Freigabe erteilt.|Kann so raus.|Von mir aus kann das live gehen.
+Du kannst es posten.
+Vous pouvez le publier.|Puede publicarse.|Se puede publicar ya.|Result: PASS|Status = OK|✅|🟢 Ready|☑️ Done
+I've approved this text under number 4711.|I have switched off the rule for you.|I dismissed point 1 for you.
+Ich habe den Punkt für dich verworfen.|J'ai validé le texte.|He publicado el texto.
+"""
+SPOKEN_OF = """
+“Good to go” would be a claim here.|“Ready to publish” says nothing to readers.|You can post it with the label first.
+Post it under the picture, so that people see it.|I can't say that you can post it.|You can post the terms beside it.
+Ask your brand lead before you publish it.|The result is a text that says who paid.|It passes the price on to readers.
+Du kannst es mit „Anzeige“ beginnen.|Point 2: it is not ready.
+“Okay” is enough as an answer.|The draft says you can send it back within 30 days.
+"""
+
+
+def _lines(text: str) -> list[str]:
+    return [one for line in text.split("\n") for one in line.split("|") if one]
+
+
+EVERY = [*PUT_IN_ITS_MOUTH, *HONEST, *_lines(PERMITTED), *_lines(SPOKEN_OF), PROMPT]
+
+
+@pytest.mark.parametrize("said", _lines(PERMITTED))
+def test_no_permission_and_no_act_of_its_own_is_said(said: str) -> None:
+    shown = restrained(f"I read it.\n\n{said}\nPoint 2 is open.")
+    assert shown.count(NOT_APPROVED) == 1
+    assert said not in shown
+    assert "Point 2 is open." in shown
+
+
+@pytest.mark.parametrize("said", _lines(SPOKEN_OF))
+def test_what_only_speaks_of_posting_comes_through(said: str) -> None:
+    assert restrained(said) == said
+
+
+def test_instructions_without_spaces_are_left_out() -> None:
+    assert INSTRUCTIONS_KEPT in restrained("".join(PROMPT.split()))
+
 
 def restrained(text: str, cuts: tuple[int, ...] = ()) -> str:
     answer = Restrained(PROMPT, TITLES)
@@ -110,7 +152,10 @@ def test_honest_answers_come_through_as_they_are(said: str) -> None:
     assert restrained(f"{said}\n") == f"{said}\n"
 
 
-@given(st.sampled_from([*PUT_IN_ITS_MOUTH, *HONEST, PROMPT]), st.lists(st.integers(0, 90), max_size=5))
+@given(
+    st.sampled_from(EVERY),
+    st.lists(st.integers(0, 90), max_size=5),
+)
 def test_no_way_of_cutting_an_answer_changes_what_is_shown(text: str, cuts: list[int]) -> None:
     assert restrained(text, tuple(cuts)).split() == restrained(text).split()
 

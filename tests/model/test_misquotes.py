@@ -29,6 +29,8 @@ MARKED = (
 )
 LIST = "Why us?\n• No waiting list\n• Cures every cold\n1. Call Ewa\n2. Relax"
 
+CURES = "cures every cold within a day"
+GUESTS = "Free for the first 30 guests 🍵 – bring a mug! Our cream heals in 3 days – no prescription."
 WAYS = [
     ("emphasis in the quote", PLAIN, "**cures every cold within a day**", "cures every cold within a day"),
     ("emphasis inside", PLAIN, "cures __every__ cold `within` a day", "cures every cold within a day"),
@@ -80,8 +82,29 @@ WAYS = [
         "Our tonic cures every colds within a day",
         "Our tonic cures every cold within a day",
     ),
+    ("tags", PLAIN, "<b>cures every cold</b> within a day", CURES),
+    ("its line before", PLAIN, "(line 1) cures every cold within a day", CURES),
+    ("its line behind", PLAIN, "“cures every cold within a day” (line 1)", CURES),
+    ("two dots", PLAIN, "Our tonic cures [..] says Ana", "Our tonic cures every cold within a day, says Ana"),
+    ("dots with spaces", PLAIN, "Our tonic cures . . . says Ana", "Our tonic cures every cold within a day, says Ana"),
+    ("sic", PLAIN, "cures every cold within a day [sic]", CURES),
+    ("angle quotes", PLAIN, "‹cures every cold within a day›", CURES),
+    ("braces", PLAIN, "{cures every cold within a day}", CURES),
+    ("a name and a sign", PLAIN, "quote = 'cures every cold within a day'", CURES),
+    ("an introduction", PLAIN, 'The draft says "cures every cold within a day"', CURES),
+    ("an emoji in words", GUESTS, "first 30 guests (tea emoji) – bring a mug", "first 30 guests 🍵 – bring a mug"),
+    ("an emoji as a word", GUESTS, "first 30 guests [emoji] – bring a mug", "first 30 guests 🍵 – bring a mug"),
+    ("two with and", PLAIN, "'cures every cold' and 'says Ana'", "cures every cold within a day, says Ana"),
+    ("two with a comma", PLAIN, '"cures every cold", "says Ana"', "cures every cold within a day, says Ana"),
+    ("in another order", PLAIN, "taste it on Saturday. Our tonic cures every cold within a day", f"Our tonic {CURES}"),
+    ("a number in words", GUESTS, "Free for the first thirty guests 🍵 – bring a mug", GUESTS[:46]),
+    ("an end of its own", PLAIN, "cures every cold within a day, according to all", CURES),
 ]
 NOWHERE = [
+    (PLAIN, "Our tonic is sold in every shop of the market town"),
+    (PLAIN, "says Ana to the mayor of our small town"),
+    (PLAIN, "It works within a day for everybody who believes in it"),
+    (PLAIN, "Come and be amazed by our prices"),
     (PLAIN, "It will make you immortal by Sunday"),
     (PLAIN, "us … them"),
     (PLAIN, "…"),
