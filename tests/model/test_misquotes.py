@@ -97,7 +97,7 @@ WAYS = [
     ("two with and", PLAIN, "'cures every cold' and 'says Ana'", "cures every cold within a day, says Ana"),
     ("two with a comma", PLAIN, '"cures every cold", "says Ana"', "cures every cold within a day, says Ana"),
     ("in another order", PLAIN, "taste it on Saturday. Our tonic cures every cold within a day", f"Our tonic {CURES}"),
-    ("a number in words", GUESTS, "Free for the first thirty guests 🍵 – bring a mug", GUESTS[:46]),
+    ("a number in words", GUESTS, "Free for the first thirty guests 🍵 – bring a mug", GUESTS[: GUESTS.index("!")]),
     ("an end of its own", PLAIN, "cures every cold within a day, according to all", CURES),
 ]
 NOWHERE = [
