@@ -522,7 +522,8 @@ def accuses_of_ai(text: str, folded: Callable[[], str]) -> bool:
     draft's words (see `fold`); it is asked only where it matters, because a long draft takes its time.
     """
     said = fold(text)
-    if _LIKE_ONE.search(said):
+    likened = (one[0] for one in _LIKE_ONE.finditer(said))
+    if any(f'"{words}' not in said and f"'{words}" not in said for words in likened):
         return True
     found = [words for words in _ACCUSES if words in said] + [one[0] for one in _WRITTEN_BY.finditer(said)]
     quoted = any(f'"{words}' in said or f"'{words}" in said for words in found)
