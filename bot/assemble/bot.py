@@ -19,6 +19,7 @@ from bot.flows.brand.own_guidelines import WriteGuidelines
 from bot.slack.app import SocketReceiver, WebReceiver, bolt_app
 from bot.slack.audience import Guard
 from bot.slack.listeners import listeners, register
+from bot.store.brand.own_guidelines import TrialStore
 from bot.store.database import ProcessLock, why_unusable
 from bot.store.deciding import ExceptionTable
 from bot.store.migrate import is_up_to_date, migrate
@@ -116,10 +117,12 @@ class Bot:
     async def begin_rules(self, guideline: str, kept: GuidelineException) -> None:
         """Begin with a guideline of the workspace's own, as a file, and an exception, both by the same brand lead."""
         if self._parts and self._db:
-            write = WriteGuidelines(self._parts.own.libraries, self._parts.own.leads, self._clock)
+            write = WriteGuidelines(
+                self._parts.own.libraries, self._parts.own.leads, self._clock, trials=TrialStore(self._db)
+            )
             version = await write.bring(kept.team, kept.author, guideline)
             if isinstance(version, GuidelineVersion):
-                await write.switch_on(kept.team, kept.author, version.guideline, version.number)
+                await write.switch_on(kept.team, kept.author, version.guideline, version.number, untried=True)
             await ExceptionTable(self._db, self._clock).add(kept)
 
     async def is_ready(self) -> bool:

@@ -9,7 +9,8 @@ from bot.core.words.conversing import PROMPTS, PROMPTS_WITHOUT_MODEL
 from bot.flows.brand.audit import BeginAudit, CallFine, FineByIds, FineExample
 from bot.flows.brand.books import BeginBook
 from bot.flows.brand.facts import ChangeFacts, FactOfPoint
-from bot.flows.brand.own_guidelines import BeginTrial, JudgeTrial, WriteGuidelines
+from bot.flows.brand.own_guidelines import WriteGuidelines
+from bot.flows.brand.trying import BeginTrial, JudgeTrial
 from bot.flows.deciding import (
     AnswerProposal,
     AnswerQuestion,
@@ -207,7 +208,8 @@ class Parts(Work):
 
     @cached_property
     def _judge_trial(self) -> JudgeTrial:
-        return JudgeTrial(self._show_trial, WriteGuidelines(self.own.libraries, self.own.leads, self.clock))
+        write = WriteGuidelines(self.own.libraries, self.own.leads, self.clock, trials=self._trials)
+        return JudgeTrial(self._show_trial, write)
 
     @cached_property
     def _guidelines(self) -> GuidelineWindows:

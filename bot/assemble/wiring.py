@@ -24,8 +24,9 @@ from bot.flows.brand.audit import AuditSources, RunAudit, WithdrawAudit
 from bot.flows.brand.books import ReadBook, UsableForms
 from bot.flows.brand.facts import ExportFacts, WatchEvidence
 from bot.flows.brand.overnight import DropNights, ReadOvernight
-from bot.flows.brand.own_guidelines import ExportGuidelines, RunTrial, ShowTrial
+from bot.flows.brand.own_guidelines import ExportGuidelines
 from bot.flows.brand.posts import CompareVariants, LinkPost
+from bot.flows.brand.trying import RunTrial, ShowTrial
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
 from bot.flows.deciding import ProposeRelief
 from bot.flows.digesting import ComposeDigest, PreviewDigest, SendDigest, SweepDigests
@@ -341,6 +342,9 @@ class Work(Stores):
             sees=own.sees,
             board=SlackTrialBoard(self._clients, self._show_trial),
             clock=self.clock,
+            settings=own.settings,
+            same=self._same,
+            covers=covers,
             answers=self._answers,
             ask=None if self._judging.recorded else self.ask,
         )

@@ -439,9 +439,9 @@ GUIDELINE_TRIALS = sa.Table(
     *_keys("team", "guideline"),
     *_columns(sa.Text, "user", "view", "state"),
     sa.Column("at", sa.Float, nullable=False),
-    *_columns(sa.Integer, "version", "total", "checked", "asked"),
+    *_columns(sa.Integer, "version", "total", "checked", "asked", "excepted", "held"),
     sa.Column("with_model", sa.Boolean, nullable=False),
-    sa.Column("hits", sa.JSON, nullable=False),
+    *_columns(sa.JSON, "hits", "examples"),
 )
 
 

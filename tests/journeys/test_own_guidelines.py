@@ -29,7 +29,9 @@ FORM = {
     "question": "Do we call the people who stay with us guests?",
     "why": "Customers are counted, guests are welcomed.",
     "bad1": "Our ==customers== love the view.",
+    "bad2": "Dear ==customers==, welcome back.",
     "good1": "Our guests love the view.",
+    "good2": "Dear guests, welcome back.",
     "phrases": "customer*",
     "problem": "Calls guests customers",
 }

@@ -18,10 +18,11 @@ from bot.core.brand.own_guidelines import (
     KeptGuideline,
     KeptSet,
     TrialState,
+    TriedExample,
 )
 from bot.core.guidelines import Severity
 from bot.core.words.brand import own_guidelines as words
-from bot.flows.brand.own_guidelines import ShownHit, ShownTrial
+from bot.flows.brand.trying import ShownHit, ShownTrial
 from bot.slack import blocks as forms
 from bot.slack.brand.own_guidelines import (
     ListedSet,
@@ -105,7 +106,8 @@ def test_a_trial_holds_what_a_lead_can_do_with_it() -> None:
     assert "Version 2 (same as version 1). It's off." in said(
         trial_window(ShownTrial(replace(KEPT, on=None), made(), same_as=1))
     )
-    wordless = ShownTrial(KEPT, made(replace(GUESTS, phrases=(), fine=())), TRIAL)
+    nothing = replace(TRIAL, state=TrialState.NOTHING_RAN)
+    wordless = ShownTrial(KEPT, made(replace(GUESTS, phrases=(), fine=())), nothing)
     assert words.NO_WORDS in said(trial_window(wordless))
     assert words.NO_TRIAL in said(trial_window(wordless))
     assert "flagged" not in said(trial_window(wordless))
@@ -120,6 +122,43 @@ def test_what_is_on_has_nothing_to_switch_on() -> None:
         view = trial_window(one)
         assert view.get("submit", {}).get("text") == submit
         assert view["title"]["text"] == (words.TRIAL_TITLE if one.kept is KEPT else words.ONE_TITLE)
+
+
+EXAMPLES = (
+    TriedExample(0, bad=True, flagged=True),
+    TriedExample(1, bad=True, flagged=None),
+    TriedExample(0, bad=False, flagged=True),
+)
+
+
+def test_the_examples_stand_above_the_drafts_and_wrong_ones_first() -> None:
+    view = said(trial_window(shown(examples=EXAMPLES)))
+    assert words.examples((1, 2), (0, 1)) in view
+    told = [
+        words.example(flagged=None, bad=True, with_model=False),
+        words.example(flagged=True, bad=False, with_model=False),
+        words.example(flagged=True, bad=True, with_model=False),
+        words.spoken(30, 0, 30),
+    ]
+    assert [view.index(one) for one in told] == sorted(view.index(one) for one in told)
+    assert "the language model didn't answer" in said(trial_window(shown(examples=EXAMPLES, with_model=True)))
+    kinds = {words.example(flagged=f, bad=b, with_model=True) for f in (True, False, None) for b in (True, False)}
+    assert len(kinds) == 5
+    assert words.examples((1, 2), (0, 1)) not in said(trial_window(shown(examples=EXAMPLES, state=TrialState.RUNNING)))
+
+
+def test_what_replies_leave_out_is_told() -> None:
+    view = said(trial_window(shown(excepted=2, held=3)))
+    assert words.left_out(2, 3) in view
+    assert words.left_out(1, 0) == "Not included: 1 place left out by exceptions."
+
+
+@pytest.mark.parametrize("state", [TrialState.STOPPED, TrialState.GIVEN_UP, TrialState.NOTHING_RAN])
+def test_what_was_not_tried_to_the_end_is_switched_on_only_by_somebody_who_says_so(state: TrialState) -> None:
+    assert words.UNTRIED_BOX["yes"] in said(trial_window(shown(state=state)))
+    assert words.UNTRIED_BOX["yes"] not in said(trial_window(shown()))
+    on = replace(shown(state=state), kept=replace(KEPT, on=KEPT.newest))
+    assert words.UNTRIED_BOX["yes"] not in said(trial_window(on))
 
 
 def test_earlier_versions_can_be_tried_again() -> None:

@@ -15,6 +15,7 @@ from bot.core.brand.own_guidelines import (
     KeptGuideline,
     KeptSet,
     TrialState,
+    TriedExample,
 )
 from bot.store.brand.own_guidelines import OwnGuidelineStore, TrialStore
 from bot.store.drafts import DraftStore
@@ -83,7 +84,8 @@ async def test_a_trial_is_noted_until_somebody_stops_it_or_begins_another(databa
     assert await store.find("T1", "own/guests") is None
     assert not await store.note("T1", trial)
     await store.begin("T1", trial)
-    further = replace(trial, checked=4, total=9, with_model=True, asked=1)
+    examples = (TriedExample(0, bad=True, flagged=True), TriedExample(0, bad=False, flagged=None))
+    further = replace(trial, checked=4, total=9, with_model=True, asked=1, excepted=2, held=3, examples=examples)
     assert await store.note("T1", further)
     assert await store.find("T1", "own/guests") == further
     await store.stop("T1", "own/guests")

@@ -332,6 +332,8 @@ class TrialState(StrEnum):
     """Somebody stopped it."""
     GIVEN_UP = "given up"
     """The model did not answer, several times in a row."""
+    NOTHING_RAN = "nothing ran"
+    """There was nothing that could tell: no words to flag and no model, or neither examples nor drafts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +344,20 @@ class Hit:
     revision: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TriedExample:
+    """One of the guideline's own examples, by its ``number`` among the bad or the good ones, from 0."""
+
+    number: int
+    bad: bool
+    flagged: bool | None
+    """None where nothing could tell: it takes a model, and there was none or it did not answer."""
+
+    @property
+    def is_right(self) -> bool:
+        return self.flagged is self.bad
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,11 +377,20 @@ class GuidelineTrial:
     """Drafts about which it would have asked the author something."""
     with_model: bool = False
     hits: tuple[Hit, ...] = ()
+    excepted: int = 0
+    """Places that exceptions would leave out; none of the hits."""
+    held: int = 0
+    """Places and questions that a reply would only count, as its channel is quiet; none of the hits."""
+    examples: tuple[TriedExample, ...] = ()
 
     @property
     def key(self) -> str:
         """Names it among all trials of the guideline."""
         return f"{self.version}:{self.at:.3f}"
+
+    def is_whole(self, version: int) -> bool:
+        """True where it tried this version to the end, with something that can tell."""
+        return self.state is TrialState.DONE and self.version == version
 
 
 # What the flows need from the outside. Every call names its workspace (team).

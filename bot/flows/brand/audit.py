@@ -35,7 +35,7 @@ from bot.core.reading.variants import split_variants, without_headings
 from bot.core.watching import channel_of
 from bot.core.words.brand import audit as words
 from bot.flows.brand.overnight import FEWEST, left_of
-from bot.flows.brand.own_guidelines import ShownTrial, hit_in, mark_of
+from bot.flows.brand.trying import ShownTrial, hit_in, mark_of
 from bot.flows.reviewing import aside, review_text
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from bot.core.watching import BrandLeads
     from bot.flows.audience import WhoSees
     from bot.flows.brand.overnight import DropNights, ReadOvernight
-    from bot.flows.brand.own_guidelines import JudgeTrial
+    from bot.flows.brand.trying import JudgeTrial
     from bot.flows.private_reviews import ReviewAlone
 
     Estimate = Callable[[Sequence[Draft], Sequence[Fact]], Awaitable[str]]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.core.brand.own_guidelines import (
@@ -13,52 +11,36 @@ from bot.core.brand.own_guidelines import (
     GuidelineAct,
     GuidelineChange,
     GuidelineForm,
-    GuidelineTrial,
     GuidelineVersion,
-    Hit,
     KeptGuideline,
     KeptSet,
-    TrialState,
-    difference,
     field_at,
     form_of,
     guideline_of,
     id_for,
     may_be_own,
     our_rule,
-    same_as,
 )
-from bot.core.drafts import Place, reference
+from bot.core.drafts import reference
 from bot.core.errors import BrokenFiles
-from bot.core.findings import sentence_around
 from bot.core.guidelines import OWN, Example, Guideline, Severity
-from bot.core.judging import Failure, Judgement, ModelPart
 from bot.core.reading.guideline_files import file_of
 from bot.core.watching import channel_of
 from bot.core.words.brand import own_guidelines as words
-from bot.flows.reviewing import aside, case_of, found_by_rules, part_after, reviewed, without_own_contacts
+from bot.flows.reviewing import aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.core.brand.own_guidelines import (
         GuidelineFiles,
-        GuidelineJobs,
-        JudgesTrying,
         KeptGuidelines,
-        TrialBoard,
         Trials,
     )
-    from bot.core.findings import Finding
     from bot.core.guidelines import Library
-    from bot.core.home import Links
-    from bot.core.judging import Asked
-    from bot.core.ports import Answers, Clock, Drafts, Judges, Step
+    from bot.core.ports import Clock, Step
     from bot.core.privacy import Mailbox
-    from bot.core.reviewing import DraftRecord
     from bot.core.watching import BrandLeads
-    from bot.flows.asking import AskModel
-    from bot.flows.audience import WhoSees
 
 
 # The guidelines of each workspace.
@@ -152,6 +134,8 @@ class WriteGuidelines:
     libraries: Libraries
     leads: BrandLeads
     clock: Clock
+    trials: Trials | None = None
+    """Without them nothing counts as tried."""
 
     @property
     def kept(self) -> KeptGuidelines:
@@ -180,7 +164,7 @@ class WriteGuidelines:
         if isinstance(made, dict):
             return made
         one = known.find(guideline_id)
-        if _flagged(made, one.fine if one else (), self.libraries.files):
+        if flagged(made, one.fine if one else (), self.libraries.files):
             return {"fine": words.FLAGS_FINE}
         named = guideline_id or _same_text(known, made) or id_for(made.title, [k.id for k in known.guidelines])
         text = file_of(made)
@@ -212,9 +196,16 @@ class WriteGuidelines:
         named = self._id_of(known, made.title)
         return replace(self.libraries.files.read(named, text), id=named)
 
-    async def switch_on(self, team: str, user: str, guideline_id: str, version: int) -> str:
-        """From now on this version counts; what is not "" says why it does not."""
-        return await self._switch(team, user, guideline_id, GuidelineAct.SWITCHED_ON, version)
+    async def switch_on(self, team: str, user: str, guideline_id: str, version: int, *, untried: bool = False) -> str:
+        """From now on this version counts; what is not "" says why it does not.
+
+        One that was not tried out to the end is switched on only where the lead confirms that it is ``untried``.
+        """
+        trial = await self.trials.find(team, guideline_id) if self.trials else None
+        on = (await self.kept.of(team)).find(guideline_id)
+        if untried or (trial and trial.is_whole(version)) or (on and on.on and on.on.number == version):
+            return await self._switch(team, user, guideline_id, GuidelineAct.SWITCHED_ON, version)
+        return words.NOT_TRIED if await self.leads.includes(team, user) else words.ONLY_LEADS
 
     async def switch_off(self, team: str, user: str, guideline_id: str) -> str:
         """It says nothing from now on."""
@@ -295,280 +286,15 @@ def _title(text: str) -> str:
     return line.removeprefix("title:").strip().strip('"').replace('\\"', '"')
 
 
-def _same_text(known: KeptSet, made: Guideline) -> str:
-    """The id of a guideline with these very words: Slack may deliver a window twice."""
-    return next((one.id for one in known.guidelines if one.newest.text == file_of(made)), "")
-
-
-def _flagged(guideline: Guideline, fine: Sequence[FineSentence], files: GuidelineFiles) -> str:
+def flagged(guideline: Guideline, fine: Sequence[FineSentence], files: GuidelineFiles) -> str:
     """The first sentence called fine that the words to flag are in; "" where there is none."""
     rule = our_rule(guideline)
     return next((one.text for one in fine if rule and files.catches(rule, one.text)), "")
 
 
-# It is tried out on the latest drafts.
-
-_DRAFTS = 100
-_AT_ONCE, _MANY = 4, 25
-"""Drafts between two looks at whether somebody stopped it: with a model, and without."""
-_LONGEST = 900.0
-_IN_A_ROW = 3
-"""Drafts about which the model gave no answer, after which it is not asked any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class BeginTrial:
-    """Somebody wants to see what the newest version would say."""
-
-    kept: KeptGuidelines
-    trials: Trials
-    jobs: GuidelineJobs
-    clock: Clock
-
-    async def __call__(self, team: str, user: str, guideline_id: str, view: str = "") -> GuidelineTrial | None:
-        """Begin; None where the guideline is gone. ``view`` is Slack's id of the window that shows it."""
-        one = (await self.kept.of(team)).find(guideline_id)
-        if one is None:
-            return None
-        trial = GuidelineTrial(guideline_id, one.newest.number, user, at=self.clock.now(), view=view)
-        await self.trials.begin(team, trial)
-        await self.jobs.try_guideline(team, reference(guideline_id), trial.key)
-        return trial
-
-
-@dataclass(frozen=True, slots=True)
-class RunTrial:
-    """The job behind it: what the review of each draft would be with this guideline in force, and nothing shown.
-
-    The model's answers are kept as those of reviews are, so that a later review says just what the trial said, and a
-    crash costs no second call.
-    """
-
-    libraries: Libraries
-    trials: Trials
-    judges: JudgesTrying
-    drafts: Drafts
-    sees: WhoSees
-    board: TrialBoard
-    clock: Clock
-    answers: Answers | None = None
-    ask: AskModel | None = None
-
-    async def __call__(self, step: Step, team: str, ref: str, key: str) -> str:
-        """Run it; the result says in a word how it ended."""
-
-        async def run(_: str) -> str:
-            one = (await self.libraries.kept.of(team)).referred(ref)
-            trial = await self.trials.find(team, one.id) if one else None
-            if one is None or trial is None or trial.key != key or trial.state is not TrialState.RUNNING:
-                return "over"
-            return await self._run(team, trial, one)
-
-        return await step("try", run, key)
-
-    async def _run(self, team: str, trial: GuidelineTrial, one: KeptGuideline) -> str:
-        guideline = self.libraries.newest(one)
-        if guideline is None:
-            return "gone"
-        judges = await self.judges.trying(guideline, team, "", draft_id="")
-        records = await self._records(team, trial.user)
-        with_model = bool(self.ask and judges.critic)
-        trial = replace(trial, total=len(records), with_model=with_model, hits=(), checked=0, asked=0)
-        return await self._through(team, trial, guideline, records=records)
-
-    async def _through(
-        self, team: str, trial: GuidelineTrial, guideline: Guideline, records: Sequence[DraftRecord]
-    ) -> str:
-        silent, until, rest = 0, self.clock.now() + _LONGEST, iter(records)
-        while batch := list(islice(rest, _AT_ONCE if trial.with_model else _MANY)):
-            seen = await asyncio.gather(*(self._look(record, guideline) for record in batch))
-            for hits, asked, answered in seen:
-                silent = 0 if answered else silent + 1
-                trial = replace(trial, hits=trial.hits + hits, asked=trial.asked + asked, checked=trial.checked + 1)
-            if silent >= _IN_A_ROW or self.clock.now() > until:
-                trial = replace(trial, state=TrialState.GIVEN_UP)
-                break
-            if not await self.trials.note(team, trial):
-                return "stopped"
-            await self.board.show(team, trial)
-        if trial.state is TrialState.RUNNING:
-            trial = replace(trial, state=TrialState.DONE)
-        if await self.trials.note(team, trial):
-            await self.board.show(team, trial)
-        return trial.state.value
-
-    async def _records(self, team: str, user: str) -> list[DraftRecord]:
-        """The latest drafts that the person may read."""
-        seen = await self.sees.channels(team, user, await self.drafts.channels(team))
-        return await self.drafts.latest(team, seen.channels, _DRAFTS)
-
-    async def _look(self, record: DraftRecord, guideline: Guideline) -> tuple[tuple[Hit, ...], bool, bool]:
-        """Where it speaks, whether it asks the author something, and whether the model answered if it was asked."""
-        team, text = record.place.team, record.draft.text
-        judges = await self.judges.trying(guideline, team, text, draft_id=record.id)
-        found = await found_by_rules(judges.told(record.draft), judges.rules)
-        asked = await self._asked(record, judges, found)
-        part = part_after(asked, ModelPart.AWAITED) if asked else None
-        critique = await reviewed(record, judges, found, asked=asked, part=part)
-        spoken = [one for one in (*critique.findings, *critique.leads) if one.guideline == guideline.id]
-        hits = tuple(Hit(record.id, record.revision, one.start, end=one.end) for one in spoken)
-        asks = any(question.guideline == guideline.id for question in critique.questions)
-        return hits, asks, not isinstance(asked, Failure)
-
-    async def _asked(self, record: DraftRecord, judges: Judges, found: tuple[Finding, ...]) -> Asked | None:
-        if self.ask is None or judges.critic is None:
-            return None
-        case = case_of(record, judges, found, answers=await self._answers(record.id))
-        known: Judgement | None = await self.ask.known(case, judges.critic, record.job)
-        return without_own_contacts(known or await self.ask.apart(record.job, case, judges.critic), case.draft)
-
-    async def _answers(self, draft_id: str) -> tuple[tuple[str, str], ...]:
-        given = await self.answers.of(draft_id) if self.answers else ()
-        return tuple((answer.guideline, answer.answer) for answer in given)
-
-
-# What a lead sees of a trial, and what the lead makes of it.
-
-SHOWN = 20
-"""Places that a window shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownHit:
-    """A place in a draft that the person may read. ``link`` is "" where there is none."""
-
-    draft_id: str
-    sentence: str
-    quote: str
-    platform: str = ""
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTrial:
-    """Everything that the window shows."""
-
-    kept: KeptGuideline
-    guideline: Guideline
-    trial: GuidelineTrial | None = None
-    hits: tuple[ShownHit, ...] = ()
-    differs: tuple[tuple[str, str, str], ...] = ()
-    """(what it is, as shipped, here) for a shipped guideline that was changed."""
-    same_as: int = 0
-    """The earlier version that has the same words, 0 for none."""
-
-    @property
-    def is_on(self) -> bool:
-        """True where the newest version is on, so that there is nothing to switch on."""
-        return self.kept.on is not None and self.kept.on.number == self.kept.newest.number
-
-    @property
-    def is_ready(self) -> bool:
-        """True where the newest version was tried, so that it may be switched on."""
-        done = self.trial is not None and self.trial.state is not TrialState.RUNNING
-        return done and self.trial is not None and self.trial.version == self.kept.newest.number
-
-
-@dataclass(frozen=True, slots=True)
-class ShowTrial:
-    """Reads the drafts anew: one that was deleted meanwhile is not shown."""
-
-    libraries: Libraries
-    trials: Trials
-    drafts: Drafts
-    links: Links
-    sees: WhoSees
-
-    async def __call__(self, team: str, user: str, guideline_id: str) -> ShownTrial | None:
-        """The guideline with its trial; None where it is gone."""
-        one = (await self.libraries.kept.of(team)).find(guideline_id)
-        guideline = self.libraries.newest(one) if one else None
-        if one is None or guideline is None:
-            return None
-        trial = await self.trials.find(team, guideline_id)
-        hits = await self._hits(team, user, trial) if trial else ()
-        shipped = self.libraries.shipped.find(guideline_id)
-        differs = tuple(difference(shipped, guideline)) if shipped else ()
-        versions = await self.libraries.kept.versions(team, guideline_id)
-        return ShownTrial(one, guideline, trial, hits=hits, differs=differs, same_as=same_as(one.newest, versions))
-
-    async def _hits(self, team: str, user: str, trial: GuidelineTrial) -> tuple[ShownHit, ...]:
-        seen = await self.sees.drafts(team, user, [hit.draft_id for hit in trial.hits])
-        shown: list[ShownHit] = []
-        for hit in trial.hits:
-            record = await self.drafts.find(hit.draft_id) if channel_of(hit.draft_id) in seen else None
-            if record and not record.erased and record.revision == hit.revision and len(shown) < SHOWN:
-                shown.append(hit_in(record, hit, await self.links.to(Place.of(hit.draft_id))))
-        return tuple(shown)
-
-
-def hit_in(record: DraftRecord, hit: Hit, link: str) -> ShownHit:
-    """The place with its sentence."""
-    text = record.draft.text
-    sentence = text[slice(*sentence_around(text, hit.start, hit.end))].strip()
-    return ShownHit(record.id, sentence, text[hit.start : hit.end], platform=record.draft.platform, link=link)
-
-
-@dataclass(frozen=True, slots=True)
-class JudgeTrial:
-    """A lead says where it was wrong: those sentences become good examples. Nowhere wrong, it is switched on."""
-
-    show: ShowTrial
-    write: WriteGuidelines
-
-    async def __call__(
-        self, team: str, user: str, guideline_id: str, version: int, wrong: Sequence[str], fine: tuple[str, ...]
-    ) -> Faults | int:
-        """What is wrong, or how many sentences were kept as fine.
-
-        0 says that it is on now, -1 that only the words were changed. After any change it is to be tried again.
-        ``wrong`` are sentences that the window showed, ``fine`` are the words that make it fine.
-        """
-        shown = await self.show(team, user, guideline_id)
-        if shown is None:
-            return {"": words.GONE}
-        form = form_of(shown.guideline)
-        sentences = self.sentences(shown, wrong)
-        changed = replace(form, fine=fine)
-        if not sentences and changed == form:
-            refused = await self.write.switch_on(team, user, guideline_id, version)
-            return {"": refused} if refused else 0
-        return await self.noted(team, user, shown, changed, sentences)
-
-    async def noted(
-        self, team: str, user: str, shown: ShownTrial, form: GuidelineForm, sentences: list[FineSentence]
-    ) -> Faults | int:
-        """Keep the form and the sentences, unless the words to flag are in one of them."""
-        if wrong := await aside(0, lambda: self._wrong(shown, form, sentences), own=True):
-            return {"fine": wrong}
-        saved = await self.write.save(team, user, shown.kept.id, form)
-        if isinstance(saved, dict):
-            return {"fine": next(iter(saved.values()))}
-        await self.write.kept.keep_fine(team, sentences)
-        return len(sentences) or -1
-
-    def _wrong(self, shown: ShownTrial, form: GuidelineForm, sentences: list[FineSentence]) -> str:
-        files = self.write.libraries.files
-        try:
-            made = guideline_of(form, shown.guideline, files.catches)
-        except BrokenFiles as error:
-            return error.faults[0].reason
-        if isinstance(made, dict):
-            return next(iter(made.values()))
-        still = _flagged(made, sentences, files)
-        return words.still_flags(still) if still else ""
-
-    def sentences(self, shown: ShownTrial, wrong: Sequence[str]) -> list[FineSentence]:
-        """Without what may not leave this machine."""
-        files, marked = self.write.libraries.files, set(wrong)
-        hits = [hit for hit in shown.hits if mark_of(hit) in marked]
-        made = ((hit, files.as_example(hit.sentence)) for hit in hits)
-        return [FineSentence(shown.kept.id, hit.draft_id, text, platform=hit.platform) for hit, text in made if text]
-
-
-def mark_of(hit: ShownHit) -> str:
-    """Names a place among those of a window."""
-    return reference(f"{hit.draft_id}:{hit.sentence}:{hit.quote}")
+def _same_text(known: KeptSet, made: Guideline) -> str:
+    """The id of a guideline with these very words: Slack may deliver a window twice."""
+    return next((one.id for one in known.guidelines if one.newest.text == file_of(made)), "")
 
 
 # They come as files in a direct message.

@@ -26,7 +26,7 @@ from bot.core.words.brand import books as book_words
 from bot.core.words.brand import own_guidelines as words
 from bot.core.words.people import brief
 from bot.core.words.reviewing import platform as platform_name
-from bot.flows.brand.own_guidelines import SHOWN, mark_of
+from bot.flows.brand.trying import SHOWN, TrialMarks, mark_of
 from bot.slack import blocks as forms
 from bot.slack.blocks import actions, bold, button, context, plain, section
 from bot.slack.clicks import team_of
@@ -46,7 +46,8 @@ if TYPE_CHECKING:
         KeptSet,
         Trials,
     )
-    from bot.flows.brand.own_guidelines import BeginTrial, JudgeTrial, ShownHit, ShownTrial, ShowTrial, WriteGuidelines
+    from bot.flows.brand.own_guidelines import WriteGuidelines
+    from bot.flows.brand.trying import BeginTrial, JudgeTrial, ShownHit, ShownTrial, ShowTrial
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
 
@@ -61,6 +62,7 @@ BOOK_SEE = "candor_book_see"
 FORM_WINDOW, FILE_WINDOW, TRIAL_WINDOW = "candor_own_form", "candor_own_file", "candor_own_trial"
 _LATEST, _VERSIONS, _LISTED, _BOOKS, _DIFFERENCES = 5, 15, 40, 5, 10
 _SENTENCE, _QUOTE, _BEFORE = 300, 60, 600
+_EXAMPLES = 10
 _MARK = "mark:"
 
 
@@ -127,7 +129,7 @@ def form_window(form: GuidelineForm, guideline_id: str = "") -> Json:
         "not_when": forms.typed("\n".join(form.not_when), lines=True, longest=LONGEST_LIST),
         "platforms": forms.several(known, form.platforms),
     }
-    needed = ("title", "question", "why", "bad1", "good1", "severity", "certain")
+    needed = ("title", "question", "why", "bad1", "bad2", "good1", "good2", "severity", "certain")
     hints = words.HINTS | {"certain": words.CERTAIN_HINT}
     blocks = [
         forms.field(name, words.LABELS[name], one, hint=hints.get(name, ""), optional=name not in needed)
@@ -191,7 +193,10 @@ def trial_window(shown: ShownTrial, note: str = "") -> Json:
     if shown.is_ready and form_of(shown.guideline).phrases:
         fine = forms.typed("\n".join(form_of(shown.guideline).fine), lines=True, longest=LONGEST_LIST)
         blocks.append(forms.field("fine", words.LABELS["fine"], fine, hint=words.HINTS["fine"]))
-    blocks += [*_difference(shown), _buttons(shown)]
+    blocks += _difference(shown)
+    if shown.is_ready and not shown.is_whole and not shown.is_on:
+        blocks.append(forms.field("untried", words.UNTRIED, forms.boxes(words.UNTRIED_BOX, ())))
+    blocks.append(_buttons(shown))
     title = words.ONE_TITLE if shown.is_on else words.TRIAL_TITLE
     asks = any(block["type"] == "input" for block in blocks)
     if not shown.is_ready or (shown.is_on and not asks):
@@ -216,16 +221,29 @@ def _result(shown: ShownTrial) -> list[Json]:
         return []
     if trial.state is TrialState.RUNNING:
         return [section(escaped(words.RUNNING)), context(words.progress(trial.checked, trial.total))]
-    if not trial.total:
-        return [section(escaped(words.NO_DRAFTS))]
-    is_blind = not (trial.with_model or shown.guideline.rules)
-    said = words.NO_TRIAL if is_blind else words.spoken(len(trial.hits), trial.asked, trial.checked)
-    blocks = [section(bold(said))]
-    ends = {TrialState.STOPPED: words.STOPPED, TrialState.GIVEN_UP: words.GIVEN_UP}
-    if trial.state in ends:
-        blocks.append(context(ends[trial.state]))
-    if not trial.with_model:
-        blocks.append(context(words.NO_MODEL if shown.guideline.rules else words.NO_WORDS))
+    if trial.state is TrialState.NOTHING_RAN:
+        return [section(bold(words.NO_TRIAL)), context(words.NO_DRAFTS if trial.with_model else words.NO_WORDS)]
+    blocks = _examples(shown, trial)
+    blocks += [section(bold(words.spoken(len(trial.hits), trial.asked, trial.checked)))] if trial.total else []
+    blocks += [context(words.left_out(trial.excepted, trial.held))] if trial.excepted or trial.held else []
+    notes = {TrialState.STOPPED: words.STOPPED, TrialState.GIVEN_UP: words.GIVEN_UP}
+    blocks += [] if trial.total else [context(words.NO_DRAFTS)]
+    blocks += [context(notes[trial.state])] if trial.state in notes else []
+    return blocks if trial.with_model else [*blocks, context(words.NO_MODEL)]
+
+
+def _examples(shown: ShownTrial, trial: GuidelineTrial) -> list[Json]:
+    """Its own examples, those first that are not as they should be."""
+    if not trial.examples or not shown.is_ready:
+        return []
+    bad, good = ([one for one in trial.examples if one.bad is kind] for kind in (True, False))
+    right = [(sum(one.is_right for one in some), len(some)) for some in (bad, good)]
+    blocks = [section(bold(words.examples(right[0], right[1])))]
+    for one in sorted(trial.examples, key=lambda one: one.is_right)[:_EXAMPLES]:
+        texts = shown.guideline.bad if one.bad else shown.guideline.good
+        told = words.example(flagged=one.flagged, bad=one.bad, with_model=trial.with_model)
+        said = f"{told}: “{brief(texts[one.number].text, _SENTENCE)}”"
+        blocks.append({"type": "section", "text": plain(said) | {"emoji": False}})
     return blocks
 
 
@@ -423,12 +441,13 @@ class GuidelineWindows:
         given = forms.given(view)
         marks = {name.removeprefix(_MARK): value for name, value in given.items() if name.startswith(_MARK)}
         wrong = [name for name, value in marks.items() if value == "wrong"]
+        marked = TrialMarks(wrong, _lines(given, "fine"), untried=bool(given.get("untried")))
         try:
-            told = await self.judge(team, user, guideline, version, wrong=wrong, fine=_lines(given, "fine"))
+            told = await self.judge(team, user, guideline, version, marked)
         except TryLater:
             return {"response_action": "update", "view": _told(words.LATER)}
         if isinstance(told, dict):
-            if "fine" in told and "fine" in given:
+            if told.keys() & forms.showed(view).keys():
                 return _errors(told, view)
             return {"response_action": "update", "view": _told(next(iter(told.values())))}
         if told:

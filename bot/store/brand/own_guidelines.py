@@ -18,6 +18,7 @@ from bot.core.brand.own_guidelines import (
     KeptGuideline,
     KeptSet,
     TrialState,
+    TriedExample,
 )
 from bot.store.database import storable
 from bot.store.tables import (
@@ -196,4 +197,5 @@ def _of(team: str, guideline: str) -> sa.ColumnElement[bool]:
 def _trial(row: dict[str, Any]) -> GuidelineTrial:
     del row["team"]
     row |= {"state": TrialState(row["state"]), "hits": tuple(Hit(**hit) for hit in row["hits"])}
+    row["examples"] = tuple(TriedExample(**one) for one in row["examples"])
     return GuidelineTrial(**row)

@@ -106,8 +106,13 @@ RUNNING = (
 )
 NO_DRAFTS = "I haven't read any drafts in channels you can see yet, so there's nothing to try it on."
 NO_MODEL = "No language model is connected, so this is only what the words to flag found."
-NO_TRIAL = "There was nothing to try."
+NO_TRIAL = "I couldn't try it."
 NO_WORDS = "No language model is connected and there are no words to flag, so it can't find anything yet."
+NOT_TRIED = (
+    "I haven't tried this version all the way through. If you want it on anyway, tick the box above *Switch on*."
+)
+UNTRIED = "Not tried all the way through"
+UNTRIED_BOX = {"yes": "Switch it on anyway"}
 STOPPED = "You stopped it, so this isn't the whole picture."
 GIVEN_UP = "The language model stopped answering, so this isn't the whole picture."
 RIGHT_OR_WRONG = {"right": "Yes, flag this", "wrong": "No, this is fine"}
@@ -193,6 +198,29 @@ def spoken(hits: int, asked: int, drafts: int) -> str:
     also = f" It would have asked the author something about {count(asked, 'draft')}." if asked else ""
     here = " Here they are." if hits > 1 else " Here it is." if hits else ""
     return said + here + also
+
+
+def left_out(excepted: int, held: int) -> str:
+    """What a trial found and replies would not show."""
+    gone = [f"{count(excepted, 'place')} left out by exceptions"] if excepted else []
+    gone += [f"{held} only counted, because the channel is set to quiet"] if held else []
+    return f"Not included: {', and '.join(gone)}."
+
+
+def examples(bad: tuple[int, int], good: tuple[int, int]) -> str:
+    """What came of the guideline's own examples: (as they should be, of how many)."""
+    fine = f"left alone {good[0]} of {good[1]} that are fine"
+    return f"Your examples: flagged {bad[0]} of {bad[1]} that break it, {fine}."
+
+
+def example(*, flagged: bool | None, bad: bool, with_model: bool) -> str:
+    """What came of one of them."""
+    if flagged is None:
+        silent = "the language model didn't answer" if with_model else "that takes a language model"
+        return f"Not tried ({silent})"
+    if flagged:
+        return "Flagged" if bad else "Flagged, but it's fine"
+    return "Not flagged, but it breaks it" if bad else "Left alone"
 
 
 def shown_only(number: int) -> str:
