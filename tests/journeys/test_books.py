@@ -16,7 +16,7 @@ from tests.journeys.test_home import home, press, texts
 from tests.journeys.test_on_request import answers
 from tests.journeys.test_own_guidelines import close_all, shows, top
 from tests.journeys.test_privacy import direct
-from tests.model.server import ScriptedModel
+from tests.model.server import ScriptedModel, critique
 from tests.rules.test_books import pdf
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ async def test_a_lead_sends_a_brand_book_and_takes_one_of_its_proposals(stage: S
         assert "Never cheap" not in texts(top(stage)["blocks"])
         await press(stage, "candor_book_edit", json.dumps([start["value"], 0]))
         assert (await workspace.submit({"why": {"value": ""}}, by="mika"))["errors"]
+        model.otherwise = critique()
         await workspace.submit({"why": {"value": "Guests feel at home."}}, by="mika")
         await shows(stage, own_words.NO_DRAFTS)
         assert words.NONE_LEFT in texts(workspace.views(by="mika")[-2]["blocks"])

@@ -135,3 +135,34 @@ async def test_a_guideline_goes_out_and_comes_back_as_a_file(played: Stage) -> N
     assert "It's off." in await shows(played, "Version 3 (same as version 1).")
     await press(played, "candor_own_remove", "own/guests-not-customers")
     assert words.GONE in texts(top(played)["blocks"])
+
+
+async def test_what_nothing_could_try_is_switched_on_only_by_a_lead_who_says_so(played: Stage) -> None:
+    await played.reply(played.workspace.post("#drafts", POSTS[0]))
+    await typed(played, "guidelines new", by="mika")
+    posts = {"bad1": "The ==weather== is fine today.", "bad2": "It ==rains==.", "good1": "Our customers are idiots."}
+    await submit(played, **FORM | posts | {"phrases": ""})
+    said = await shows(played, words.NO_TRIAL)
+    assert words.NO_WORDS in said
+    refused = await submit(played)
+    assert refused["errors"] == {"untried": words.NOT_TRIED}
+    await submit(played, untried=["yes"])
+    assert words.ON_FROM_NOW in texts(top(played)["blocks"])
+
+
+async def test_the_trial_counts_what_the_next_replies_show(played: Stage) -> None:
+    await typed(played, "guidelines new", by="mika")
+    await submit(played, **FORM | {"severity": "consider"})
+    examples = await shows(played, words.NO_DRAFTS)
+    assert words.examples((2, 2), (2, 2)) in examples
+    await submit(played)
+    await close_all(played)
+    for post in POSTS:
+        await played.reply(played.workspace.post("#drafts", post))
+    await typed(played, "settings strictness quiet", by="mika")
+    await home(played, "mika", "What Candor does")
+    await press(played, "candor_own_list", "own")
+    await press(played, "candor_own_open", "own/guests-not-customers")
+    await press(played, "candor_own_again", "own/guests-not-customers")
+    said = await shows(played, "It would have flagged nothing in the latest 3 drafts")
+    assert words.left_out(0, 2) in said

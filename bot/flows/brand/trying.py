@@ -84,7 +84,7 @@ class BeginTrial:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _TriedDraft:
     """What a review of one draft would come to, as far as the guideline is concerned."""
 
     hits: tuple[Hit, ...] = ()
@@ -185,7 +185,7 @@ class RunTrial:
         silent = isinstance(asked, Failure) or (asked is None and not decided)
         return TriedExample(number, bad=bad, flagged=None if silent else False)
 
-    async def _look(self, record: DraftRecord, guideline: Guideline) -> _Seen:
+    async def _look(self, record: DraftRecord, guideline: Guideline) -> _TriedDraft:
         """What its reply would show of this guideline."""
         critique, asked = await self._reviewed(record, guideline, record.id)
         strictness = (await self.settings.of(record.place.team)).strictness.of(record.place.channel)
@@ -225,7 +225,7 @@ class RunTrial:
         return tuple((answer.guideline, answer.answer) for answer in given)
 
 
-def _with(trial: GuidelineTrial, seen: _Seen) -> GuidelineTrial:
+def _with(trial: GuidelineTrial, seen: _TriedDraft) -> GuidelineTrial:
     return replace(
         trial,
         hits=trial.hits + seen.hits,
@@ -245,7 +245,7 @@ def _end_of(trial: GuidelineTrial, guideline: Guideline) -> TrialState:
     return TrialState.DONE if ran or read else TrialState.NOTHING_RAN
 
 
-def _seen(state: DraftState, critique: Critique, guideline: str, *, answered: bool) -> _Seen:
+def _seen(state: DraftState, critique: Critique, guideline: str, *, answered: bool) -> _TriedDraft:
     """What the reply shows of a guideline, and what it leaves out: by exceptions, or as the channel is quiet."""
     standing, record = standing_in(state) or Standing(critique), state.record
     looks = critique.leads + critique.let_go * (critique.strictness is Strictness.THOROUGH)
@@ -254,7 +254,7 @@ def _seen(state: DraftState, critique: Critique, guideline: str, *, answered: bo
     spoken = [point.finding for point in standing.points] + [*standing.critique.leads]
     held = [*(point.finding for point in standing.held.points), *standing.held.leads, *standing.held.questions]
     hits = (one for one in spoken if one.guideline == guideline)
-    return _Seen(
+    return _TriedDraft(
         tuple(Hit(record.id, record.revision, one.start, end=one.end) for one in hits),
         any(question.guideline == guideline for question in standing.questions),
         sum(one.guideline == guideline for one in gone),
