@@ -13,7 +13,7 @@ from bot.core.same_points import PAIRS, pairs_of
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from bot.core.deciding import Covers, ExceptionStore, Verdict
+    from bot.core.deciding import ExceptionStore, Verdict
     from bot.core.findings import Finding
     from bot.core.guidelines import Guideline
     from bot.core.judging import Critique
@@ -32,7 +32,7 @@ class FindSamePoints:
 
     exceptions: ExceptionStore
     kept: SamePoints
-    may_be_same: Covers
+    may_be_same: Callable[[str, str], bool]
     turns: CallTurns
     comparer: Comparer | None = None
 
