@@ -203,6 +203,7 @@ class Bot:
             over_http = None if settings.app_token else (app, settings.signing_secret)
             place = (settings.host, settings.port or 0)
             web = WebReceiver(over_http, place, self.is_ready, clock=SystemClock(), install=installing.flow)
+            web.speaks_for(installing.clients)
             if over_http:
                 web.watched_by(parts.delivery)
                 if parts.seen_requests:

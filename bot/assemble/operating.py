@@ -15,7 +15,7 @@ from bot.core.brand.own_guidelines import MOST_OWN
 from bot.core.errors import PersonCanFix
 from bot.core.guidelines import Guideline
 from bot.core.judging import Critique, Outcome
-from bot.core.operating import JobSeen, JobState, Operation, reference
+from bot.core.operating import ABSENT, LONG_GONE, TAKEN, JobSeen, JobState, Operation, reference
 from bot.core.ports import SystemClock
 from bot.core.reading.guideline_files import file_of
 from bot.core.reviewing import Review
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from bot.core.brand.posts import EarlierPost
     from bot.core.operating import StepSeen
     from bot.core.proof import Proof, RecordedChange
+    from bot.core.reviewing import ReviewJob
     from bot.settings import Settings
     from bot.store.database import Database
 
@@ -60,6 +61,8 @@ _NOT_THERE = frozenset({"42P01", "42703"})
 """How PostgreSQL says that it has no such table or column."""
 _REVIEW = "review:"
 """How the keys of reviews' jobs begin."""
+_LOOKED_AT = 500
+"""Drafts that wait of which it is asked why."""
 _MOST = 50
 """Jobs that are listed: with more of them the oldest tell enough."""
 
@@ -94,6 +97,8 @@ async def operation(settings: Settings) -> Operation:
     async with looking(settings) as (db, jobs):
         drafts, seen = DraftStore(db, SystemClock()), OperationStore(db)
         waiting = await drafts.unanswered(now, since=now - _DAY)
+        unjudged, unposted = await _why(drafts, [job for job, _ in waiting[:_LOOKED_AT]], now)
+        heard = await seen.heard()
         return Operation(
             now,
             await jobs.queues(now),
@@ -102,11 +107,26 @@ async def operation(settings: Settings) -> Operation:
             is_running=ProcessLock(settings.data_dir).is_held(),
             drafts=len(waiting),
             oldest_draft=min((since for _, since in waiting), default=None),
+            unjudged=unjudged,
+            unposted=sorted(unposted),
             put_aside=len(await AttemptStore(db).unended(GUILTY)),
             reviews=await seen.reviews(now - _HOUR),
-            heard=await seen.heard(),
+            heard=max(heard.values(), default=None),
+            silent=sorted(team for team, at in heard.items() if ABSENT < now - at < LONG_GONE),
             is_full=db.is_sqlite and not look_at_space(settings.data_dir).is_well,
         )
+
+
+async def _why(drafts: DraftStore, waiting: Sequence[ReviewJob], now: float) -> tuple[int, set[str]]:
+    """Of drafts that wait: how many the model gave no answer about, and where Slack does not take reviews."""
+    unjudged, unposted = 0, set[str]()
+    for job in waiting:
+        kept = await drafts.find_review(job)
+        if kept is None or kept.critique.awaits_model:
+            unjudged += job.round > 0
+        elif now - await drafts.reviewed_at(job) > TAKEN:
+            unposted.add(job.team)
+    return unjudged, unposted
 
 
 async def migrate_all(settings: Settings) -> None:

@@ -88,6 +88,10 @@ class QueueSeen:
 STUCK = 300.0
 """Seconds after which somebody should look at a job or a draft that waits: a review takes 20, a model's outage is told
 by its own line."""
+TAKEN = 60.0
+"""Seconds in which Slack takes a review that is made, unless something is wrong."""
+LONG_GONE = 7 * 24 * 3600.0
+"""Seconds of silence after which a workspace counts as one that Candor left: its token may have been taken out."""
 ABSENT = 180.0
 """Seconds without a sign of life after which nobody receives from Slack: one is given every minute."""
 
@@ -129,12 +133,18 @@ class Operation:
     is_running: bool = False
     drafts: int = 0
     """That wait for their reply."""
+    unjudged: int = 0
+    """Of these: that the model was asked about, and gave no answer."""
+    unposted: Sequence[str] = ()
+    """The workspaces of those whose review is made, and that Slack has not taken for a while."""
     oldest_draft: float | None = None
     put_aside: int = 0
     reviews: ReviewsSeen = ReviewsSeen()
     """Of the last hour."""
     heard: float | None = None
-    """When Candor last noted that messages can arrive."""
+    """When Candor last noted that messages can arrive, in any workspace."""
+    silent: Sequence[str] = ()
+    """The workspaces of which that was noted too long ago, while it is of others."""
     is_full: bool = False
     """The disk under SQLite's files has hardly any room left."""
 
@@ -169,8 +179,14 @@ class Concern(StrEnum):
     PUT_ASIDE = "put_aside"
     DEAF = "deaf"
     """No sign that messages can arrive."""
+    SILENT = "silent"
+    """No sign that messages of a certain workspace can arrive."""
+    UNPOSTED = "unposted"
+    """Slack does not take reviews that are made."""
     NO_MODEL = "no_model"
     """The language model's server refused what it was asked last."""
+    NO_ANSWER = "no_answer"
+    """The language model was asked, and gave no review."""
     DISK_FULL = "disk_full"
 
 
@@ -188,9 +204,12 @@ def concerns(seen: Operation) -> list[Concern]:
         Concern.NOBODY_WORKS: not seen.is_worked_on,
         Concern.DISK_FULL: seen.is_full,
         Concern.DEAF: seen.is_worked_on and long(seen.heard, ABSENT),
+        Concern.SILENT: seen.is_worked_on and bool(seen.silent),
+        Concern.UNPOSTED: bool(seen.unposted),
         Concern.NO_MODEL: seen.reviews.last in _REFUSED,
+        Concern.NO_ANSWER: seen.unjudged > 0 and seen.reviews.last not in _REFUSED,
         Concern.JOBS_WAIT: seen.is_worked_on and long(seen.oldest, STUCK),
-        Concern.DRAFTS_WAIT: long(seen.oldest_draft, STUCK),
+        Concern.DRAFTS_WAIT: long(seen.oldest_draft, STUCK) and not (seen.unjudged or seen.unposted),
         Concern.PUT_ASIDE: seen.put_aside > 0,
         Concern.JOBS_FAILED: seen.failed > 0,
     }

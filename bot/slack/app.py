@@ -225,6 +225,8 @@ class WebReceiver:
     Where Candor can be installed by OAuth, also the two addresses of that.
     """
 
+    _clients: Clients | None = None
+
     def __init__(
         self,
         app: tuple[AsyncApp, str] | None,
@@ -255,6 +257,10 @@ class WebReceiver:
         pages.on_response_prepare.append(_unnamed)
         log = _told_to(self._refusals)
         self._runner = web.AppRunner(pages, shutdown_timeout=_STOPPING, logger=log, **_LIMITS, **_REST)
+
+    def speaks_for(self, clients: Clients) -> None:
+        """Whose workspaces they are: some may still wait for Slack to know their token."""
+        self._clients = clients
 
     def watched_by(self, delivery: Delivery) -> None:
         """Who is to know what arrives, and knows what did not."""
@@ -314,6 +320,8 @@ class WebReceiver:
         ready = await self._is_ready()
         if ready and self._delivery and self._delivery.is_behind:
             return web.Response(text=words.BEHIND)
+        if ready and self._clients and self._clients.awaits:
+            return web.Response(text=words.WITHOUT)
         return web.Response(text=words.READY if ready else words.NOT_READY, status=200 if ready else 503)
 
 

@@ -418,6 +418,14 @@ class DraftStore:
             row = (await connection.execute(_REVIEW_BEFORE, key)).mappings().first()
         return Review(ReviewJob(job.draft_id, job.revision, row["round"]), from_json(row["critique"])) if row else None
 
+    async def reviewed_at(self, job: ReviewJob) -> float:
+        """When the review was kept, seconds since 1970; 0 where there is none."""
+        this = (REVIEWS.c.revision == job.revision) & (REVIEWS.c.round == job.round)
+        query = rows_of(REVIEWS).where(this)
+        async with self._database.read(alone=True) as connection:
+            row = (await connection.execute(query, key_of(job.draft_id))).mappings().first()
+            return float(row["reviewed_at"]) if row else 0.0
+
     async def next_round(self, job: ReviewJob) -> ReviewJob | None:
         """A new review of the same text; None where the draft has moved on, also to another round."""
         same = is_draft(Place.of(job.draft_id)) & ~DRAFTS.c.erased

@@ -51,8 +51,8 @@ class OperationStore:
         async with self._database.read(alone=True) as connection:
             return list((await connection.execute(sa.select(PRESENCE.c.team).order_by(PRESENCE.c.team))).scalars())
 
-    async def heard(self) -> float | None:
-        """When it was noted last that messages can arrive, in any workspace."""
+    async def heard(self) -> dict[str, float]:
+        """When it was noted last that messages can arrive, by workspace."""
         async with self._database.read(alone=True) as connection:
-            row = (await connection.execute(sa.select(sa.func.max(PRESENCE.c.alive_at).label("at")))).mappings().one()
-        return None if row["at"] is None else float(row["at"])
+            rows = (await connection.execute(sa.select(PRESENCE.c.team, PRESENCE.c.alive_at))).mappings().all()
+        return {row["team"]: float(row["alive_at"]) for row in rows}

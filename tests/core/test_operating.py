@@ -63,6 +63,9 @@ def test_where_all_is_well_nothing_needs_attention() -> None:
             replace(WELL, reviews=ReviewsSeen({ModelPart.KEY: 1, ModelPart.ANSWERED: 2}, last=ModelPart.KEY)),
             Concern.NO_MODEL,
         ),
+        (replace(WELL, drafts=1, oldest_draft=NOW - 301, unjudged=1), Concern.NO_ANSWER),
+        (replace(WELL, drafts=1, oldest_draft=NOW - 301, unposted=["T1"]), Concern.UNPOSTED),
+        (replace(WELL, silent=["T2"]), Concern.SILENT),
         (replace(WELL, put_aside=1), Concern.PUT_ASIDE),
         (replace(WELL, is_full=True), Concern.DISK_FULL),
         (replace(WELL, failed=2), Concern.JOBS_FAILED),
@@ -71,6 +74,14 @@ def test_where_all_is_well_nothing_needs_attention() -> None:
 def test_each_trouble_is_seen_and_told_with_what_to_do(seen: Operation, expected: Concern) -> None:
     assert concerns(seen) == [expected]
     assert words.concern(expected, seen).endswith(".")
+
+
+def test_workspaces_are_named_and_a_model_that_never_answered_is_not_one_that_nobody_asked() -> None:
+    assert "workspace T2 for a while" in words.concern(Concern.SILENT, replace(WELL, silent=["T2"]))
+    many = words.concern(Concern.UNPOSTED, replace(WELL, unposted=[f"T{n}" for n in range(7)]))
+    assert "workspaces T0, T1, T2, T3, T4 and 2 more." in many
+    said = dict(words.status(replace(WELL, reviews=ReviewsSeen(), unjudged=2)))
+    assert said["Model"] == "no answer in the last hour; 2 drafts waiting for one"
 
 
 def test_a_process_that_is_away_explains_what_waits() -> None:

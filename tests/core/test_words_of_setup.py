@@ -24,9 +24,9 @@ def test_an_address_that_nobody_answers_at_is_named() -> None:
 
 
 def test_a_token_without_an_answer_is_not_to_be_copied_again() -> None:
-    said = words.token_unanswered(1, "internal_error")
-    assert said == "Slack couldn't answer for one token (internal_error); trying again"
-    assert "2 tokens" in words.token_unanswered(2, "internal_error")
+    said = words.token_unanswered([2], "internal_error")
+    assert said == "Slack couldn't answer for one token (bot token 2: internal_error); trying again"
+    assert "2 tokens" in words.token_unanswered([1, 3], "internal_error")
 
 
 def test_an_address_that_would_get_a_key_of_the_environment_is_named_with_the_key_and_both_cures() -> None:

@@ -255,6 +255,35 @@ async def test_a_cancelled_review_ends_in_a_reply_that_says_so_and_may_be_tried_
         assert len(stage.replies(ts)) == 1
 
 
+async def test_status_says_at_once_who_is_to_blame_and_where(stage: Stage, candor: Command) -> None:
+    async with ScriptedModel() as model:
+        model.otherwise = Fault("status", 503)
+        more = {"OPENAI_BASE_URL": model.url, "OPENAI_MODEL": "m", "OPENAI_API": "chat", "MODEL_DEADLINE": "3"}
+        await stage.start(**more)
+        ts = stage.workspace.post("#drafts", BAD)
+        await stage.reply(ts, "will replace this reply")
+        async with asyncio.timeout(30):
+            while f"review:{id_of(stage, ts)}:0:1" not in (await candor("jobs")).out:
+                await asyncio.sleep(0.1)
+        said = await candor("status")
+        assert said.status == 1
+        assert "Model    no answer in the last hour; 1 draft waiting for one\n" in said.out
+        assert "!!  The language model gave no review of 1 draft" in said.out
+
+        model.otherwise = critique()
+        stage.workspace.faults.on("chat.postMessage", error="restricted_action", times=99)
+        later = stage.workspace.post("#drafts", f"{BAD} Again.")
+        await stage.until(
+            lambda: stage.run("SELECT 1 FROM reviews WHERE draft_id = :id", id=id_of(stage, later)), "kept"
+        )
+        stage.run("UPDATE reviews SET reviewed_at = reviewed_at - 100 RETURNING team")
+        stage.run("INSERT INTO presence (team, alive_at) SELECT 'T9', max(alive_at) - 200 FROM presence RETURNING team")
+        stage.run("INSERT INTO presence (team, alive_at) SELECT 'T8', max(alive_at) - 8e5 FROM presence RETURNING team")
+        found = json.loads((await candor("status", "--json")).out)
+    assert {"silent", "unposted", "no_answer"} <= set(found["concerns"])
+    assert (found["silent"], found["unposted"]) == (["T9"], [stage.workspace.team.id])
+
+
 async def test_what_cannot_be_retried_because_it_is_nowhere_is_an_error(stage: Stage, candor: Command) -> None:
     await stage.start()
     for which in ("nonsense", "T1:C1:1.0", "review:T1:C1:1.0:0:0", "ABCDEF"):

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 
@@ -13,8 +14,11 @@ from bot.core.deciding import Mute
 from bot.core.drafts import Draft, Place
 from bot.core.errors import NotInstalled, TryLater
 from bot.core.installing import ANYBODY, Home, Installation
+from bot.core.ports import SystemClock
 from bot.core.reviewing import DraftRecord, Reply
+from bot.core.words import installing as setup_words
 from bot.engine.jobs import where_installed
+from bot.slack.app import WebReceiver
 from bot.slack.channels import SlackJoinedChannels
 from bot.slack.installing import home_of
 from bot.slack.threads import SlackThread
@@ -450,3 +454,24 @@ async def test_a_cut_connection_is_no_answer_and_eyes_may_fail(setup: Setup) -> 
     for method, working in (("reactions.add", True), ("reactions.remove", False)):
         workspace.faults.on(method, drop=True)
         await thread.show_working(record, working=working)
+
+
+async def test_ready_says_that_slack_has_not_answered_for_a_token_yet() -> None:
+    async def is_ready() -> bool:
+        return True
+
+    receiver = WebReceiver(None, ("127.0.0.1", 0), is_ready, clock=SystemClock())
+    late = Late("https://slack.example/api/", SystemClock())
+    late.tokens.append("xoxb-a-token")
+    receiver.speaks_for(Clients((), late))
+    port = await receiver.start()
+    async with aiohttp.ClientSession() as session:
+
+        async def said() -> tuple[int, str]:
+            async with session.get(f"http://127.0.0.1:{port}/readyz") as answered:
+                return answered.status, await answered.text()
+
+        assert await said() == (200, setup_words.WITHOUT)
+        late.tokens.clear()
+        assert await said() == (200, setup_words.READY)
+    await receiver.stop()

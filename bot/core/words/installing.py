@@ -251,9 +251,11 @@ def token_refused(token: str, reason: str) -> str:
     return f"SLACK_BOT_TOKEN: Slack rejected the token {token}... ({reason}); copy it again from the app's page."
 
 
-def token_unanswered(count: int, reason: str) -> str:
-    """Slack had no answer at the start; that says nothing about the tokens."""
-    return f"Slack couldn't answer for {'one token' if count == 1 else f'{count} tokens'} ({reason}); trying again"
+def token_unanswered(which: list[int], reason: str) -> str:
+    """Slack had no answer at the start; that says nothing about the tokens, told by their place in the setting."""
+    many = "one token" if len(which) == 1 else f"{len(which)} tokens"
+    named = ", ".join(f"bot token {number}" for number in which)
+    return f"Slack couldn't answer for {many} ({named}: {reason}); trying again"
 
 
 def slack_unreachable(url: str, reason: str) -> str:
@@ -272,6 +274,7 @@ def unknown_pack(names: list[str], known: list[str]) -> str:
 
 
 READY, NOT_READY = "ready\n", "not ready\n"
+WITHOUT = "ready, but Slack hasn't answered for a bot token yet; asking again\n"
 BEHIND = "ready, but Slack couldn't deliver everything; reading it back until it gets through\n"
 """Still 200: a balancer that took the process out would keep Slack out as well."""
 

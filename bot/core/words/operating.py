@@ -53,6 +53,7 @@ def untrusted(why: str) -> str:
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _LATELY = 120
+_FEW = 5
 
 
 def seconds(number: float) -> str:
@@ -74,7 +75,7 @@ def status(seen: Operation) -> list[tuple[str, str]]:
         ("Jobs", f"{seen.waiting} waiting{_since(seen, seen.oldest)}, {seen.running} running"),
         ("Drafts", f"{seen.drafts} waiting for a reply{_since(seen, seen.oldest_draft)}"),
         ("Reviews", _reviews(seen.reviews)),
-        ("Model", _model(seen.reviews)),
+        ("Model", _model(seen.reviews, seen.unjudged)),
     ]
 
 
@@ -96,7 +97,9 @@ def _reviews(seen: ReviewsSeen) -> str:
     return f"{seen.number} in the last hour, {full} by the model{waited}"
 
 
-def _model(seen: ReviewsSeen) -> str:
+def _model(seen: ReviewsSeen, unjudged: int) -> str:
+    if not seen.calls and unjudged:
+        return f"no answer in the last hour; {count(unjudged, 'draft')} waiting for one"
     if not seen.calls:
         return "no calls in the last hour"
     cached = f"{seen.cached_tokens:,} of them cached" if seen.cached_tokens else "none of them cached"
@@ -107,17 +110,35 @@ def _model(seen: ReviewsSeen) -> str:
     )
 
 
+def _named(teams: Sequence[str]) -> str:
+    more = len(teams) - _FEW
+    named = ", ".join(teams[:_FEW]) + (f" and {more} more" if more > 0 else "")
+    return f"{'workspace' if len(teams) == 1 else 'workspaces'} {named}"
+
+
 def concern(which: Concern, seen: Operation) -> str:
     """What is wrong and what to do, in two sentences."""
     return {
         Concern.NOBODY_WORKS: "Candor isn't running. Start it with candor serve, and it will catch up.",
         Concern.DEAF: "Candor hasn't heard from Slack for a while. Run candor doctor to find out why.",
+        Concern.SILENT: (
+            f"Candor hasn't heard from {_named(seen.silent)} for a while, but does hear from others. Run candor doctor "
+            "to find out why. If you've taken its token out of SLACK_BOT_TOKEN, this line goes away after a week."
+        ),
+        Concern.UNPOSTED: (
+            f"Slack doesn't take finished reviews in {_named(seen.unposted)}. The log says what it answers; candor "
+            "doctor checks tokens and scopes."
+        ),
+        Concern.NO_ANSWER: (
+            f"The language model gave no review of {count(seen.unjudged, 'draft')}; Candor asks again later. Run "
+            "candor doctor to find out why."
+        ),
         Concern.DISK_FULL: "The disk is nearly full. Once it's full, Candor can't take drafts. Free some space.",
         Concern.NO_MODEL: "The language model's server refuses what Candor asks. Run candor doctor to find out why.",
         Concern.JOBS_WAIT: "Jobs have been waiting for more than five minutes. candor jobs lists them.",
         Concern.DRAFTS_WAIT: (
-            "Drafts have been waiting for a reply for more than five minutes. The model or Slack may not be answering: "
-            "run candor doctor to check."
+            "Drafts have been waiting for a reply for more than five minutes. candor jobs lists their jobs; run candor "
+            "doctor to check the rest."
         ),
         Concern.PUT_ASIDE: (
             f"{count(seen.put_aside, 'draft')} put aside after crashing Candor. candor jobs lists them."

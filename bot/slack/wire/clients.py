@@ -250,13 +250,15 @@ async def connect(tokens: Iterable[str], api_url: str, late: Late) -> list[Works
     found: list[WorkspaceClient] = []
     refused: list[TokenRefused] = []
     unanswered: list[_Unanswered] = []
-    for token in tokens:
+    which: list[int] = []
+    for number, token in enumerate(tokens, 1):
         try:
             found.append(await _installed(token, api_url))
         except TokenRefused as error:
             refused.append(error)
         except _Unanswered as error:
             unanswered.append(error)
+            which.append(number)
             late.tokens.append(token)
     if not found and any(error.unreachable for error in unanswered):
         if why := unanswered[0].distrusted:
@@ -267,7 +269,7 @@ async def connect(tokens: Iterable[str], api_url: str, late: Late) -> list[Works
     for error in refused:
         _LOG.warning("%s", error)
     if unanswered:
-        _LOG.warning("%s", words.token_unanswered(len(unanswered), unanswered[0].why))
+        _LOG.warning("%s", words.token_unanswered(which, unanswered[0].why))
     return found
 
 
