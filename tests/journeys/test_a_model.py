@@ -76,7 +76,7 @@ async def test_a_must_fix_needs_a_second_opinion(stage: Stage, model: ScriptedMo
     severe = UNSEEN | {"severity": "must-fix"}
     model.will(critique(severe), opinions("drop"))
     await stage.start(**settings(model))
-    await stage.reply(stage.workspace.post("#drafts", BONE), "Nothing to flag")
+    await stage.reply(stage.workspace.post("#drafts", BONE), "Nothing certain to flag. 1 doubt not shown.")
     assert [asked.is_second_opinion for asked in model.requests] == [False, True]
 
 
