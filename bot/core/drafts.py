@@ -78,8 +78,8 @@ class Draft:
 
     ``zones`` are the (start, end) of quote and code blocks, ``parts`` those of the posts of a thread.
     ``platform`` is one of `PLATFORMS`, or "" where nothing tells. ``context`` is what the author or
-    the brand says about the post (facts, audience, answers); it is never published. ``unread`` counts the files
-    beside it that nobody reads.
+    the brand says about the post (facts, audience, answers); it is never published. ``unread`` counts the files,
+    tables and the like beside it that nobody reads.
     """
 
     text: str
@@ -169,7 +169,7 @@ class Message:
     borrowed: bool = False
     """True where all its words stand in a forwarded message or a file."""
     unread: int = 0
-    """How many files beside the words nobody reads."""
+    """How many files, tables and the like nobody reads."""
     unsure: bool = False
     """True where its words may be talk among colleagues as well as a post."""
     platform: str | None = None

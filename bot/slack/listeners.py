@@ -47,7 +47,7 @@ from bot.slack.reviewing import (
 from bot.slack.settings import FAMILY, PAGE
 from bot.slack.sign_off import DECIDE, DECISIONS
 from bot.slack.threads import ACCEPT, DECLINE, SHOW_WORDS
-from bot.slack.wire.payloads import is_book_sent, message_event, part, readable, said_in, text
+from bot.slack.wire.payloads import items, message_event, part, readable, said_in, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -93,6 +93,15 @@ class Listener(NamedTuple):
     kind: Kind
     name: str
     take: Callable[[Json], Awaitable[Json | None]]
+
+
+_BOOKS = (".pdf", ".docx")
+
+
+def is_book_sent(event: Json) -> bool:
+    """True for a direct message of a person's with a file that is no draft; text files may be drafts."""
+    said = event.get("subtype") == "file_share" and not event.get("bot_id") and event.get("channel_type") == "im"
+    return said and any(text(file, "name").lower().endswith(_BOOKS) for file in items(event, "files"))
 
 
 @dataclass(frozen=True, slots=True)

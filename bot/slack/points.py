@@ -31,7 +31,7 @@ from bot.core.words.people import again, brief, legible, quoted, say
 from bot.core.words.reviewing import label_in_picture, mark
 from bot.slack.blocks import DIVIDER, LONGEST, actions, button, length, link, person, piece, rich, rich_text, section
 from bot.slack.wire.clients import UNREACHED
-from bot.slack.wire.payloads import answer, is_cut, is_table, items, part, reason, text
+from bot.slack.wire.payloads import Enclosed, answer, is_cut, is_plain, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -357,7 +357,6 @@ def _unseen(team: str, why: str) -> LeftOut:
 
 # Reads text files whole: Slack makes one of a long paste, and shows only its first lines in the message.
 
-_PLAIN = frozenset({"text/plain", "text/markdown"})
 _LONGEST_TEXT = 120_000
 """Bytes: a message of Slack's has 40,000 characters at most."""
 _FILES = 5
@@ -374,11 +373,8 @@ class SlackTextFiles:
 
     async def read(self, team: str, channel: str, item: Json) -> None:
         """Put all that its text files say into a message as Slack gives it."""
-        files = [
-            file
-            for file in items(item, "files")
-            if text(file, "mimetype") in _PLAIN and is_cut(file) and not is_table(file)
-        ]
+        found = [file for file in Enclosed.of(item).files if is_plain(file)]
+        files = [file for file in found if is_cut(file) or not text(file, "preview")]
         if not files or not (channel.startswith("D") or await self._is_switched_on(team, channel)):
             return
         with suppress(NotInstalled, TimeoutError):
@@ -392,4 +388,4 @@ async def _read_whole(client: AsyncWebClient, file: Json) -> None:
     with suppress(ValueError, *UNREACHED):
         content = await download(client, url, _LONGEST_TEXT) if may_have_token(url, client.base_url) else b""
         if isinstance(content, bytes) and content:
-            file |= {"preview": content.decode(), "preview_is_truncated": False, "lines_more": 0}
+            file |= {"preview": content.decode("utf-8-sig"), "preview_is_truncated": False, "lines_more": 0}

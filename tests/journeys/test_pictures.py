@@ -155,7 +155,7 @@ async def test_a_draft_in_a_text_file_is_read_whole_and_one_that_cannot_be_read_
     unread = stage.workspace.share(
         "#drafts", f"Instagram draft for Monday:\n{BAD}", b"PK" + bytes(99), name="monday.docx"
     )
-    assert "1 file not read." in json.dumps((await stage.reply(unread))["blocks"])
+    assert "1 attachment not read." in json.dumps((await stage.reply(unread))["blocks"])
 
 
 async def test_content_credentials_are_read_without_a_model_and_go_with_the_draft(stage: Stage) -> None:

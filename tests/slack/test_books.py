@@ -11,9 +11,18 @@ import pytest
 from bot.core.brand.books import MOST_PROPOSALS, MOST_PROPOSED_FACTS, Book, BookShown, BookState
 from bot.core.brand.own_guidelines import KeptSet
 from bot.core.words.brand import books as words
-from bot.slack.brand.books import BOOK_EDIT, BOOK_FACT, BOOK_SEE, BOOK_START, BOOK_STOP, book_blocks, proposals_window
+from bot.slack.brand.books import (
+    BOOK_EDIT,
+    BOOK_FACT,
+    BOOK_SEE,
+    BOOK_START,
+    BOOK_STOP,
+    book_blocks,
+    book_in,
+    proposals_window,
+)
 from bot.slack.brand.own_guidelines import ListedSet, list_window
-from bot.slack.wire.payloads import book_in, is_book_sent
+from bot.slack.listeners import is_book_sent
 from bot.workspace.checking import check_message_blocks, check_view
 from tests.core.test_books import BOOK, FACT, PROPOSAL
 

@@ -288,9 +288,111 @@ def test_forwarded_blocks_go_before_forwarded_text() -> None:
     assert [said.text[start:end] for start, end in said.zones] == ["Act now"]
 
 
+SNIPPET = {"id": "F1", "mimetype": "text/plain", "preview": "Only today!"}
+PNG = {"id": "F2", "mimetype": "image/png", "alt_txt": "A loaf"}
+TABLE = {"type": "table", "rows": [[{"type": "raw_text", "text": "Price"}]]}
+CANVAS = {"id": "F3", "mimetype": "application/vnd.slack-docs", "mode": "quip"}
+
+
+def inside(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """What a forward holds of the message that was forwarded."""
+    return {"message": {"blocks": [*blocks], **more}}
+
+
+def test_the_files_of_a_forward_are_its_own() -> None:
+    said = message(text="Look:", attachments=[FORWARDED | {"files": [SNIPPET, PNG, CANVAS]}])
+    assert said.text == "Look:\n\nAct now (https://a.example)\n\nOnly today!"
+    assert [(picture.alt_text, picture.file) for picture in said.pictures] == [("A loaf", "F2")]
+    assert (said.files, said.unread) == (("F1", "F2", "F3"), 1)
+    twice = FORWARDED | {"files": [SNIPPET], "message_blocks": [inside(files=[SNIPPET])]}
+    assert message(text="Look:", attachments=[twice]).text.count("Only today!") == 1
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        ({"text": "From me", "attachments": [FORWARDED]}, "From me\n\nAct now (https://a.example)"),
+        (
+            {"message_blocks": [inside(*rich(section(words("First")))), inside(*rich(section(words("Second"))))]},
+            "First\n\nSecond",
+        ),
+        (
+            {"message_blocks": [inside(*rich(section(words("One"))), attachments=[{"is_share": True, "text": "Two"}])]},
+            "One\n\nTwo",
+        ),
+        ({"message_blocks": [inside({"type": "section", "text": {"type": "mrkdwn", "text": "*Act* now"}})]}, "Act now"),
+        ({"message_blocks": [inside({"type": "section", "fields": [{"text": "Act"}, {"text": "now"}]})]}, "Act\nnow"),
+        ({"message_blocks": [inside({"type": "header", "text": {"text": "Act now"}}, {"type": "divider"})]}, "Act now"),
+        ({"message_blocks": [inside({"type": "context", "elements": [{"type": "mrkdwn", "text": "Act"}]})]}, "Act"),
+        ({"message_blocks": [inside({"type": "markdown", "text": "**Act** now"})]}, "Act now"),
+        ({"blocks": [{"type": "markdown", "text": "Act now"}]}, "Act now"),
+    ],
+)
+def test_every_kind_of_forwarded_words_is_read(share: dict[str, Any], text: str) -> None:
+    said = message(text="Look:", attachments=[{"is_share": True} | share])
+    assert (said.text, said.unread) == (f"Look:\n\n{text}", 0)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"blocks": [*rich(section(words("Look:"))), TABLE]},
+        {"blocks": [*rich(section(words("Look:"))), {"type": "image", "image_url": "https://a.example/a.png"}]},
+        {"blocks": [*rich(section(words("Look:"))), {"type": "not_known_yet"}]},
+        {"attachments": [{"blocks": [TABLE]}]},
+        {"attachments": [{"from_url": "https://a.example/docs/T1/F3", "files": [CANVAS]}]},
+        {"attachments": [{"is_share": True, "text": "", "fallback": "[no preview available]"}]},
+        {"attachments": [{"is_share": True, "message_blocks": [inside(TABLE)]}]},
+        {"files": [CANVAS]},
+    ],
+)
+def test_what_nobody_reads_is_counted(odd: dict[str, Any]) -> None:
+    said = message(text="Look:", **odd)
+    assert (said.text, said.unread) == ("Look:", 1)
+
+
+def test_the_preview_of_a_link_is_not_the_authors_and_is_not_counted() -> None:
+    page = {
+        "from_url": "https://a.example",
+        "title": "A page",
+        "text": "Act now",
+        "image_url": "https://a.example/a.png",
+    }
+    said = message(text="Look:", attachments=[page])
+    assert (said.text, said.unread) == ("Look:", 0)
+
+
+def test_forwards_in_forwards_end() -> None:
+    share: dict[str, Any] = {"is_share": True, "text": "Inmost"}
+    for number in range(50):
+        share = {"is_share": True, "text": f"{number}", "attachments": [share]}
+    said = message(text="Look:", attachments=[share])
+    assert said.text.startswith("Look:\n\n49\n\n48")
+    assert "Inmost" not in said.text
+    assert said.unread == 1
+
+
+def test_the_blocks_of_a_person_are_read_in_their_order() -> None:
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": f"For <@{US}>\n&gt; Act now"}}
+    said = message(text="not this", blocks=[*rich(section(words("Look:"))), block, {"type": "actions", "elements": []}])
+    assert said.text == "Look:\nFor @Candor\nAct now"
+    assert [said.text[start:end] for start, end in said.zones] == ["Act now"]
+    assert (said.mentions_us, said.unread) == (True, 0)
+
+
+MAIL = {"mimetype": "text/html", "mode": "email", "preview": "<div>Act <b>now</b></div>"}
+
+
 @pytest.mark.parametrize(
     ("file", "text", "unread"),
     [
+        (MAIL | {"plain_text": "Act now"}, "Hi\n\nAct now", 0),
+        (MAIL | {"preview_plain_text": "Act now"}, "Hi\n\nAct now", 0),
+        (MAIL | {"preview_plain_text": "Act", "preview_is_truncated": True}, "Hi", 1),
+        (MAIL, "Hi", 1),
+        ({"mimetype": "text/html", "preview": "<p>Act now"}, "Hi", 1),
+        ({"mimetype": "text/plain; charset=utf-8", "preview": "Act\r\nnow"}, "Hi\n\nAct\nnow", 0),
+        ({"mimetype": "text/plain", "name": "posts.csv", "preview": "Act,now"}, "Hi", 1),
         ({"mimetype": "text/plain", "mode": "snippet", "preview": "Act now", "lines_more": 0}, "Hi\n\nAct now", 0),
         ({"mimetype": "text/plain", "preview": "Act", "preview_is_truncated": True}, "Hi", 1),
         ({"mimetype": "text/plain", "preview": "Act", "lines_more": 3}, "Hi", 1),

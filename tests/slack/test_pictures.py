@@ -234,12 +234,18 @@ def test_alt_texts_and_the_footer_stand_below_a_clean_draft_as_well() -> None:
 # Text files.
 
 
-async def text_file(workspace: Workspace, content: bytes, **changed: Any) -> dict[str, Any]:
+async def text_file(
+    workspace: Workspace, content: bytes, *, forwarded: bool = False, without: str = "", **changed: Any
+) -> dict[str, Any]:
     """The file as a message brings it, once Candor has had a second for reading it."""
     ts = workspace.share("#drafts", "Our draft:", content, name="draft.txt")
     sent: list[dict[str, Any]] = [parcel.payload["event"] for parcel in workspace.courier.sent]
     (item,) = [event for event in sent if event.get("ts") == ts]
-    item["files"][0] |= changed
+    file: dict[str, Any] = item["files"][0]
+    file |= changed
+    file.pop(without, None)
+    if forwarded:
+        item["attachments"] = [{"is_share": True, "files": item.pop("files")}]
 
     async def is_switched_on(_: str, channel: str) -> bool:
         return channel == "C0DRAFTS"
@@ -248,7 +254,7 @@ async def text_file(workspace: Workspace, content: bytes, **changed: Any) -> dic
         await connect([workspace.team.bot.token], workspace.api_url, Late(workspace.api_url, SystemClock()))
     )
     await SlackTextFiles(clients, is_switched_on).read(TEAM, str(changed.get("channel", "C0DRAFTS")), item)
-    return item["files"][0]
+    return file
 
 
 async def test_a_text_file_is_read_beyond_the_lines_that_slack_shows(workspace: Workspace) -> None:
@@ -256,6 +262,16 @@ async def test_a_text_file_is_read_beyond_the_lines_that_slack_shows(workspace: 
     file = await text_file(workspace, draft.encode())
     assert file["preview"] == draft
     assert not is_cut(file)
+
+
+@pytest.mark.parametrize(
+    "how", [{"without": "preview"}, {"forwarded": True}, {"forwarded": True, "without": "preview"}]
+)
+async def test_a_text_file_without_a_preview_or_in_a_forward_is_read_too(
+    workspace: Workspace, how: dict[str, Any]
+) -> None:
+    draft = "\n".join(f"Line {number}" for number in range(40))
+    assert (await text_file(workspace, b"\xef\xbb\xbf" + draft.encode(), **how))["preview"] == draft
 
 
 @pytest.mark.parametrize(

@@ -404,7 +404,8 @@ def reply_footer(critique: Critique, draft: Draft, platforms: tuple[str, ...]) -
     """Who wrote this, what was read, and how far to trust it."""
     left = beside(critique)
     read = _read(critique, len(draft.text), platforms)
-    unread = several(draft.unread, "{number} file not read.", "{number} files not read.") if draft.unread else ""
+    none_read = forms("{number} attachment not read.", "{number} attachments not read.")
+    unread = several(draft.unread, *none_read) if draft.unread else ""
     more = left_out(critique.left_out) if critique.left_out else ""
     ours = set_of(critique.own_set) if critique.own_set else ""
     pictures = pictures_footer(critique.pictures, len(draft.pictures))

@@ -19,7 +19,7 @@ from bot.slack.brand.facts import fact_window
 from bot.slack.brand.own_guidelines import BOOK_SEE, form_window
 from bot.slack.brand.watched import JobMessage, content_of
 from bot.slack.clicks import team_of
-from bot.slack.wire.payloads import book_in, escaped, items, part, text
+from bot.slack.wire.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -132,6 +132,14 @@ class SlackBookFiles:
 
 
 # What people do.
+
+_BOOKS = (".pdf", ".docx", ".doc", ".md", ".markdown", ".txt")
+
+
+def book_in(item: Json) -> Json:
+    """The first file of a message that may be a brand book; empty where there is none."""
+    found = [file for file in items(item, "files") if text(file, "name").lower().endswith(_BOOKS)]
+    return found[0] if found else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import FIRST_REVISION, Author, Changed, Deleted, Message, Picture, Place, Posted, edit_revision
+from bot.slack.wire.signs import sign, with_signs, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
@@ -132,11 +133,6 @@ _UNNAMED_CHANNEL = "#channel"
 _INDENT = "  "
 _DEEPEST = 8
 """Steps that Slack itself indents a list at most."""
-_TONES = {"2": "🏻", "3": "🏼", "4": "🏽", "5": "🏾", "6": "🏿"}
-"""The skin tones by Slack's numbers."""
-_TONE = "skin-tone-"
-_LONGEST_NAME = 60
-"""Letters of an emoji's short name."""
 
 
 @dataclass(slots=True)
@@ -190,48 +186,35 @@ class MessageWords:
 
 
 def from_blocks(blocks: Iterable[Json], names: Mapping[str, str] | None = None) -> MessageWords | None:
-    """The words in a message's rich text blocks, None where it has none."""
-    written = [block for block in blocks if block.get("type") == "rich_text"]
+    """The words in a message's blocks, None where it has none that hold words."""
+    written = [block for block in blocks if block.get("type") in _WORDED]
     if not written:
         return None
     said = MessageWords(names=names or {})
     for block in written:
-        for element in items(block, "elements"):
+        for element in items(block, "elements") if block["type"] == "rich_text" else ():
             _block_element(said, element)
+        for words in _in_markup(block):
+            said.add("\n" if said.text and not said.text.endswith("\n") else "")
+            _mrkdwn(said, words)
     return said
 
 
-def emoji(name: str) -> str:
-    """The sign that a short name stands for (``wave::skin-tone-4`` too); the name itself where it is unknown."""
-    from rich.emoji import Emoji, NoEmoji  # noqa: PLC0415 - not at a start
-
-    plain, _, tone = name.partition("::")
-    try:
-        return str(Emoji(plain)) + (_TONES[tone.removeprefix(_TONE)] if tone else "")
-    except (NoEmoji, KeyError):
-        return f":{name}:"
+_WORDED = frozenset({"rich_text", "section", "header", "context", "markdown"})
+_WORDLESS = frozenset({"divider", "actions", "context_actions"})
 
 
-def with_signs(words: str) -> str:
-    """Short names of emoji as the signs that they stand for."""
-    out, rest = "", words
-    while rest:
-        before, colon, after = rest.partition(":")
-        out += before
-        if not colon:
-            break
-        name, rest = _name_in(after) if not out[-1:].isalnum() else ("", after)
-        out += emoji(name) if name else colon
-    return out
+def _in_markup(block: Json) -> list[str]:
+    """What a block says that is no rich text."""
+    if block["type"] in ("rich_text", "markdown"):
+        return [text(block, "text")] if block["type"] == "markdown" else []
+    said = (part(block, "text"), *items(block, "fields"), *items(block, "elements"))
+    return [words for one in said if (words := text(one, "text"))]
 
 
-def _name_in(words: str) -> tuple[str, str]:
-    """The short name of an emoji that begins here and ends with a colon, and what stands behind it."""
-    name, colon, rest = words.partition(":")
-    if not colon or not 0 < len(name) <= _LONGEST_NAME or not all(c.isalnum() or c in "+-_" for c in name):
-        return "", words
-    tone = rest[1:].partition(":")[0] if rest.startswith(f":{_TONE}") else ""
-    return (f"{name}::{tone}", rest[len(tone) + 2 :]) if tone else (name, rest)
+def _not_read(blocks: Iterable[Json]) -> int:
+    """How many blocks say something that nobody reads: tables, pictures from elsewhere, what is new in Slack."""
+    return sum(block.get("type") not in _WORDED | _WORDLESS for block in blocks)
 
 
 def _handle(name: str) -> str:
@@ -287,7 +270,7 @@ def _style(item: Json) -> str:
 def _plain(item: Json) -> str:
     match item.get("type"):
         case "emoji":
-            return _emoji(item)
+            return sign(text(item, "unicode"), text(item, "name"))
         case "date":
             return text(item, "fallback") or _day(number(item, "timestamp"))
         case _:  # words, a colour's value; also what is new in Slack may say something
@@ -301,17 +284,8 @@ def _day(seconds: int) -> str:
         return ""
 
 
-def _emoji(item: Json) -> str:
-    codes = text(item, "unicode")
-    try:
-        return "".join(chr(int(code, 16)) for code in codes.split("-")) if codes else emoji(text(item, "name"))
-    except (OverflowError, ValueError):  # no code of a character: the rest of the message is read all the same
-        return emoji(text(item, "name"))
-
-
 # Slack's text markup to plain words (for messages without blocks), and plain words made safe for it.
 
-_MARKS = "*_~`"
 _EVERYBODY = ("here", "channel", "everyone")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
@@ -331,6 +305,11 @@ def unescaped(text: str) -> str:
 def from_mrkdwn(text: str, names: Mapping[str, str] | None = None) -> MessageWords:
     """The words of a message that came without blocks. One pass from left to right. ``names`` are as in `Said`."""
     said = MessageWords(names=names or {})
+    _mrkdwn(said, text)
+    return said
+
+
+def _mrkdwn(said: MessageWords, text: str) -> None:
     for number, line in enumerate(text.split("\n")):
         said.add("\n" if number else "")
         quoted = line.startswith("&gt;")
@@ -338,7 +317,6 @@ def from_mrkdwn(text: str, names: Mapping[str, str] | None = None) -> MessageWor
         _line(said, line.removeprefix("&gt;").lstrip() if quoted else line)
         if quoted:
             _extend_zone(said, start)
-    return said
 
 
 def _extend_zone(said: MessageWords, start: int) -> None:
@@ -351,8 +329,8 @@ def _line(said: MessageWords, line: str) -> None:
     rest = line
     while rest:
         before, opening, after = rest.partition("<")
-        bare = _without_marks(unescaped(before))
-        said.add(with_signs(bare), before if bare != unescaped(before) else "")
+        bare = without_marks(unescaped(before))
+        said.add(with_signs(bare) if ":" in bare else bare, before if bare != unescaped(before) else "")
         body, closing, rest = after.partition(">")
         if opening and closing:
             _angle(said, body)
@@ -383,17 +361,6 @@ def _special(said: MessageWords, target: str, label: str) -> None:
         said.everybody(kind)
     else:
         said.add(label or value.partition("^")[0])  # a date, or what is new in Slack
-
-
-def _without_marks(text: str) -> str:
-    """Without the signs for bold, italics, strike and code that stand at a word's edge."""
-    kept: list[str] = []
-    alone = {mark for mark in _MARKS if text.count(mark) == 1}
-    for i, c in enumerate(text):
-        inside = text[i - 1 : i].isalnum() and text[i + 1 : i + 2].isalnum()
-        if c not in _MARKS or inside or c in alone:
-            kept.append(c)
-    return "".join(kept)
 
 
 # Slack's events to core objects. Pure; every field that Slack may leave out may be missing.
@@ -450,7 +417,7 @@ def message_of(
     known = {**(names or {}), us: _NAME}
     said = from_blocks(items(item, "blocks"), known) or from_mrkdwn(text(item, "text"), known)
     own = any(c.isalnum() for c in said.text)
-    unread = _read_on(said, item, known)
+    enclosed = _read_on(said, Enclosed.of(item, known))
     _leave_out_call(said, us)
     thread = text(item, "thread_ts")
     return Message(
@@ -468,32 +435,83 @@ def message_of(
         has_link=said.has_link,
         zones=tuple(said.zones),
         marks=tuple(said.marks),
-        files=tuple(text(file, "id") for file in items(item, "files")),
-        pictures=tuple(_pictures(item)),
-        unread=unread,
+        files=tuple(text(file, "id") for file in enclosed.files),
+        pictures=tuple(Picture(text(one, "alt_txt"), text(one, "id")) for one in enclosed.files if _is_picture(one)),
+        unread=enclosed.unread,
         borrowed=not own,
     )
 
 
-def _read_on(said: MessageWords, item: Json, names: Mapping[str, str]) -> int:
-    """Read forwarded messages and short text files as well; how many files nobody reads. A table is not one post."""
-    shared = [attachment for attachment in items(item, "attachments") if attachment.get("is_share")]
-    files = [file for file in items(item, "files") if not _is_picture(file)]
-    whole = [file for file in files if text(file, "preview") and not (is_cut(file) or is_table(file))]
-    for more in [*(_forwarded(one, names) for one in shared), *(MessageWords(text(file, "preview")) for file in whole)]:
+_NESTED = 5
+"""Messages that were forwarded in one another, at most."""
+
+
+@dataclass(slots=True)
+class Enclosed:
+    """What a message holds beside its own words: forwarded words, files, and how much else that nobody reads."""
+
+    names: Mapping[str, str]
+    words: list[MessageWords] = field(default_factory=list[MessageWords])
+    files: list[Json] = field(default_factory=list[Json])
+    unread: int = 0
+
+    @classmethod
+    def of(cls, item: Json, names: Mapping[str, str] | None = None) -> Enclosed:
+        found = cls(names or {})
+        found._add(item, 0)
+        return found
+
+    def _add(self, item: Json, depth: int) -> None:
+        known = {text(file, "id") for file in self.files} - {""}
+        self.files += [file for file in items(item, "files") if text(file, "id") not in known]
+        self.unread += _not_read(items(item, "blocks"))
+        for one in items(item, "attachments"):
+            if one.get("is_share") and depth < _NESTED:
+                self._forwarded(one, depth + 1)
+            else:  # a preview of a link says nothing that its author wrote, but it may be all that shows a canvas
+                self.unread += len(items(one, "files")) if any(one.get(key) for key in _PREVIEWED) else 1
+
+    def _forwarded(self, share: Json, depth: int) -> None:
+        before = len(self.words) + len(self.files) + self.unread
+        inside = [part(one, "message") for one in items(share, "message_blocks")]
+        said = [from_blocks(items(one, "blocks"), self.names) for one in (*inside, share)]
+        words = [one for one in said if one and one.text]
+        self.words += words or [from_mrkdwn(one, self.names) for one in [text(share, "text")] if one]
+        for one in (*inside, share):
+            self._add(one, depth)
+        self.unread += before == len(self.words) + len(self.files) + self.unread
+
+
+_PREVIEWED = ("from_url", "original_url", "app_unfurl_url")
+
+
+def _read_on(said: MessageWords, enclosed: Enclosed) -> Enclosed:
+    """Read forwarded messages and short text files as well, and count the other files. A table is not one post."""
+    files = [file for file in enclosed.files if not _is_picture(file)]
+    whole = [words for file in files if (words := _words_of(file))]
+    for more in [*enclosed.words, *map(MessageWords, whole)]:
         said.add("\n\n" if said.text else "")
         start = len(said.text)
         said.add(more.text)
         said.zones += [(a + start, z + start) for a, z in more.zones]
         said.marks += [(a + start, z + start, mark) for a, z, mark in more.marks]
         said.has_link |= more.has_link
-    return len(files) - len(whole)
+    enclosed.unread += len(files) - len(whole)
+    return enclosed
 
 
-def _forwarded(attachment: Json, names: Mapping[str, str]) -> MessageWords:
-    parts = [from_blocks(items(part(one, "message"), "blocks"), names) for one in items(attachment, "message_blocks")]
-    said = [one for one in parts if one and one.text]
-    return said[0] if said else from_mrkdwn(text(attachment, "text"), names)
+_PLAIN = frozenset({"text/plain", "text/markdown"})
+
+
+def is_plain(file: Json) -> bool:
+    """True for a file whose preview shows its words as they are; a table is not one post."""
+    return text(file, "mimetype").partition(";")[0] in _PLAIN and not is_table(file)
+
+
+def _words_of(file: Json) -> str:
+    """All that a file says, "" where the message doesn't hold it whole. The preview of an e-mail is HTML."""
+    shown = text(file, "preview") if is_plain(file) else text(file, "preview_plain_text")
+    return (text(file, "plain_text") or ("" if is_cut(file) else shown)).replace("\r\n", "\n")
 
 
 def is_cut(file: Json) -> bool:
@@ -504,22 +522,6 @@ def is_cut(file: Json) -> bool:
 def is_table(file: Json) -> bool:
     """True for a file with a post on each line."""
     return text(file, "name").lower().endswith((".csv", ".tsv", ".jsonl", ".ndjson"))
-
-
-_SURE_BOOKS = (".pdf", ".docx")
-_BOOKS = (*_SURE_BOOKS, ".doc", ".md", ".markdown", ".txt")
-
-
-def book_in(item: Json, endings: tuple[str, ...] = _BOOKS) -> Json:
-    """The first file of a message that may be a brand book; empty where there is none."""
-    found = [file for file in items(item, "files") if text(file, "name").lower().endswith(endings)]
-    return found[0] if found else {}
-
-
-def is_book_sent(event: Json) -> bool:
-    """True for a direct message of a person's with a file that is no draft; text files may be drafts."""
-    said = event.get("subtype") == "file_share" and not event.get("bot_id") and event.get("channel_type") == "im"
-    return said and bool(book_in(event, _SURE_BOOKS))
 
 
 def is_tombstone(item: Json) -> bool:
@@ -577,11 +579,6 @@ def _leave_out_call(said: MessageWords, us: str) -> None:
     said.zones = [(max(a - begin, 0), min(z, end) - begin) for a, z in said.zones if z > begin and a < end]
     said.marks = [(max(a - begin, 0), min(z, end) - begin, mark) for a, z, mark in said.marks if z > begin and a < end]
     said.called = [(a - begin, z - begin, user) for a, z, user in said.called if begin <= a and z <= end]
-
-
-def _pictures(item: Json) -> list[Picture]:
-    images = filter(_is_picture, items(item, "files"))
-    return [Picture(text(image, "alt_txt"), text(image, "id")) for image in images]
 
 
 def _is_picture(file: Json) -> bool:
