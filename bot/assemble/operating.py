@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.assemble.memory import closing, database, migrate_database
 from bot.core.brand.fact_tables import TablePreview, pasted
-from bot.core.brand.own_guidelines import MOST_OWN
+from bot.core.brand.own_guidelines import GuidelineVersion
 from bot.core.errors import PersonCanFix
-from bot.core.guidelines import Guideline
 from bot.core.judging import Critique, Outcome
 from bot.core.operating import ABSENT, LONG_GONE, TAKEN, JobSeen, JobState, Operation, reference
 from bot.core.ports import SystemClock
@@ -48,8 +48,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping, Sequence
 
     from bot.core.brand.facts import Fact
-    from bot.core.brand.own_guidelines import GuidelineVersion, KeptGuideline
+    from bot.core.brand.own_guidelines import KeptGuideline
     from bot.core.brand.posts import EarlierPost
+    from bot.core.guidelines import Guideline
     from bot.core.operating import StepSeen
     from bot.core.proof import Proof, RecordedChange
     from bot.core.reviewing import ReviewJob
@@ -219,15 +220,26 @@ async def bring_guidelines(
     """
     async with proving(settings, workspace) as (team, _, _, own):
         write = WriteGuidelines(own, _Operator(), SystemClock())
-        made = {name: await write.checked(team, OPERATOR, text) for name, text in files.items()}
-        wrong = [(n, line) for n, one in made.items() if isinstance(one, dict) for line in one["file"].splitlines()]
-        known = {one.id: one.newest for one in (await own.kept.of(team)).guidelines}
-        new = [one for one in made.values() if isinstance(one, Guideline)]
-        if not wrong and len(known.keys() | {one.id for one in new}) > MOST_OWN:
-            wrong = [([*files][-1], own_words.TOO_MANY)]
-        for text in files.values() if save and not wrong else ():
-            await write.bring(team, OPERATOR, text)
-        return [_becomes(one, known.get(one.id)) for one in new], wrong
+        known = await own.kept.of(team)
+        said, wrong = list[str](), list[tuple[str, str]]()
+        for name, text in files.items():  # a file may be the next version of what the one before it brings
+            made = await write.checked(team, OPERATOR, text, name=_id_in(name), known=known)
+            if isinstance(made, dict):
+                wrong += [(name, line) for line in made["file"].splitlines()]
+                continue
+            one = known.find(made.id)
+            newest = one.newest if one else None
+            said.append(_becomes(made, newest))
+            number = newest.number + 1 if newest else 1
+            known = known.with_newest(GuidelineVersion(made.id, number, file_of(made), user=OPERATOR, at=0.0))
+        for name, text in files.items() if save and not wrong else ():
+            await write.bring(team, OPERATOR, text, name=_id_in(name))
+        return said, wrong
+
+
+def _id_in(path: str) -> str:
+    """The id of a guideline whose file stands here: its family is the folder."""
+    return "/".join(PurePath(path).with_suffix("").parts[-2:])
 
 
 def _becomes(made: Guideline, newest: GuidelineVersion | None) -> str:

@@ -15,7 +15,7 @@ from bot.model.brief import ORDERS
 from bot.model.masking import visible
 from bot.model.own_words import OwnWords
 from bot.rules.engine import RuleEngine, check_examples, compile_rules, compiled
-from bot.rules.files import parse_guideline
+from bot.rules.files import heading_of, parse_guideline
 from bot.rules.private_data import sensitive
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class OwnGuidelineFiles:
         self._library = library
         self._may_say = OwnWords(()).may_say
         self.read = lru_cache(_KEPT)(self._read)
+        self.heading = lru_cache(_KEPT)(heading_of)
 
     @cached_property
     def _rules(self) -> RuleEngine:

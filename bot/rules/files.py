@@ -58,6 +58,15 @@ def parse_guideline(path: str, guideline_id: str, text: str) -> Guideline:
     return read_guideline(path, guideline_id, head, body=body)
 
 
+def heading_of(text: str) -> tuple[str, str]:
+    """The id and the title in a file's front matter, "" for what does not stand there or cannot be read."""
+    try:
+        head, _ = _split("", text)
+    except BrokenFiles:
+        return "", ""
+    return tuple(head[name].text if name in head else "" for name in ("id", "title"))  # pyright: ignore[reportReturnType]
+
+
 def _references(path: Path, faults: list[FileFault]) -> tuple[Reference, ...]:
     if not path.exists():
         return ()

@@ -36,6 +36,7 @@ from bot.core.brand.posts import read_posts
 from bot.core.errors import PersonCanFix
 from bot.core.operating import concerns, reference
 from bot.core.proof import as_data, changes_as_data, table_of, table_of_changes
+from bot.core.reading.guideline_files import with_id
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.core.words import operating as operating_words
@@ -249,7 +250,7 @@ def guidelines(arguments: argparse.Namespace) -> int:
     for one in kept:
         path = Path(arguments.export) / f"{one.id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(str(path), one.newest.text)
+        write_text(str(path), with_id(one.id, one.newest.text))
     sys.stdout.write(f"{own_words.exported(len(kept), arguments.export)}\n")
     return 0
 

@@ -13,6 +13,9 @@ import pytest
 from bot.assemble.own_guidelines import OwnGuidelineFiles
 from bot.core.brand.own_guidelines import (
     GuidelineForm,
+    GuidelineVersion,
+    KeptGuideline,
+    KeptSet,
     difference,
     field_at,
     form_of,
@@ -254,3 +257,11 @@ def test_what_a_terminal_says_of_files_and_of_who_wrote_them() -> None:
     assert words.would_be("own/guests", 2, same=True) == "own/guests: version 2 already says this"
     assert words.imported(1) == "1 guideline saved, none switched on. Brand leads can try them out in Slack."
     assert words.version(1, OPERATOR, 0.0).endswith("by whoever runs Candor")
+
+
+def test_a_set_with_a_version_more_is_in_the_order_of_its_ids() -> None:
+    guests = GuidelineVersion("own/guests", 1, "text", user="U1", at=1.0)
+    newer, first = replace(guests, number=2, text="other"), replace(guests, guideline="own/a")
+    on = KeptGuideline(guests, guests)
+    known = KeptSet(3, (on,)).with_newest(newer).with_newest(first)
+    assert known == KeptSet(3, (KeptGuideline(first), replace(on, newest=newer)))

@@ -23,7 +23,7 @@ from bot.core.findings import Finding, Origin, sentence_around
 from bot.core.guidelines import Guideline, Severity
 from bot.core.judging import Failure, Judgement, Question, Strictness
 from bot.core.ports import Judges
-from bot.core.reading.guideline_files import file_of
+from bot.core.reading.guideline_files import file_of, with_id
 from bot.core.reviewing import Review, standing_in
 from bot.core.settings import ChannelStrictness, WorkspaceSettings
 from bot.core.words.brand import own_guidelines as words
@@ -208,6 +208,44 @@ async def test_a_pasted_file_becomes_a_version_of_what_has_its_title() -> None:
     assert {name for name, _, _ in shown.differs} == {"severity"}
 
 
+@pytest.mark.parametrize("title", ['Guests, not "customers"', "Guests \\ customers", "'Guests'", "yes", "Gäste: ja"])
+async def test_what_was_exported_comes_back_as_the_next_version_whatever_its_title(title: str) -> None:
+    desk = Desk()
+    saved = await desk.saved(replace(GUESTS, title=title))
+    for text in (saved.text, with_id(saved.guideline, saved.text)):
+        again = await desk.write.bring("T1", LEAD, text)
+        assert again == saved
+        changed = await desk.write.checked("T1", LEAD, text.replace("severity: consider", "severity: must-fix"))
+        assert isinstance(changed, Guideline)
+        assert changed.id == saved.guideline
+    assert [change.title for change in await desk.kept.changes("T1", 9)] == [title]
+
+
+async def test_a_file_is_of_the_guideline_that_it_names_whatever_its_title_is() -> None:
+    desk = Desk()
+    pressure = shipped().find("user-control/no-false-pressure")
+    assert pressure
+    ours = file_of(replace(pressure, title="No fake urgency"))
+    named = await desk.write.bring("T2", LEAD, with_id(pressure.id, ours))
+    assert named == {"file": words.ONLY_LEADS}
+    desk.world.leads.users["T2"] = (LEAD,)
+    for file, name, expected in (
+        (with_id(pressure.id, ours), "", pressure.id),
+        (ours, pressure.id, pressure.id),
+        (with_id("own/urgency", ours), pressure.id, "own/urgency"),
+        (ours, "here/urgency", "own/no-fake-urgency"),
+        (with_id("user-control/unknown", ours), "own/", "own/no-fake-urgency"),
+        (with_id("own/Guests", ours), "own/a--b", "own/no-fake-urgency"),
+    ):
+        made = await desk.write.checked("T2", LEAD, file, name=name)
+        assert isinstance(made, Guideline), made
+        assert made.id == expected
+        assert "\nid: " not in file_of(made)
+    never = await desk.write.checked("T2", LEAD, with_id("user-control/safe-to-publish", ours))
+    assert never == {"file": words.NEVER_OURS}
+    assert with_id(ID, "# no front matter") == "# no front matter"
+
+
 async def test_files_are_read_aside_and_those_of_others_than_brand_leads_not_at_all() -> None:
     desk = Desk()
     saved, where = await desk.saved(), list[str]()
@@ -224,7 +262,7 @@ async def test_files_are_read_aside_and_those_of_others_than_brand_leads_not_at_
     assert isinstance(await write.bring("T1", LEAD, saved.text), GuidelineVersion)
     assert isinstance(await write.save("T1", LEAD, ID, replace(GUESTS, why="Guests come back.")), GuidelineVersion)
     await libraries.of("T1")
-    assert len(where) > 2
+    assert len(where) == 2
     assert all("own patterns" in thread for thread in where)
 
 
@@ -484,7 +522,8 @@ async def test_the_files_come_by_direct_message() -> None:
     assert await ExportGuidelines(desk.kept, mailbox)(Steps(), "T1", LEAD, "wish") == "sent"
     (((_, _, name), content),) = mailbox.files.items()
     assert name.startswith("own.guests-not-customers.")
-    assert content == saved.text
+    assert content == with_id(ID, saved.text)
+    assert content != saved.text
 
 
 def test_sentences_end_with_their_marks_and_lines() -> None:

@@ -99,7 +99,7 @@ async def test_a_guideline_goes_out_and_comes_back_as_a_file(played: Stage) -> N
     assert words.HOME in await typed(played, "guidelines", by="mika")
     assert words.CHANGE_SHIPPED in await typed(played, "guidelines no false pressure", by="mika")
     assert await typed(played, "guidelines new", by="mika") == ""
-    await submit(played, **FORM)
+    await submit(played, **FORM | {"title": 'Guests, not "customers"'})
     await shows(played, words.NO_DRAFTS)
     await submit(played)
     await close_all(played)
@@ -112,9 +112,12 @@ async def test_a_guideline_goes_out_and_comes_back_as_a_file(played: Stage) -> N
     await press(played, "candor_own_paste", "paste")
     broken = await submit(played, file=content.replace("severity: should-fix", "severity: grave"))
     assert broken["errors"] == {
-        "file": words.at_line(4, "“grave” is not a severity; use must-fix, should-fix, consider")
+        "file": words.at_line(5, "“grave” is not a severity; use must-fix, should-fix, consider")
     }
-    await submit(played, file=content.replace("severity: should-fix", "severity: must-fix"))
+    assert content.startswith("---\nid: own/guests-not-customers\n")
+    changed = content.replace("severity: should-fix", "severity: must-fix").replace("Guests, not", "People, not")
+    head, why, rest = changed.partition("## Why\n")
+    await submit(played, file=head, more1=f"{why}{rest}")
     said = await shows(played, words.NO_DRAFTS)
     assert "This is version 2." in said
     await press(played, "candor_own_versions", "own/guests-not-customers")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.core.brand.own_guidelines import (
+    LONGEST_FILE,
     GuidelineAct,
     GuidelineChange,
     GuidelineForm,
@@ -21,6 +22,7 @@ from bot.core.brand.own_guidelines import (
     TriedExample,
 )
 from bot.core.guidelines import Severity
+from bot.core.reading.guideline_files import file_of, with_id
 from bot.core.words.brand import own_guidelines as words
 from bot.flows.brand.trying import ShownHit, ShownTrial
 from bot.slack import blocks as forms
@@ -29,12 +31,14 @@ from bot.slack.brand.own_guidelines import (
     form_window,
     list_window,
     paste_window,
+    pasted_file,
     trial_window,
     typed_form,
     versions_window,
 )
 from bot.workspace.checking import check_view
 from tests.core.test_own_guidelines import GUESTS, made
+from tests.core.test_own_guidelines import shipped as library
 from tests.slack.test_windows_of_settings import filled
 
 FIRST = GuidelineVersion("own/guests", 1, "text", user="U1", at=1.0)
@@ -91,6 +95,23 @@ def test_what_the_window_shows_is_what_comes_back() -> None:
 )
 def test_a_trial_says_what_it_came_to(trial: dict[str, Any], says: str) -> None:
     assert says in said(trial_window(shown(**trial), words.noted(2)))
+
+
+def test_every_guideline_fits_into_the_window_where_files_are_pasted() -> None:
+    boxes = [block["block_id"] for block in paste_window()["blocks"]]
+    longest = 0
+    for guideline in library().guidelines:
+        text, given, lines = with_id(guideline.id, file_of(guideline)), dict[str, str](), list[str]()
+        for line in text.splitlines(keepends=True):
+            if sum(map(len, lines)) + len(line) > forms.LONGEST_TYPED:
+                given[boxes[len(given)]] = "".join(lines)
+                lines = []
+            lines.append(line)
+        given[boxes[len(given)]] = "".join(lines).rstrip("\n")
+        assert pasted_file(given) == text.strip("\n")
+        longest = max(longest, len(text))
+    assert longest > 2 * forms.LONGEST_TYPED
+    assert len(boxes) * forms.LONGEST_TYPED >= LONGEST_FILE
 
 
 def test_a_trial_holds_what_a_lead_can_do_with_it() -> None:

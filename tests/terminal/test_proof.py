@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.core.brand.own_guidelines import MOST_OWN
@@ -11,7 +12,7 @@ from bot.core.reading.guideline_files import file_of
 from bot.core.words import proof as words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.terminal.commands import run
-from tests.core.test_own_guidelines import made
+from tests.core.test_own_guidelines import made, shipped
 from tests.databases import run as run_sql
 from tests.terminal.test_posts import been_in, folder
 
@@ -87,9 +88,43 @@ def test_files_of_guidelines_are_shown_with_their_faults_and_saved_once_somebody
     for team, listed in (("T1", "own/guests-not-customers: off"), ("T2", own_words.NONE_HERE)):
         assert run(["guidelines", "--workspace", team]) == 0
         assert capsys.readouterr().out == f"{listed}\n"
+    (ours / "again.md").write_text(
+        file_of(made()).replace("severity: consider", "severity: must-fix"), encoding="utf-8"
+    )
+    (ours / "new.md").write_text(file_of(made()).replace("title: Guests", "title: People"), encoding="utf-8")
+    (ours / "newer.md").write_text(file_of(made()).replace("title: Guests", "title: People!"), encoding="utf-8")
+    assert run(imports) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert run([*imports, "--yes"]) == 0
+    assert told[:-1] == capsys.readouterr().out.splitlines()[:-1]
+    assert told[:-1] == [
+        "own/guests-not-customers: version 2",
+        "own/guests-not-customers: version 3",
+        "own/people-not-customers: new",
+        "own/people-not-customers-2: new",
+    ]
     for number in range(MOST_OWN):
         (ours / f"{number}.md").write_text(
             file_of(made()).replace("Guests, not customers", f"Guests {number}"), encoding="utf-8"
         )
     assert run([*imports, "--yes"]) == 1
     assert own_words.TOO_MANY in capsys.readouterr().err
+
+
+def test_a_shipped_guideline_with_a_new_title_is_the_same_one_in_another_workspace(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    been_in(folder, "T1", "T2")
+    pressure = shipped().find("user-control/no-false-pressure")
+    assert pressure
+    ours = folder / "ours" / "user-control"
+    ours.mkdir(parents=True)
+    changed = file_of(replace(pressure, title="No fake urgency"))
+    (ours / "no-false-pressure.md").write_text(changed, encoding="utf-8")
+    assert run(["guidelines", "--workspace", "T1", "--import", "ours", "--yes"]) == 0
+    assert capsys.readouterr().out.startswith(f"{pressure.id}: new\n")
+    assert run(["guidelines", "--workspace", "T1", "--export", "out"]) == 0
+    (folder / "one.md").write_text((folder / "out" / f"{pressure.id}.md").read_text(encoding="utf-8"), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["guidelines", "--workspace", "T2", "--import", "one.md", "--yes"]) == 0
+    assert capsys.readouterr().out.startswith(f"{pressure.id}: new\n")

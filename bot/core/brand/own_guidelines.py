@@ -202,6 +202,22 @@ def id_for(title: str, taken: Collection[str]) -> str:
     return next(one for one in numbered if one not in taken)
 
 
+_LONGEST_ID = 60
+
+
+def id_among(names: Iterable[str], shipped: Collection[str]) -> str:
+    """The first of these that can be the id of a workspace's guideline, a shipped one too; "" where none can."""
+    return next((name for name in names if name in shipped or _is_own_id(name)), "")
+
+
+def _is_own_id(name: str) -> bool:
+    """True for what `id_for` makes."""
+    family, _, letters = name.partition("/")
+    parts = letters.split("-")
+    plain = all(part and part.isascii() and part.isalnum() and part == part.lower() for part in parts)
+    return family == OWN and plain and len(name) <= _LONGEST_ID
+
+
 def may_be_own(guideline_id: str) -> bool:
     """False for the shipped ones that nobody changes."""
     return guideline_id not in ALWAYS_ON
@@ -314,6 +330,13 @@ class KeptSet:
 
     def find(self, guideline_id: str) -> KeptGuideline | None:
         return next((one for one in self.guidelines if one.id == guideline_id), None)
+
+    def with_newest(self, version: GuidelineVersion) -> KeptSet:
+        """As it would be once this version is kept."""
+        one = self.find(version.guideline)
+        changed = replace(one, newest=version) if one else KeptGuideline(version)
+        others = [other for other in self.guidelines if other is not one]
+        return replace(self, guidelines=tuple(sorted([*others, changed], key=lambda kept: kept.id)))
 
     def referred(self, ref: str) -> KeptGuideline | None:
         """The one that jobs name so: ids are made of titles, which are people's words."""
@@ -449,6 +472,10 @@ class GuidelineFiles(Protocol):
 
     def read(self, guideline_id: str, text: str) -> Guideline:
         """The guideline in a file. Raises `BrokenFiles` for all that is wrong, words that may not be said too."""
+        ...
+
+    def heading(self, text: str) -> tuple[str, str]:
+        """The id and the title that a file states, "" for what does not stand there or cannot be read."""
         ...
 
     def catches(self, rule: Rule, text: str) -> tuple[int, int] | None:

@@ -341,6 +341,8 @@ LISTS = {"Not when": "not_when", "References": "references", "Grew out of": "gre
 _REQUIRED = ("Question", "Why", "Fix")
 _READING_KNOWN = (*PROSE, *LISTS, *KINDS, "Bad", "Good")
 _NEEDED = ("title", "severity")
+_ID = "id"
+"""In a file on its way from one workspace to another; where a file has its place, that is its id."""
 _HEAD = (*_NEEDED, "problem", "escalates_to", "decided_from", "last_checked", "pack", "platforms", "fixed_rules_only")
 
 
@@ -365,7 +367,7 @@ def read_guideline(path: str, guideline_id: str, head: Mapping[str, Line], body:
 
 def _head(head: Mapping[str, Line], faults: FaultList) -> dict[str, Any]:
     for key, line in head.items():
-        if key not in _HEAD:
+        if key not in (*_HEAD, _ID):
             faults.add(line.number, f"“{key}” is not known in the front matter; use {', '.join(_HEAD)}")
     fields: dict[str, Any] = {key: line.text for key, line in head.items() if key in _HEAD}
     for key in _NEEDED:
@@ -464,6 +466,12 @@ def file_of(guideline: Guideline) -> str:
     for title in ("References", "Grew out of"):
         blocks += _bullets(f"## {title}", lists[title])
     return "\n".join(blocks) + "\n"
+
+
+def with_id(guideline_id: str, text: str) -> str:
+    """A file's text that says which guideline it is of: whoever imports it may have another title for it by now."""
+    fence, newline, rest = text.partition("\n")
+    return f"{fence}{newline}{_ID}: {guideline_id}\n{rest}" if fence.strip() == "---" else text
 
 
 def _front_matter(guideline: Guideline) -> Iterator[str]:

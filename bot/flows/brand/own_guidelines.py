@@ -17,6 +17,7 @@ from bot.core.brand.own_guidelines import (
     field_at,
     form_of,
     guideline_of,
+    id_among,
     id_for,
     may_be_own,
     our_rule,
@@ -24,7 +25,7 @@ from bot.core.brand.own_guidelines import (
 from bot.core.drafts import reference
 from bot.core.errors import BrokenFiles
 from bot.core.guidelines import OWN, Example, Guideline, Severity
-from bot.core.reading.guideline_files import file_of
+from bot.core.reading.guideline_files import file_of, with_id
 from bot.core.watching import channel_of
 from bot.core.words.brand import own_guidelines as words
 from bot.flows.reviewing import aside
@@ -174,26 +175,32 @@ class WriteGuidelines:
             return {field_at(text, fault.line): fault.reason for fault in reversed(error.faults)}
         return replace(made, id=named)
 
-    async def bring(self, team: str, user: str, text: str) -> GuidelineVersion | Faults:
-        """Keep a guideline that somebody pasted; one of the same title gets a new version."""
-        made = await self.checked(team, user, text)
+    async def bring(self, team: str, user: str, text: str, *, name: str = "") -> GuidelineVersion | Faults:
+        """Keep a guideline in a file; one of the same id gets a new version.
+
+        The id is what the file states, else its ``name`` where that is an id, else that of the same title.
+        """
+        made = await self.checked(team, user, text, name=name)
         return made if isinstance(made, dict) else await self._keep(team, user, await self.kept.of(team), made)
 
-    async def checked(self, team: str, user: str, text: str) -> Guideline | Faults:
-        """What that would keep; nothing is kept yet."""
-        known = await self.kept.of(team)
+    async def checked(
+        self, team: str, user: str, text: str, *, name: str = "", known: KeptSet | None = None
+    ) -> Guideline | Faults:
+        """What that would keep, beside those that are ``known``; nothing is kept yet."""
+        known = known or await self.kept.of(team)
         if not await self.leads.includes(team, user):
             return {"file": words.ONLY_LEADS}
         try:
-            made = await aside(0, lambda: self._pasted(known, text), own=True)
+            made = await aside(0, lambda: self._pasted(known, text, name), own=True)
         except BrokenFiles as error:
             return {"file": "\n".join(words.at_line(fault.line, fault.reason) for fault in error.faults[:5])}
         refused = await self._refused(team, user, known, made.id)
         return {"file": next(iter(refused.values()))} if refused else made
 
-    def _pasted(self, known: KeptSet, text: str) -> Guideline:
-        made = self.libraries.files.read(f"{OWN}/pasted", text)
-        named = self._id_of(known, made.title)
+    def _pasted(self, known: KeptSet, text: str, name: str) -> Guideline:
+        stated, title = self.libraries.files.heading(text)
+        shipped = {one.id for one in self.libraries.shipped.guidelines}
+        named = id_among((stated, name), shipped) or self._id_of(known, title)
         return replace(self.libraries.files.read(named, text), id=named)
 
     async def switch_on(self, team: str, user: str, guideline_id: str, version: int, *, untried: bool = False) -> str:
@@ -265,7 +272,8 @@ class WriteGuidelines:
         return version
 
     def _change(self, version: GuidelineVersion, act: GuidelineAct, user: str) -> GuidelineChange:
-        title = _title(version.text) or version.guideline
+        _, title = self.libraries.files.heading(version.text)
+        title = title or version.guideline
         return GuidelineChange(version.guideline, act, title, version=version.number, user=user, at=self.clock.now())
 
     def _base(self, known: KeptSet, guideline_id: str) -> Guideline:
@@ -276,14 +284,10 @@ class WriteGuidelines:
 
     def _id_of(self, known: KeptSet, title: str) -> str:
         """The id of the guideline with that title: the workspace's own, or a shipped one; else a new one."""
-        own = next((one.id for one in known.guidelines if _title(one.newest.text) == title), "")
+        heading = self.libraries.files.heading
+        own = next((one.id for one in known.guidelines if heading(one.newest.text)[1] == title), "")
         shipped = next((one.id for one in self.libraries.shipped.guidelines if one.title == title), "")
         return own or shipped or id_for(title, [one.id for one in known.guidelines])
-
-
-def _title(text: str) -> str:
-    line = next((line for line in text.splitlines() if line.startswith("title:")), "")
-    return line.removeprefix("title:").strip().strip('"').replace('\\"', '"')
 
 
 def flagged(guideline: Guideline, fine: Sequence[FineSentence], files: GuidelineFiles) -> str:
@@ -313,7 +317,7 @@ class ExportGuidelines:
         async def send(key: str) -> str:
             for one in (await self.kept.of(team)).guidelines:
                 name = words.file_name(one.id, reference(key))
-                await self.mailbox.send(team, user, name, one.newest.text)
+                await self.mailbox.send(team, user, name, with_id(one.id, one.newest.text))
             return "sent"
 
         return await step("send", send, f"guidelines:{team}:{user}:{wish}")

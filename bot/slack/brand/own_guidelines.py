@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from slack_sdk.errors import SlackApiError
 
 from bot.core.brand.own_guidelines import (
+    LONGEST_FILE,
     LONGEST_LIST,
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -64,6 +65,8 @@ _LATEST, _VERSIONS, _LISTED, _BOOKS, _DIFFERENCES = 5, 15, 40, 5, 10
 _SENTENCE, _QUOTE, _BEFORE = 300, 60, 600
 _EXAMPLES = 10
 _MARK = "mark:"
+_MORE = tuple(f"more{number}" for number in range(1, -(-LONGEST_FILE // forms.LONGEST_TYPED)))
+"""As many further boxes as the longest file needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +175,15 @@ def paste_window() -> Json:
             hint=words.PASTE_HINT,
             optional=False,
         ),
-        forms.field("more", words.PASTE_MORE, forms.typed("", lines=True)),
+        *(forms.field(name, words.PASTE_MORE, forms.typed("", lines=True)) for name in _MORE),
     ]
     return _form(FILE_WINDOW, words.PASTE_TITLE, blocks, submit=words.READ_IT)
+
+
+def pasted_file(given: Mapping[str, str]) -> str:
+    """The file that its pieces make; each begins a line, and empty lines between two of them stay."""
+    pieces = [piece for name in ("file", *_MORE) if (piece := given.get(name, "")).strip()]
+    return "".join(piece if piece.endswith("\n") else f"{piece}\n" for piece in pieces).strip("\n")
 
 
 def trial_window(shown: ShownTrial, note: str = "") -> Json:
@@ -419,10 +428,8 @@ class GuidelineWindows:
     async def bring(self, body: Json) -> Json:
         """Keep a pasted file, and try it out."""
         view, (team, user) = part(body, "view"), _who(body)
-        given = forms.given(view)
-        pasted = "\n".join(filter(None, (given.get("file", "").strip("\n"), given.get("more", "").strip("\n"))))
         try:
-            saved = await self.write.bring(team, user, pasted)
+            saved = await self.write.bring(team, user, pasted_file(forms.given(view)))
         except TryLater:
             return _errors({"file": words.LATER}, view)
         return _errors(saved, view) if isinstance(saved, dict) else await self._try(body, saved.guideline)

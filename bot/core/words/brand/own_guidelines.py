@@ -132,7 +132,10 @@ ASPECTS = LABELS | {"bad": "Posts that break it", "good": "Posts that are fine",
 PASTE_TITLE = "Paste a guideline"
 PASTE_LABEL = "The guideline's file"
 PASTE_MORE = "The rest of it"
-PASTE_HINT = f"A Markdown file, as `{NAME} guidelines export` sends it. Slack allows 3,000 characters in one box."
+PASTE_HINT = (
+    f"A Markdown file, as `{NAME} guidelines export` sends it. Slack allows 3,000 characters in one box, so begin the "
+    "rest of a longer file in the next box, at the start of a line."
+)
 READ_IT = "Read it"
 VERSIONS_TITLE = "Earlier versions"
 USE_THIS = "Try this one"
