@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0047"
 down_revision = "0046"
+only_adds = True
 
 
 def upgrade() -> None:
