@@ -22,6 +22,7 @@ from bot.flows.asking import AskModel
 from bot.flows.private_reviews import ReviewAlone
 from bot.flows.sign_off import IsSignedOff
 from bot.flows.spending import Accounts, SpendBudget
+from bot.rules.files import yaml_mapping
 from bot.settings import missing
 from bot.store.database import Database
 from bot.store.drafts import DraftStore
@@ -103,6 +104,7 @@ async def open_tools(settings: Settings, workspace: str = "") -> AsyncGenerator[
             settings=own.settings,
             sheets=own.sheets,
             is_signed_off=IsSignedOff(drafts, SignOffStore(db)),
+            read_yaml=yaml_mapping,
         )
         yield OpenTools(Tools(flows).server(version("candor")), team, db)
 

@@ -81,7 +81,15 @@ class IsSignedOff:
     sign_offs: SignOffs
 
     async def __call__(self, team: str, text: str) -> float | None:
-        """When it was approved, in seconds since 1970; None where it was not, or has changed since."""
+        """When it was approved, in seconds since 1970; None where it was not, or has changed since.
+
+        How lines end is no change: files of Windows end theirs in CRLF, messages in LF.
+        """
+        lines = text.replace("\r\n", "\n")
+        times = [await self._exactly(team, said) for said in dict.fromkeys((lines, lines.replace("\n", "\r\n")))]
+        return max((at for at in times if at), default=None)
+
+    async def _exactly(self, team: str, text: str) -> float | None:
         states = [await self.drafts.state(draft_id) for draft_id in await self.sign_offs.with_text(team, text)]
         return max((at for state in states if state and (at := approved_at(state, text))), default=None)
 

@@ -17,7 +17,8 @@ from pydantic import BaseModel, Field
 
 from bot.core.brand.facts import in_order, statement
 from bot.core.drafts import PLATFORMS, platform_named
-from bot.core.gating import GatePoint, document, points_of
+from bot.core.errors import BrokenFiles
+from bot.core.gating import Document, GatePoint, document, points_of
 from bot.core.guidelines import named
 from bot.core.judging import ReviewState
 from bot.core.words import mcp as words
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.core.brand.own_guidelines import LibraryOf
     from bot.core.guidelines import Library
+    from bot.core.reading.front_matter import ReadYaml
     from bot.core.settings import WorkspaceSettingsOf
     from bot.flows.brand.facts import FactSheets
     from bot.flows.private_reviews import ReviewAlone
@@ -142,6 +144,7 @@ class ToolFlows:
     settings: WorkspaceSettingsOf
     sheets: FactSheets
     is_signed_off: IsSignedOff
+    read_yaml: ReadYaml
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     async def in_force(self, team: str) -> Library:
@@ -222,10 +225,7 @@ class Tools:
         context: Annotated[str, Field(description=words.CONTEXT, max_length=_LONGEST_CONTEXT)] = "",
     ) -> Annotated[CallToolResult, ReviewAnswer]:
         """The critique; nothing of the text is kept."""
-        try:
-            one = document("", text, _platform(platform), context=context)
-        except ValueError as error:
-            raise _RefusedError(terminal_words.unknown_platform(str(error), PLATFORMS)) from None
+        one = self._document(text, platform, context)
         if not one.draft.text.strip():
             raise _RefusedError(words.EMPTY)
         team = self._team(ctx)
@@ -308,6 +308,19 @@ class Tools:
         at = await ask(team, text) if text else await ask.hashed(team, wanted)
         moment = None if at is None else datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
         return _answer(words.signed_off(at), SignOffAnswer(signed_off=at is not None, at=moment))
+
+    def _document(self, text: str, platform: str, context: str) -> Document:
+        """The draft with what is said of it. Raises `_RefusedError`."""
+        try:
+            one = document("", text, self.flows.read_yaml, platform=_platform(platform), context=context)
+        except BrokenFiles as error:
+            fault = error.faults[0]
+            raise _RefusedError(words.in_line(fault.line, fault.reason)) from None
+        except ValueError as error:
+            raise _RefusedError(terminal_words.unknown_platform(str(error), PLATFORMS)) from None
+        if several := [draft.platform for draft in one.drafts][1:]:
+            raise _RefusedError(words.one_platform([one.draft.platform, *several]))
+        return one
 
     def _team(self, ctx: Context) -> str:
         """The workspace, "" where Candor is in none. Raises `_RefusedError` where the request names none of several."""

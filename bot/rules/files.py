@@ -8,6 +8,7 @@ import yaml
 
 from bot.core.errors import BrokenFiles, FileFault
 from bot.core.guidelines import Library
+from bot.core.reading.front_matter import HeadEntry, UnreadableHeadError
 from bot.core.reading.guideline_files import Line, read_guideline, read_references
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _FENCE = "---"
+_NULL = "tag:yaml.org,2002:null"
+_TOO_DEEP = "it's nested too deeply"
 
 
 def load_library(prompts: Path) -> Library:
@@ -91,16 +94,44 @@ def _split(path: str, text: str) -> tuple[dict[str, Line], list[Line]]:
 
 def _head(path: str, text: str) -> dict[str, Line]:
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise BrokenFiles([FileFault(path, line, f"the front matter cannot be read: {error.problem}")]) from None
-    if not isinstance(node, yaml.MappingNode):
+        entries = yaml_mapping(text)
+    except UnreadableHeadError as error:
+        reason = f"the front matter cannot be read: {error.problem}"
+        raise BrokenFiles([FileFault(path, error.line + 1, reason)]) from None
+    if not entries:
         raise BrokenFiles([FileFault(path, 2, "the front matter holds lines like “title: No false pressure”")])
     head: dict[str, Line] = {}
-    for key, value in node.value:
-        line = key.start_mark.line + 2
-        if not isinstance(value, yaml.ScalarNode):
-            raise BrokenFiles([FileFault(path, line, f"“{key.value}” must be one value on one line")])
-        head[str(key.value)] = Line(line, str(value.value).strip())
+    for key, entry in entries.items():
+        if entry.values is None or entry.listed:
+            raise BrokenFiles([FileFault(path, entry.line + 1, f"“{key}” must be one value on one line")])
+        head[key] = Line(entry.line + 1, "".join(entry.values).strip())
     return head
+
+
+def yaml_mapping(text: str) -> dict[str, HeadEntry] | None:
+    """The `ReadYaml` port. Nothing is made of the values but text: no tag is obeyed, no alias unfolded."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise UnreadableHeadError(line, error.problem or str(error)) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise UnreadableHeadError(line, f"U+{error.character:04X}: {error.reason}") from None
+    except RecursionError:
+        raise UnreadableHeadError(1, _TOO_DEEP) from None
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    keys = ((str(key.value), key.start_mark.line + 1, value) for key, value in node.value)
+    return {
+        key: HeadEntry(line, _texts(value), listed=isinstance(value, yaml.SequenceNode)) for key, line, value in keys
+    }
+
+
+def _texts(node: yaml.Node) -> tuple[str, ...] | None:
+    if isinstance(node, yaml.ScalarNode):
+        return () if node.tag == _NULL else (str(node.value),)
+    parts = [_texts(part) if isinstance(part, yaml.ScalarNode) else None for part in node.value]
+    return None if isinstance(node, yaml.MappingNode) or None in parts else sum((part or () for part in parts), ())

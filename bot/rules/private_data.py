@@ -6,6 +6,7 @@ import functools
 import importlib
 from typing import TYPE_CHECKING, cast
 
+from bot.core.words.people import legible
 from bot.rules.matching import Pattern, PlainText
 from bot.rules.secrets import possible_passwords, secrets_in
 from bot.rules.telephones import Speaks, digit_groups, said_before, telephones
@@ -320,6 +321,37 @@ def sensitive(text: str) -> Iterator[tuple[int, int, str]]:
         for start, end in find(seen):
             yield start, end, kind
     yield from id_numbers(seen)
+
+
+_CUT = 4
+"""Characters of a secret that give it away where a quote was cut."""
+
+
+def secrets_masked(text: str, mask: str) -> Callable[[str], str]:
+    """Puts ``mask`` for the text's secrets in what was said of it, on one line too, or cut short with "…" behind."""
+    plain = PlainText(text)
+    values = {text[one.value : one.end] for one in secrets_in(plain)}
+    forms = sorted(
+        {form for value in values for form in (value, " ".join(value.split()), legible(value))}, key=len, reverse=True
+    )
+
+    def masked(said: str) -> str:
+        for form in forms:
+            said = said.replace(form, mask)
+        for form in forms if "…" in said else ():
+            said = _cut_ones(said, form, mask)
+        return said
+
+    return masked
+
+
+def _cut_ones(said: str, value: str, mask: str) -> str:
+    """Without the value's beginnings that stand before a "…"."""
+    *pieces, last = said.split("…")
+    for at, piece in enumerate(pieces):
+        given = next((size for size in range(len(value) - 1, _CUT - 1, -1) if piece.endswith(value[:size])), 0)
+        pieces[at] = piece[: len(piece) - given] + mask if given else piece
+    return "…".join([*pieces, last])
 
 
 def _outside(found: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> Spans:

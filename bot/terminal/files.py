@@ -64,7 +64,7 @@ def read_text(name: str) -> str:
     """What the file holds, in UTF-8; ``-`` is standard input. Raises `PersonCanFix`."""
     data = read_bytes(name)
     try:
-        return data.decode()
+        return data.decode("utf-8-sig")  # editors and shells of Windows write a mark before the text
     except UnicodeDecodeError as error:
         raise PersonCanFix(words.not_utf8(name, error.start)) from None
 

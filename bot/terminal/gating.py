@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bot.assemble.rules import fixed_rules, whole_library
-from bot.core.drafts import PLATFORMS
-from bot.core.errors import PersonCanFix
-from bot.core.gating import GateResult, baseline_of, beside, document, points_of, read_baseline, status
+from bot.core.errors import BrokenFiles, FileFault, PersonCanFix
+from bot.core.gating import (
+    BROKEN,
+    Baseline,
+    Document,
+    GateResult,
+    baseline_of,
+    beside,
+    document,
+    points_of_all,
+    read_baseline,
+    status,
+)
 from bot.core.guidelines import Severity
 from bot.core.judging import ReviewState
 from bot.core.words import gating as words
-from bot.core.words import terminal as terminal_words
 from bot.core.words.reviewing import lost, reason
 from bot.flows.reviewing import review_text
+from bot.rules.files import yaml_mapping
+from bot.rules.private_data import secrets_masked
 from bot.settings import read_settings
 from bot.terminal.files import called, read_text, write_text
 from bot.terminal.log import printable
@@ -31,7 +44,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.core.gating import Document, GatePoint, Region
+    from bot.core.drafts import Draft
+    from bot.core.gating import GatePoint, Region
     from bot.core.guidelines import Guideline
     from bot.core.judging import Critique
     from bot.settings import Settings
@@ -79,9 +93,9 @@ class GateReport:
         files = [
             {
                 "path": one.path,
-                "reviewed": one.state is ReviewState.DONE and not one.unread,
-                "reason": one.reason,
-                "state": one.state.value,
+                "reviewed": one.state is ReviewState.DONE and not (one.unread or one.fault),
+                "reason": one.fault.reason if one.fault else one.reason,
+                "state": "unreadable" if one.fault else one.state.value,
                 "points": [_as_json(point) for point in one.points],
                 "known": len(one.known),
             }
@@ -101,6 +115,9 @@ class GateReport:
                 yield f"::{_COMMANDS[point.severity]} {where},title={title}::{_data(words.message(point))}"
             if one.unread:
                 yield f"::error file={_value(one.path)},title={words.NOT_REVIEWED}::{_data(one.reason)}"
+            if one.fault:
+                where = f"file={_value(one.path)},line={one.fault.line},title={words.UNREADABLE}"
+                yield f"::error {where}::{_data(one.fault.reason)}"
         yield words.summary(self.results)
 
     def _sarif(self) -> Iterator[str]:
@@ -112,8 +129,8 @@ class GateReport:
             for point in points
         ]
         driver = {"name": "Candor", "version": self.version, "rules": [self._rule(name) for name in names]}
-        notes = [_sarif_note(one) for one in self.results if one.reason]
-        whole = not any(one.unread for one in self.results)
+        notes = [_sarif_note(one) for one in self.results if one.reason or one.fault]
+        whole = not any(one.unread or one.fault for one in self.results)
         invocation = {"executionSuccessful": whole, "toolExecutionNotifications": notes}
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "invocations": [invocation]}
         log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run | {"results": results}]}
@@ -180,13 +197,17 @@ def _sarif_result(path: str, point: GatePoint, *, index: int, state: str) -> dic
 
 
 def _sarif_note(one: GateResult) -> dict[str, object]:
-    place = {"physicalLocation": {"artifactLocation": _artifact(one.path)}}
-    level = "error" if one.unread else "warning"
-    return {"level": level, "message": {"text": one.reason}, "locations": [place]}
+    place: dict[str, object] = {"artifactLocation": _artifact(one.path)}
+    if one.fault:
+        place["region"] = {"startLine": one.fault.line}
+    level = "error" if one.unread or one.fault else "warning"
+    said = one.fault.reason if one.fault else one.reason
+    return {"level": level, "message": {"text": said}, "locations": [{"physicalLocation": place}]}
 
 
 def _artifact(path: str) -> dict[str, str]:
-    return {"uri": quote(path)}
+    """As a URI: an absolute path would else be read as one below the repository."""
+    return {"uri": Path(path).as_uri() if Path(path).is_absolute() else quote(path)}
 
 
 def _sarif_region(region: Region) -> dict[str, object]:
@@ -210,46 +231,92 @@ def _value(text: str) -> str:
 
 
 def gate(arguments: argparse.Namespace) -> int:
-    """0 for nothing new, 1 for new points, 3 where something was not reviewed; whatever else is wrong raises (2)."""
+    """What `status` says; whatever is wrong with more than a file raises (2)."""
     settings = read_settings()
-    documents = list(_documents(arguments))
+    documents, broken = _documents(arguments)
+    for one in broken:
+        sys.stderr.write(f"{_line(str(one.fault))}\n")
     if arguments.signed_off:
-        return _signed_off(documents, settings, arguments.workspace)
+        return _signed_off(documents, settings, arguments.workspace) if not broken else BROKEN
     guidelines = {one.id: one for one in whole_library(settings).guidelines}
-    critiques = _critiques(documents, settings)
-    read = [
-        _result(one, critique, guidelines, needs_model=arguments.require_model)
-        for one, critique in zip(documents, critiques, strict=True)
-    ]
-    known = _baseline(arguments.baseline)
-    results = tuple(beside(one, known.get(one.path, frozenset())) for one in read)
+    read = [*_reviewed(documents, settings, guidelines, needs_model=arguments.require_model), *broken]
+    known, folder = _baseline(arguments.baseline), _folder(arguments.baseline)
+    results = tuple(beside(one, known.of(_name(one.path, folder), one.path)) for one in read)
     if arguments.write_baseline:
-        write_text(arguments.write_baseline, baseline_of(results))
-        sys.stderr.write(f"{words.baseline_written(arguments.write_baseline, results)}\n")
-        return status(tuple(replace(one, points=tuple(p for p in one.points if p.stays)) for one in results))
-    sys.stdout.write(GateReport(results, guidelines, version("candor")).written(GateFormat(arguments.format)))
+        return _save(arguments.write_baseline, results)
+    masked = _without_secrets(results, documents)
+    sys.stdout.write(GateReport(masked, guidelines, version("candor")).written(GateFormat(arguments.format)))
     return status(results)
 
 
-def _documents(arguments: argparse.Namespace) -> Iterator[Document]:
-    """The files, each once; standard input where none is named."""
-    names = list(dict.fromkeys(arguments.files)) or ["-"]
-    if names == ["-"] and sys.stdin.isatty():
+def _documents(arguments: argparse.Namespace) -> tuple[list[Document], list[GateResult]]:
+    """The files, each once, and those that cannot be read; standard input where none is named."""
+    names = {_name(_path(name), Path()): name for name in reversed(arguments.files or ["-"])}
+    if list(names.values()) == ["-"] and sys.stdin.isatty():
         raise PersonCanFix(words.no_files(called()))
-    for name in names:
+    platform, documents, broken = arguments.platform or "", list[Document](), list[GateResult]()
+    for name in reversed(names.values()):
+        text, path = "", _path(name)
         try:
-            yield document(_path(name), read_text(name), arguments.platform or "", context=arguments.context)
-        except ValueError as error:
-            raise PersonCanFix(words.cannot_use(name, terminal_words.unknown_platform(str(error), PLATFORMS))) from None
+            text = read_text(name)
+            documents.append(document(path, text, yaml_mapping, platform=platform, context=arguments.context))
+        except BrokenFiles as error:
+            fault = replace(error.faults[0], reason=secrets_masked(text, words.HIDDEN)(error.faults[0].reason))
+            broken.append(GateResult(path, fault=fault))
+        except PersonCanFix as error:
+            broken.append(GateResult(path, fault=FileFault(path, 1, str(error))))
+    return documents, broken
 
 
 def _path(name: str) -> str:
-    """As a report and a baseline name it: with slashes, and without a dot before them."""
+    """As a report names it: with slashes, and without a dot before them."""
     return words.STDIN if name == "-" else Path(name).as_posix()
 
 
-def _critiques(documents: Sequence[Document], settings: Settings) -> list[Critique]:
-    drafts = [one.draft for one in documents]
+def _name(path: str, folder: Path) -> str:
+    """As a baseline names it: seen from its own folder, so that it doesn't matter where Candor is called."""
+    if path == words.STDIN:
+        return path
+    whole = Path(path).parent.resolve() / Path(path).name
+    try:
+        return Path(os.path.relpath(whole, folder.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return whole.as_posix()
+
+
+def _folder(baseline: str) -> Path:
+    return Path(baseline).parent if baseline != "-" else Path()
+
+
+def _save(name: str, results: Sequence[GateResult]) -> int:
+    """What is there from now on passes, but for secrets."""
+    if any(one.fault for one in results):
+        sys.stderr.write(f"{words.NOTHING_SAVED}\n")
+        return BROKEN
+    text = baseline_of({_name(one.path, _folder(name)): one for one in results})
+    if name == "-":
+        sys.stdout.write(text)
+    else:
+        write_text(name, text)
+    sys.stderr.write(f"{words.baseline_written('' if name == '-' else name, results)}\n")
+    return status(tuple(replace(one, points=tuple(p for p in one.points if p.stays)) for one in results))
+
+
+def _without_secrets(results: Sequence[GateResult], documents: Sequence[Document]) -> tuple[GateResult, ...]:
+    """Reports are kept in logs and on pages that more people read than the file."""
+    masks = {one.path: secrets_masked(one.text, words.HIDDEN) for one in documents}
+    return tuple(one.masked(masks[one.path]) if one.path in masks else one for one in results)
+
+
+def _reviewed(
+    documents: Sequence[Document], settings: Settings, guidelines: Mapping[str, Guideline], *, needs_model: bool
+) -> Iterator[GateResult]:
+    critiques = iter(_critiques([draft for one in documents for draft in one.drafts], settings))
+    for one in documents:
+        yield _result(one, list(islice(critiques, len(one.drafts))), guidelines, needs_model=needs_model)
+
+
+def _critiques(drafts: Sequence[Draft], settings: Settings) -> list[Critique]:
     if not settings.model.is_configured:
         rules = fixed_rules(settings)
         return [review_text(draft, rules) for draft in drafts]
@@ -258,27 +325,36 @@ def _critiques(documents: Sequence[Document], settings: Settings) -> list[Critiq
     return asyncio.run(judging.review_all(drafts, settings))
 
 
-def _result(one: Document, critique: Critique, guidelines: Mapping[str, Guideline], *, needs_model: bool) -> GateResult:
-    """A text without words needs no review. Without a model the fixed checks are all that can be asked for."""
-    enough = critique.state is ReviewState.DONE or (critique.state is ReviewState.CHECKS_ONLY and not needs_model)
-    missed = lost(critique.unplaced) if critique.unplaced else ""
-    why = missed if critique.state is ReviewState.DONE else reason(critique)
+def _result(
+    one: Document, critiques: Sequence[Critique], guidelines: Mapping[str, Guideline], *, needs_model: bool
+) -> GateResult:
+    """A text without words needs no review. Without a model the fixed checks are all that can be asked for.
+
+    Of the reviews for several platforms the one that came least far counts.
+    """
+    enough = (ReviewState.DONE,) if needs_model else (ReviewState.DONE, ReviewState.CHECKS_ONLY)
+    short = [critique for critique in critiques if critique.unplaced or critique.state not in enough]
+    worst = next(iter(short), critiques[0])
+    missed = lost(worst.unplaced) if worst.unplaced else ""
     return GateResult(
         one.path,
-        points_of(one, critique, guidelines),
-        reason=why,
-        state=critique.state,
-        unread=bool(one.draft.text) and bool(missed or not enough),
+        points_of_all(one, critiques, guidelines),
+        reason=missed if worst.state is ReviewState.DONE else reason(worst),
+        state=worst.state,
+        unread=bool(one.draft.text and short),
     )
 
 
-def _baseline(name: str) -> dict[str, frozenset[str]]:
+def _baseline(name: str) -> Baseline:
     if not name:
-        return {}
+        return Baseline({})
     try:
-        return read_baseline(read_text(name))
+        baseline = read_baseline(read_text(name))
     except ValueError as error:
         raise PersonCanFix(words.cannot_use(name, str(error))) from None
+    if not baseline.counts:
+        sys.stderr.write(f"{words.OLD_BASELINE}\n")
+    return baseline
 
 
 # Is exactly this text signed off?

@@ -106,6 +106,12 @@ async def test_without_a_database_or_a_model_drafts_get_fixed_checks_and_are_not
         assert said["points"][0]["quote"] == "Tag three friends to win"
         for wrong in ({"text": " "}, {"text": BAIT, "platform": "fax"}, {"text": "a" * 40_001}):
             assert (await client.call_tool("review_draft", wrong)).is_error
+        for head, fault in (
+            (": a: b", "Line 2: the front matter isn't valid YAML"),
+            (": [x, ig]", "names 2 platforms (x, i"),
+        ):
+            refused = await client.call_tool("review_draft", {"text": f"---\nplatform{head}\n---\n{BAIT}"})
+            assert (refused.is_error, fault in first(refused)) == (True, True)
         for tool, arguments in (("facts", {}), ("sign_off_status", {"text": APPROVED})):
             refused = await client.call_tool(tool, arguments)
             assert (refused.is_error, first(refused)) == (True, words.NO_WORKSPACE)

@@ -12,7 +12,7 @@ from benchmarks.rule_data import telephone_plans
 from bot.core.drafts import Draft
 from bot.rules import private_data, telephones
 from bot.rules.detectors import detect
-from bot.rules.private_data import sensitive
+from bot.rules.private_data import secrets_masked, sensitive
 from bot.rules.text import SeenDraft
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -205,3 +205,15 @@ def test_long_runs_of_short_groups_are_passed_over(run: str, monkeypatch: pytest
 def test_the_numbering_plans_are_those_of_the_locked_library() -> None:
     stored = json.loads((ROOT / "bot/rules/telephones.json").read_text(encoding="utf-8"))
     assert stored == telephone_plans(), "run benchmarks/rule_data.py"
+
+
+def test_a_secret_is_masked_in_all_that_is_said_of_a_text_however_it_is_cut() -> None:
+    key = "sk-proj-abcdefghijklmnopqrstuvwxyz1234567890ABCDEF"
+    block = f"-----BEGIN {'EC PRIVATE'} KEY-----\n{BODY}\n-----END {'EC PRIVATE'} KEY-----"
+    masked = secrets_masked(f"Our key is {key}, have fun. password: hunter2hunter2\n{block}\n", "***")
+    assert masked(f"“{key}” and {key}.") == "“***” and ***."
+    assert masked("“password: hunter2hunter2”") == "“password: ***”"
+    assert masked(f"“Our key is {key[:20]}…” and “{key[:7]}…” say it") == "“Our key is ***…” and “***…” say it"
+    assert masked(" ".join(block.split())) == masked(block) == "***"
+    assert masked("Have fun… with us.") == "Have fun… with us."
+    assert secrets_masked("We open at six.", "***")("We open…") == "We open…"

@@ -80,11 +80,80 @@ def test_standard_input_is_a_draft_and_what_cannot_be_run_is_2(
     assert run(["gate", "--platform", "instagram", "--format", "json"]) == 1
     (answer,) = json.loads(said(capsys))["files"]
     assert (answer["path"], answer["reviewed"], answer["state"]) == ("stdin", False, "checks_only")
-    (posts / "fax.md").write_text("---\nplatform: fax\n---\nHello", encoding="utf-8")
     (posts / "base.json").write_text("[]", encoding="utf-8")
-    for wrong in (["absent.md"], ["fax.md"], ["clean.txt", "--baseline", "base.json"], ["clean.txt", "--signed-off"]):
+    for wrong in (["absent.md"], ["clean.txt", "--baseline", "base.json"], ["clean.txt", "--signed-off"]):
         assert run(["gate", *wrong]) == 2
-    assert "fax" in capsys.readouterr().err
+    assert "isn't a baseline" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_is_told_with_its_line_and_the_others_are_reviewed(
+    posts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (posts / "fax.md").write_text("---\nplatform: fax\n---\nHello", encoding="utf-8")
+    (posts / "latin.md").write_bytes("Grüße".encode("latin-1"))
+    names = ["fax.md", "latin.md", "absent.md", "bait, 1.md"]
+    assert run(["gate", *names]) == 2
+    told = capsys.readouterr()
+    assert "bait, 1.md:5:1: Must fix" in told.out
+    assert told.out.splitlines()[-1].startswith("4 drafts: 2 points, 3 couldn't be read.")
+    faults = told.err.splitlines()
+    assert faults[0].startswith("fax.md:2: Candor doesn't know the platform “fax”. Choose")
+    assert faults[1].startswith("latin.md:1: latin.md isn't UTF-8 text")
+    assert faults[2].startswith("absent.md:1: Can't read absent.md")
+    assert run(["gate", *names, "--format", "github"]) == 2
+    assert "::error file=fax.md,line=2,title=This file couldn't be read::Candor doesn't know" in said(capsys)
+    assert run(["gate", *names, "--format", "json"]) == 2
+    answer = json.loads(said(capsys))
+    states = {one["path"]: one["state"] for one in answer["files"]}
+    assert states == dict.fromkeys(names[:3], "unreadable") | {"bait, 1.md": "checks_only"}
+    assert run(["gate", *names, "--format", "sarif"]) == 2
+    log = json.loads(said(capsys))
+    jsonschema.validate(log, SARIF)
+    notes = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert [note["level"] for note in notes] == ["warning", "error", "error", "error"]
+    assert run(["gate", *names, "--write-baseline", "base.json"]) == 2
+    assert not (posts / "base.json").exists()
+    assert run(["gate", *names, "--signed-off"]) == 2
+
+
+def test_a_baseline_counts_copies_and_knows_its_files_from_any_folder(
+    posts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = posts / "bait, 1.md"
+    assert run(["gate", draft.name, "./bait, 1.md", str(draft), "--write-baseline", "base.json"]) == 0
+    assert "2 points saved as known in base.json." in capsys.readouterr().err
+    assert run(["gate", str(draft), "--baseline", "base.json"]) == 0
+    monkeypatch.chdir(posts.parent)
+    assert run(["gate", "my posts/bait, 1.md", "--baseline", "my posts/base.json"]) == 0
+    said(capsys)
+    assert run(["gate", "my posts/bait, 1.md", "--write-baseline", "-"]) == 0
+    printed = said(capsys)
+    assert list(json.loads(printed)["known"]) == ["my posts/bait, 1.md"]
+    assert not Path("-").exists()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(printed.encode())))
+    assert run(["gate", str(draft), "--baseline", "-"]) == 0
+    draft.write_text(f"{BAIT}Tag three friends to win!\n", encoding="utf-8-sig", newline="\r\n")
+    said(capsys)
+    assert run(["gate", str(draft), "--baseline", "my posts/base.json"]) == 1
+    assert said(capsys).splitlines()[-1].startswith("1 draft: 2 new points, 1 already known.")
+    refs = json.loads(printed)["known"]["my posts/bait, 1.md"]
+    old = {"version": 1, "known": {"my posts/bait, 1.md": list(refs)}}
+    (posts / "old.json").write_text(json.dumps(old), encoding="utf-8")
+    assert run(["gate", "my posts/bait, 1.md", "--baseline", "my posts/old.json"]) == 0
+    assert "Save it again with --write-baseline." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+@pytest.mark.usefixtures("posts")
+def test_no_report_gives_a_secret_away(form: str, posts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = "sk-proj-abcdefghijklmnopqrstuvwxyz1234567890ABCDEF"
+    (posts / "key.md").write_text(f"Only 2 left of {key}! {SECRET} password: hunter2hunter2!", encoding="utf-8")
+    (posts / "front.md").write_text(f"---\nplatform: {key}\n---\nHi", encoding="utf-8")
+    assert run(["gate", "key.md", "front.md", "--format", form]) == 2
+    told = "".join(capsys.readouterr())
+    assert told.count("[secret]") >= 3
+    for part in ("sk-proj", "abcdefgh", "hunter2"):
+        assert part not in told
 
 
 @pytest.mark.usefixtures("posts")
@@ -112,7 +181,7 @@ def test_neither_a_draft_nor_its_name_gives_orders_to_a_terminal_or_a_log(
 OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": False}
 TEXT = OBJECT | {"properties": {"text": {"type": "string", "minLength": 1}}, "required": ["text"]}
 PLACE_IN = {name: {"type": "integer", "minimum": 1} for name in ("startLine", "startColumn", "endLine", "endColumn")}
-REGION = OBJECT | {"properties": PLACE_IN | {"snippet": TEXT}, "required": list(PLACE_IN)}
+REGION = OBJECT | {"properties": PLACE_IN | {"snippet": TEXT}, "required": ["startLine"]}
 ARTIFACT = OBJECT | {"properties": {"uri": {"type": "string", "pattern": "^[^ ]+$"}}, "required": ["uri"]}
 LOCATION = OBJECT | {
     "properties": {
@@ -252,6 +321,9 @@ async def test_whether_exactly_this_text_is_signed_off_is_asked_of_the_store(
     assert await asyncio.to_thread(run, ["gate", "clean.txt", "--signed-off", "--workspace", "T2"]) == 1
     assert said(capsys) == "clean.txt: not signed off\n"
     run_sql(f"sqlite:///{tmp_path / 'candor.db'}", "DELETE FROM presence WHERE team = 'T2'")
+    assert await asyncio.to_thread(run, ["gate", "clean.txt", "--signed-off"]) == 0
+    assert said(capsys) == "clean.txt: signed off on 14 November 2023\n"
+    (posts / "clean.txt").write_text(CLEAN, encoding="utf-8-sig", newline="\r\n")
     assert await asyncio.to_thread(run, ["gate", "clean.txt", "--signed-off"]) == 0
     assert said(capsys) == "clean.txt: signed off on 14 November 2023\n"
     (posts / "clean.txt").write_text(CLEAN.replace("six", "seven"), encoding="utf-8")

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 HELP = "check many drafts at once, for scripts and pull requests"
 ABOUT = (
     "Review drafts in files and fail if there's something new to change or answer. Front matter can name a draft's "
-    "platform and context. Exit status: 0 if nothing is new, 1 if there are new points, 2 if Candor couldn't run, 3 if "
-    "a draft wasn't reviewed."
+    "platform and context. Exit status: 0 if nothing is new, 1 if there are new points, 2 if Candor couldn't run or a "
+    "file couldn't be read, 3 if a draft wasn't reviewed."
 )
 FILES_HELP = "UTF-8 files, one draft in each; leave it out, or use -, to read standard input"
 BASELINE_HELP = "a file of points you already know about; only new ones fail"
-WRITE_HELP = "save the current points in this file, so that they pass from now on"
+WRITE_HELP = "save the current points in this file, so that they pass from now on; - prints them"
 FORMAT_HELP = "text, json, sarif (code scanning), or github (annotations on a pull request)"
 MODEL_HELP = "fail with status 3 if there's a draft that no language model has read"
 SIGNED_HELP = "don't review; check that exactly these texts were signed off in Slack (needs Candor's database)"
@@ -31,6 +31,14 @@ CONTEXT_HELP = "background for every draft that doesn't have its own in its fron
 STDIN = "stdin"
 FIXED_CHECKS = "No language model is connected, so only the fixed checks ran: nothing here was reviewed."
 NOT_REVIEWED = "Not reviewed"
+UNREADABLE = "This file couldn't be read"
+HIDDEN = "[secret]"
+"""Takes the place of a secret: reports end up in logs that many people can read."""
+OLD_BASELINE = (
+    "This baseline is from an older version, which didn't count copies: any number of a known point passes. Save it "
+    "again with --write-baseline."
+)
+NOTHING_SAVED = "Nothing was saved: first, every file has to be readable."
 FIX = "The smallest change that fixes it"
 
 
@@ -64,17 +72,19 @@ def point(one: GatePoint) -> str:
 def summary(results: Sequence[GateResult]) -> str:
     """How it came out."""
     new, known = sum(len(one.points) for one in results), sum(len(one.known) for one in results)
-    unread = sum(one.unread for one in results)
+    unread, broken = sum(one.unread for one in results), sum(bool(one.fault) for one in results)
     said = [f"{count(len(results), 'draft')}: {count(new, 'new point') if known else count(new, 'point')}"]
     said += [f"{known} already known"] if known else []
     said += [f"{unread} not reviewed"] if unread else []
+    said += [f"{broken} couldn't be read"] if broken else []
     alone = any(one.state is ReviewState.CHECKS_ONLY for one in results)
     return ", ".join(said) + "." + (f" {FIXED_CHECKS}" if alone else "")
 
 
 def baseline_written(name: str, results: Sequence[GateResult]) -> str:
-    """Where the points of now stand."""
-    return f"{count(sum(len(one.points) + len(one.known) for one in results), 'point')} saved as known in {name}."
+    """Where the points of now stand; no name is standard output."""
+    saved = count(sum(len(one.points) + len(one.known) for one in results), "point")
+    return f"{saved} saved as known{f' in {name}' if name else ''}."
 
 
 def signed_off(at: float | None) -> str:

@@ -87,6 +87,16 @@ ONE_OF_BOTH = "Give either the text or its SHA-256 (64 hexadecimal digits)."
 NOT_SIGNED_OFF = "Not signed off: no brand lead has approved exactly this text."
 
 
+def one_platform(names: Sequence[str]) -> str:
+    """Only one can be reviewed at a time."""
+    return f"The front matter names {len(names)} platforms ({', '.join(names)}). Ask once for each."
+
+
+def in_line(line: int, fault: str) -> str:
+    """The text's front matter is wrong."""
+    return f"Line {line}: {fault}."
+
+
 def review(critique: Critique, points: Sequence[GatePoint], leads: Sequence[GatePoint]) -> str:
     """The whole review; what it came to comes first."""
     lines = [headline(critique), *(f"- {point_line(one)}" for one in points)]

@@ -134,6 +134,19 @@ def unknown_platform(name: str, known: Iterable[str]) -> str:
     return f"Candor doesn't know the platform “{name}”. Choose one of these: {', '.join(known)}"
 
 
+def no_front_matter(language: str, problem: str) -> str:
+    """What stands before the draft cannot be read."""
+    return (
+        f"the front matter isn't valid {language} ({problem.rstrip('.')}). Quotes around the values often help; if "
+        "these lines are part of the draft, add an empty line above them"
+    )
+
+
+def no_text(key: str) -> str:
+    """An entry of the front matter is not what it has to be."""
+    return f"“{key}” has to be text, or a list of texts"
+
+
 def cannot_read(name: str, reason: str) -> str:
     """A file that cannot be opened."""
     return f"Can't read {name}: {reason}."
