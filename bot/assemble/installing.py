@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from bot.assemble.memory import database
 from bot.assemble.own_guidelines import OwnGuidelineFiles
 from bot.core.guidelines import Policy
+from bot.core.judging import Usage
 from bot.core.ports import SystemClock
 from bot.core.settings import Known, WorkspaceSettings
+from bot.core.spending import Amount
 from bot.flows.audience import WhoSees
 from bot.flows.brand.facts import FactSheets
 from bot.flows.brand.own_guidelines import Libraries
@@ -119,7 +121,9 @@ def workspaces(
     kept = kept_parts(settings, review, db=db, clock=clock)
     in_force = kept.settings
     leads = NamedLeads(in_force, SlackBrandLeads(clients, settings.brand_leads, clock), bool(settings.brand_leads))
-    change = ChangeSettings(in_force, kept.values, leads, known=_known(settings, review.library), clock=clock)
+    change = ChangeSettings(
+        in_force, kept.values, leads, known=_known(settings, review.library, _least(settings, review)), clock=clock
+    )
     joined = SlackJoinedChannels(clients, clock)
     sees = WhoSees(SlackAudience(clients, clock), joined, leads)
     own = {one.name: getattr(kept, one.name) for one in fields(kept)}
@@ -134,8 +138,20 @@ def settings_in_force(settings: Settings, library: Library, db: Database) -> tup
     return SettingsInForce(values, defaults, _known(settings, library)), values
 
 
-def _known(settings: Settings, library: Library) -> Known:
-    return Known.of(library, priced=settings.model.prices is not None)
+def _known(settings: Settings, library: Library, review: Callable[[], Amount] | None = None) -> Known:
+    return Known.of(library, priced=settings.model.prices is not None, review=review)
+
+
+def _least(settings: Settings, review: JudgingParts) -> Callable[[], Amount] | None:
+    """What a review may cost at most; nobody pays for recorded answers."""
+    if (critic_for := review.critic_for) is None or review.recorded:
+        return None
+
+    def least() -> Amount:
+        read = critic_for(review.library, review.rules).standing_tokens
+        return Amount.of(Usage(1, read, output_tokens=critic_for.limits.output_tokens), settings.model.prices)
+
+    return least
 
 
 # The workspaces that Candor is in: by tokens of the settings, by OAuth, or both.

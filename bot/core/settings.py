@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.core.guidelines import Library
+    from bot.core.spending import Amount
 
 
 # What a workspace (a Slack team) has set. Everything else is set for the installation.
@@ -156,12 +157,14 @@ class Known:
     titles: tuple[tuple[str, str], ...] = ()
     priced: bool = True
     """False where nobody told Candor what tokens cost."""
+    review: Callable[[], Amount] | None = None
+    """What the review of a short draft may cost at most; None where no model is connected."""
 
     @classmethod
-    def of(cls, library: Library, *, priced: bool = True) -> Known:
+    def of(cls, library: Library, *, priced: bool = True, review: Callable[[], Amount] | None = None) -> Known:
         """The names in a library that holds every pack."""
         called = [(name, g.id) for g in library.guidelines for name in (g.title, g.problem) if name]
-        return cls(frozenset(g.id for g in library.guidelines), library.packs, tuple(called), priced)
+        return cls(frozenset(g.id for g in library.guidelines), library.packs, tuple(called), priced, review=review)
 
     def entries(self, text: str) -> Iterator[str]:
         """The names in a list that people typed, titles as ids; a title may hold a comma itself."""
@@ -426,8 +429,11 @@ def _put_day_budget(settings: WorkspaceSettings, text: str, _: Known) -> Workspa
 
 
 def _check_budget(text: str, known: Known) -> None:
-    if Ceiling.read(text).dollars is not None and not known.priced:
+    limits = Ceiling.read(text)
+    if limits.dollars is not None and not known.priced:
         raise ValueError(words.NO_PRICES)
+    if limits and known.review and not limits.holds(most := known.review()):
+        raise ValueError(words.too_small(str(most.within(limits))))
 
 
 _ALL = (

@@ -93,6 +93,11 @@ class Ceiling:
             return Ceiling(self.dollars, int(number))
         raise ValueError(NO_BUDGET)
 
+    def holds(self, most: Amount) -> bool:
+        """False for less than that."""
+        nano, tokens = self.nano, self.tokens
+        return (tokens is None or most.tokens <= tokens) and (nano is None or most.nano <= nano)
+
     def __str__(self) -> str:
         """As people type it."""
         parts = [f"{dollars(self.dollars)} USD"] if self.dollars is not None else []
@@ -175,8 +180,7 @@ class Account:
 
     def can_hold(self, most: Amount) -> bool:
         """False where that is more than the whole budget."""
-        nano, tokens = self.limits.nano, self.limits.tokens
-        return (tokens is None or most.tokens <= tokens) and (nano is None or most.nano <= nano)
+        return self.limits.holds(most)
 
     def share(self, spent: Spent) -> float:
         """How much of the budget is used, 1 for all of it; 0 where there is none."""
@@ -197,6 +201,11 @@ class Amount:
         """What the tokens cost at a ``share`` of the price, rounded up; nothing where nobody knows the prices."""
         cost = ceil(prices.of(usage) * share * NANO) if prices else 0
         return cls(usage.input_tokens + usage.output_tokens, cost)
+
+    def within(self, limits: Ceiling) -> Ceiling:
+        """The same in what the limits are in."""
+        money = None if limits.dollars is None else self.nano / NANO
+        return Ceiling(money, None if limits.tokens is None else self.tokens)
 
 
 @dataclass(frozen=True, slots=True)

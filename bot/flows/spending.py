@@ -84,7 +84,9 @@ class SpendBudget:
         accounts = await self.accounts.of(team)
         hold = Hold(accounts, purpose, Amount.of(most, self.accounts.prices, share), share=share)
         if full := await self.ledger.hold(hold):
-            await self._tell(team, f"budget:{full.team}:{full.period}:used", partial(words.used, full))
+            said = partial(words.used, full, await self.ledger.spent(full), hold.most)
+            # A budget that was changed is another one: what was told of the old one says nothing of it.
+            await self._tell(team, f"budget:{full.team}:{full.period}:{full.limits}:used", said)
             raise ModelFailed(SPENT[full.span])
         return hold
 
@@ -95,7 +97,7 @@ class SpendBudget:
             mark = mark_reached(account, now)
             # What all workspaces spend together is no one's business in any of them.
             if mark and account.team != EVERYBODY:
-                key = f"budget:{account.period}:{mark}"
+                key = f"budget:{account.period}:{account.limits}:{mark}"
                 await self._tell(account.team, key, partial(words.mark, account, now, mark))
 
     async def reviewed(self, team: str) -> None:

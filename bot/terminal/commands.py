@@ -222,15 +222,18 @@ def _review_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help=terminal_words.JSON_HELP)
 
 
+_FORMATS = ("text", "json", "sarif", "github")
+
+
 def _gate_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="*", metavar="FILE", help=gating_words.FILES_HELP)
     command.add_argument("--platform", type=_platform, help=terminal_words.PLATFORM_HELP)
     command.add_argument("--context", default="", metavar="TEXT", help=gating_words.CONTEXT_HELP)
     command.add_argument("--baseline", default="", metavar="FILE", help=gating_words.BASELINE_HELP)
     command.add_argument("--write-baseline", default="", metavar="FILE", help=gating_words.WRITE_HELP)
-    command.add_argument(
-        "--format", choices=("text", "json", "sarif", "github"), default="text", help=gating_words.FORMAT_HELP
-    )
+    command.add_argument("--format", choices=_FORMATS, default="text", help=gating_words.FORMAT_HELP)
+    metavar = "FORMAT=FILE"
+    command.add_argument("--report", action="append", type=_report, metavar=metavar, help=gating_words.REPORT_HELP)
     command.add_argument("--require-model", action="store_true", help=gating_words.MODEL_HELP)
     command.add_argument("--signed-off", action="store_true", help=gating_words.SIGNED_HELP)
     command.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
@@ -259,6 +262,13 @@ def _port(value: str) -> int:
     if not (value.isascii() and value.isdecimal()) or int(value) > _LAST_PORT:
         raise argparse.ArgumentTypeError(terminal_words.not_a_port(value))
     return int(value)
+
+
+def _report(value: str) -> tuple[str, str]:
+    form, _, file = value.partition("=")
+    if form not in _FORMATS or not file:
+        raise argparse.ArgumentTypeError(gating_words.no_report(value))
+    return form, file
 
 
 def _platform(name: str) -> str:

@@ -244,8 +244,10 @@ def gate(arguments: argparse.Namespace) -> int:
     results = tuple(beside(one, known.of(_name(one.path, folder), one.path)) for one in read)
     if arguments.write_baseline:
         return _save(arguments.write_baseline, results)
-    masked = _without_secrets(results, documents)
-    sys.stdout.write(GateReport(masked, guidelines, version("candor")).written(GateFormat(arguments.format)))
+    report = GateReport(_without_secrets(results, documents), guidelines, version("candor"))
+    for form, file in arguments.report or ():
+        write_text(file, report.written(GateFormat(form)))
+    sys.stdout.write(report.written(GateFormat(arguments.format)))
     return status(results)
 
 

@@ -85,6 +85,34 @@ def test_a_budget_in_dollars_needs_prices_and_one_in_tokens_does_not() -> None:
         assert not fault or faults["monthly_budget"] == f"Monthly budget: {NO_PRICES}."
 
 
+def test_a_budget_that_no_review_fits_in_is_refused_with_what_one_takes() -> None:
+    known = Known(frozenset(), frozenset(), review=lambda: Amount(15_700, 15_700_000))
+    for wanted, need in (
+        ("12k tokens", "15,700 tokens"),
+        ("0.01 USD", "0.0157 USD"),
+        ("1 USD, 15000 tokens", "0.0157 USD, 15,700 tokens"),
+    ):
+        new, faults = changed(WorkspaceSettings(), {"daily_budget": wanted}, known)
+        assert new == {}
+        assert f"too little for a single review, which can take {need} or more." in faults["daily_budget"]
+    for wanted in ("16k tokens", "0.02 USD", ""):
+        assert changed(WorkspaceSettings(), {"daily_budget": wanted}, known)[1] == {}
+
+
+def test_brand_leads_are_told_what_is_left_and_what_a_call_takes() -> None:
+    spent, most = Spent(tokens=8_000, nano=NANO // 100), Amount(15_700, 15_700_000)
+    month = Account("T1", Span.MONTH, "2026-11", Ceiling(0.02, 20_000))
+    said = spending.used(month, spent, most)
+    assert said.startswith(
+        "This month's budget for the language model is used up: $0.01 of $0.02 and 8,000 of 20,000 tokens spent, and "
+        "one more call can take up to 0.0157 USD, 15,700 tokens."
+    )
+    said = spending.used(Account("T1", Span.DAY, "2026-11-29", Ceiling(tokens=12_000)), Spent(), most)
+    assert said.startswith("Today's budget for the language model is too small: it's 12,000 tokens, and one call can")
+    said = spending.used(Account(EVERYBODY, Span.DAY, "2026-11-29", Ceiling(tokens=12_000)), spent, most)
+    assert "12,000" not in said
+
+
 def test_what_tokens_cost_is_counted_in_whole_parts_rounded_up() -> None:
     assert PRICES.of(USAGE) == pytest.approx(0.00146)
     assert Amount.of(USAGE, PRICES) == Amount(1100, 1_460_000)
@@ -126,10 +154,12 @@ def test_a_month_is_told_of_three_times_and_a_day_once() -> None:
 def test_a_review_without_budget_says_so_and_is_never_nothing_to_flag() -> None:
     for part, says in ((ModelPart.MONTH_SPENT, "for this month"), (ModelPart.DAY_SPENT, "for today")):
         critique = Critique(Outcome.NOTHING_TO_FLAG, model_part=part)
-        assert reviewing.reason(critique).startswith(f"Not reviewed: Candor's budget {says} is used up.")
+        assert reviewing.reason(critique).startswith(f"Not reviewed: Candor's budget {says} is used up, or too little")
         assert not critique.awaits_model
         assert not critique.state.is_whole
-    assert "budget for this month is used up" in conversing.note(conversing.Ending("month_spent"))
+    assert "budget for this month is used up, or too little is left" in conversing.note(
+        conversing.Ending("month_spent")
+    )
 
 
 def test_only_what_may_have_been_paid_counts_where_a_call_failed() -> None:
@@ -172,6 +202,10 @@ def test_usage_says_what_a_review_and_an_accepted_change_cost_and_what_is_left()
     assert tokens_alone[-1] == "This month's budget: 150,000 of 200,000 tokens left"
     assert "Per accepted change" not in spending.in_short(report(SPENT, Ceiling()))
     assert spending.NO_BUDGET in spending.in_short(report(SPENT, Ceiling()))
+    assert "\nFrom the provider's cache, which costs less: 25% of the input\n" in spending.in_short(
+        report(SPENT, Ceiling())
+    )
+    assert "cache" not in spending.in_short(report(Spent(tokens=5), Ceiling()))
     assert spending.lines(report(Spent(), Ceiling()))[0] == spending.NOT_YET
     assert Spent().cached_share == 0
 
@@ -189,9 +223,9 @@ def test_brand_leads_hear_how_much_is_used_and_what_that_means() -> None:
     month = Account("T1", Span.MONTH, "2026-11", Ceiling(dollars=2.0, tokens=200_000))
     told = spending.mark(month, SPENT, 50)
     assert told.startswith("50% of this month's budget for the language model has been used: $0.50 of $2 and 50,000 of")
-    assert "until the first of next month" in spending.used(month).lower()
-    assert "/candor settings" in spending.used(month)
-    assert "the whole installation" in spending.used(Account(EVERYBODY, Span.DAY, "2026-11-29"))
+    assert "until the first of next month" in spending.used(month, SPENT, Amount(1, 1)).lower()
+    assert "/candor settings" in spending.used(month, SPENT, Amount(1, 1))
+    assert "the whole installation" in spending.used(Account(EVERYBODY, Span.DAY, "2026-11-29"), SPENT, Amount(1, 1))
     assert spending.money(0.0042) == "$0.0042"
     assert spending.tokens(1) == "1 token"
     assert home.budgets(WorkspaceSettings()) == "no budget"

@@ -87,6 +87,28 @@ async def test_brand_leads_are_told_once_at_each_mark_and_when_it_is_used() -> N
     assert len(house.messages.sent) == 4 * len(house.leads.users["T1"])
 
 
+async def test_a_budget_that_was_changed_is_told_of_anew() -> None:
+    house = House(month(800))
+    for _ in range(2):
+        await house.call(MOST)
+    with pytest.raises(ModelFailed):
+        await house.call(MOST)
+    before = ["50%", "90%", "This"]
+    assert house.told == before
+    house.settings.own["T1"] = WorkspaceSettings(budgets=month(1600))
+    await house.call(None)
+    assert house.told == [*before, "50%"]
+    for _ in range(2):
+        await house.call(MOST)
+    with pytest.raises(ModelFailed):
+        await house.call(MOST)
+    assert house.told == [*before, "50%", "75%", "90%", "This"]
+    house.settings.own["T1"] = WorkspaceSettings(budgets=month(800))
+    with pytest.raises(ModelFailed):
+        await house.call(MOST)
+    assert house.told == [*before, "50%", "75%", "90%", "This"]
+
+
 async def test_a_message_that_slack_does_not_take_stops_no_call_and_comes_with_the_next() -> None:
     house = House(month(800))
     house.messages.fails = 1

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 POST = "Our tonic cures every cold within a day.\nCome and taste it on {}."
 CLAIM = issue("cures every cold within a day", "authenticity/claim-evidence", replacement="warms you up")
-NOT_REVIEWED = "Not reviewed: Candor's budget for this month is used up."
+NOT_REVIEWED = "Not reviewed: Candor's budget for this month is used up, or too little is left"
 
 
 def is_told(stage: Stage, words: str) -> bool:
@@ -29,6 +29,7 @@ async def test_a_used_budget_stops_every_call_and_says_so_until_the_first_of_the
         prices = {"OPENAI_PRICES": "1,1,1", "OPENAI_API": "chat", "OPENAI_API_KEY": "sk-made-up"}
         model.otherwise = critique(CLAIM)
         await stage.rehearse(OPENAI_BASE_URL=model.url, BRAND_LEADS="U0DANA", **prices)
+        assert "too little for a single review" in await typed(stage, "settings daily budget 12,000 tokens")
         assert "*Monthly budget*: 0.016 USD" in await typed(stage, "settings monthly budget $0.016")
         await stage.reply(stage.workspace.post("#drafts", POST.format("Monday")), "1 change")
         await stage.until(lambda: is_told(stage, "of this month's budget"), "a word to the brand lead")
@@ -40,7 +41,7 @@ async def test_a_used_budget_stops_every_call_and_says_so_until_the_first_of_the
             lambda: is_told(stage, "This month's budget for the language model is used up"), "the lead told"
         )
         asked = stage.workspace.post("@dana", "Why is that so?")
-        await answered(stage, asked, "I can't answer: my budget for this month is used up.")
+        await answered(stage, asked, "I can't answer: my budget for this month is used up, or too little is left")
         said = await typed(stage, "usage")
         assert "(1 this month)" in said
         assert "of $0.016 left" in said

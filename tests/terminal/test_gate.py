@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 import sys
+from asyncio.subprocess import PIPE, STDOUT
 from pathlib import Path
 from typing import Any
 
@@ -331,14 +332,92 @@ async def test_whether_exactly_this_text_is_signed_off_is_asked_of_the_store(
     assert said(capsys) == "clean.txt: not signed off\n"
 
 
-@pytest.mark.parametrize("name", ["github.yml", "pre-commit.yml"])
-def test_the_workflow_and_the_hook_in_the_documents_can_be_run(
-    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = (DOCS / name).read_text(encoding="utf-8")
-    whole = json.dumps(yaml.safe_load(text))
-    commands = [command.partition(" > ")[0] for command in re.findall(r"candor gate [^\"|]+", whole)]
-    assert commands
-    monkeypatch.setattr("bot.terminal.gating.gate", bool)
-    for line in commands:
-        assert run(shlex.split(line)[1:]), capsys.readouterr().err
+# What people copy, and what GitHub and pre-commit look for at the top of the repository.
+
+ROOT = DOCS.parent.parent
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+
+
+async def ran(script: str, folder: Path, **environment: str) -> tuple[int, str]:
+    """A step of the action, as GitHub's runner starts it."""
+    shell = ("--noprofile", "--norc", "-eo", "pipefail", "-c", script)
+    process = await asyncio.create_subprocess_exec(
+        "bash", *shell, cwd=folder, stdout=PIPE, stderr=STDOUT, env={"PATH": "/usr/bin:/bin"} | environment
+    )
+    said, _ = await process.communicate()
+    return process.returncode or 0, said.decode()
+
+
+async def test_the_action_reads_once_and_reports_twice(posts: Path, tmp_path: Path) -> None:
+    (tmp_path / "candor").mkdir()
+    (tmp_path / "candor" / "bin").symlink_to(Path(sys.executable).parent)
+    step = ACTION["runs"]["steps"][-1]
+    given = {name: str(one.get("default", "")) for name, one in ACTION["inputs"].items()}
+    output = tmp_path / "output"
+    base = {"RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(output)}
+
+    async def act(**inputs: str) -> tuple[int, str]:
+        values = given | {name.replace("_", "-"): value for name, value in inputs.items()}
+        asked = {name: values[text.partition("inputs.")[2].rstrip(" }")] for name, text in step["env"].items()}
+        return await ran(step["run"], posts, **base, **asked)
+
+    status, said = await act(files="*.md *.txt", require_model="false")
+    assert (status, said.count("::error file=bait%2C 1.md,line=5")) == (1, 1), said
+    log = json.loads((posts / "candor.sarif").read_text(encoding="utf-8"))
+    jsonschema.validate(log, SARIF)
+    assert len(log["runs"][0]["results"]) == said.count("file=bait")
+    assert output.read_text(encoding="utf-8") == "sarif-file=candor.sarif\n"
+    assert run(["gate", "bait, 1.md", "--write-baseline", "base.json"]) == 0
+    assert (await act(files="*.md", baseline="base.json", require_model="false"))[0] == 0
+    assert (await act(files="*.txt"))[0] == 3
+    output.unlink()
+    for wrong in ({"files": "*.rst"}, {"files": "*.md", "baseline": "absent.json"}):
+        assert (await act(**wrong))[0] == 2
+        assert not (posts / "candor.sarif").exists()
+    assert not output.exists()
+
+
+def test_the_workflow_gives_the_action_what_it_takes_and_uploads_only_what_is_there() -> None:
+    workflow = yaml.safe_load((DOCS / "github.yml").read_text(encoding="utf-8"))
+    job = workflow["jobs"]["gate"]
+    (ours,) = [step for step in job["steps"] if "CANDOR" in step.get("uses", "")]
+    assert set(ours["with"]) <= set(ACTION["inputs"])
+    needed = {name for name, one in ACTION["inputs"].items() if one.get("required")}
+    assert needed <= set(ours["with"])
+    assert "secrets.OPENAI_API_KEY" in ours["with"]["openai-api-key"]
+    upload = job["steps"][-1]
+    assert upload["with"]["sarif_file"] == ACTION["inputs"]["sarif-file"]["default"]
+    assert f"hashFiles('{upload['with']['sarif_file']}') != ''" in upload["if"]
+    assert workflow["permissions"] == {"contents": "read", "security-events": "write"}
+    scripts = [step.get("run", "") for step in ACTION["runs"]["steps"]]
+    assert not any("${{" in script for script in scripts)  # what somebody typed is never part of a script
+    assert all(step.get("shell") == "bash" for step in ACTION["runs"]["steps"] if "run" in step)
+
+
+def test_the_hook_is_one_that_pre_commit_can_run(posts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert set(hook) == {"id", "name", "description", "entry", "language", "types", "require_serial"}
+    assert (hook["language"], hook["require_serial"]) == ("python", True)
+    (repository,) = yaml.safe_load((DOCS / "pre-commit.yml").read_text(encoding="utf-8"))["repos"]
+    (used,) = repository["hooks"]
+    assert used["id"] == hook["id"]
+    assert re.match(used["files"], "posts/monday.md")
+    assert run(["gate", "bait, 1.md", "--write-baseline", used["args"][-1]]) == 0
+    command = [*shlex.split(hook["entry"])[1:], *used["args"]]
+    assert run([*command, "bait, 1.md", "clean.txt"]) == 0
+    (posts / "clean.txt").write_text(BAIT, encoding="utf-8")
+    assert run([*command, "bait, 1.md", "clean.txt"]) == 1
+    assert "clean.txt:5:1" in said(capsys)
+
+
+@pytest.mark.usefixtures("posts")
+def test_one_run_gives_as_many_reports_as_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    reports = ("--report", "sarif=a.sarif", "--report", "json=b=.json")
+    assert run(["gate", "bait, 1.md", *reports]) == 1
+    assert said(capsys).startswith("bait, 1.md:5:1")
+    jsonschema.validate(json.loads(Path("a.sarif").read_text(encoding="utf-8")), SARIF)
+    assert json.loads(Path("b=.json").read_text(encoding="utf-8"))["status"] == 1
+    for wrong in ("sarif", "sarif=", "html=a.html"):
+        with pytest.raises(SystemExit):
+            run(["gate", "bait, 1.md", "--report", wrong])
+        assert "such as sarif=candor.sarif" in capsys.readouterr().err

@@ -61,8 +61,11 @@ _NOTES = {
     Ending.KEY: f"I can't answer: the language model's server refused the key. {_CAN_FIX}",
     Ending.NO_SUCH_MODEL: f"I can't answer: the language model's server has no model by that name. {_CAN_FIX}",
     Ending.NO_CREDIT: f"I can't answer: the account for the language model has no credit left. {_CAN_FIX}",
-    Ending.MONTH_SPENT: "I can't answer: my budget for this month is used up. Ask me again on the first of next month.",
-    Ending.DAY_SPENT: "I can't answer: my budget for today is used up. Ask me again tomorrow.",
+    Ending.MONTH_SPENT: (
+        "I can't answer: my budget for this month is used up, or too little is left. Ask me again on the first of next "
+        "month."
+    ),
+    Ending.DAY_SPENT: "I can't answer: my budget for today is used up, or too little is left. Ask me again tomorrow.",
     Ending.NO_MODEL: NO_MODEL,
 }
 PROMPTS_TITLE = "Post a draft, or ask"

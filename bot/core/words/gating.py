@@ -25,6 +25,7 @@ FILES_HELP = "UTF-8 files, one draft in each; leave it out, or use -, to read st
 BASELINE_HELP = "a file of points you already know about; only new ones fail"
 WRITE_HELP = "save the current points in this file, so that they pass from now on; - prints them"
 FORMAT_HELP = "text, json, sarif (code scanning), or github (annotations on a pull request)"
+REPORT_HELP = "write the report in this format to a file as well; can be given several times"
 MODEL_HELP = "fail with status 3 if there's a draft that no language model has read"
 SIGNED_HELP = "don't review; check that exactly these texts were signed off in Slack (needs Candor's database)"
 CONTEXT_HELP = "background for every draft that doesn't have its own in its front matter"
@@ -45,6 +46,11 @@ FIX = "The smallest change that fixes it"
 def cannot_use(name: str, fault: str) -> str:
     """Something is wrong with a file."""
     return f"{name}: {fault}."
+
+
+def no_report(said: str) -> str:
+    """Neither a format nor a file."""
+    return f"“{said}” should be a format and a file, such as sarif=candor.sarif"
 
 
 def no_files(candor: str) -> str:

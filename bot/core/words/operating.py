@@ -40,8 +40,8 @@ NO_JUDGEMENT = {
     Failure.BUSY: "the language model is busy",
     Failure.UNREACHABLE: "the language model didn't answer",
     Failure.TOO_LONG: "the language model's answer was cut off",
-    Failure.MONTH_SPENT: "this month's budget for the language model is used up",
-    Failure.DAY_SPENT: "today's budget for the language model is used up",
+    Failure.MONTH_SPENT: "too little is left of this month's budget for the language model",
+    Failure.DAY_SPENT: "too little is left of today's budget for the language model",
 }
 """For the log."""
 

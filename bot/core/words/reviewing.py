@@ -49,9 +49,13 @@ _REASONS = {
     ModelPart.UNREACHED: Phrase("Not reviewed: the language model didn't answer."),
     ModelPart.UNREADABLE: Phrase("Not reviewed: the language model answered, but Candor couldn't read its answer."),
     ModelPart.MONTH_SPENT: Phrase(
-        "Not reviewed: Candor's budget for this month is used up. You can ask again from the first of next month."
+        "Not reviewed: Candor's budget for this month is used up, or too little is left for this draft. You can ask "
+        "again from the first of next month."
     ),
-    ModelPart.DAY_SPENT: Phrase("Not reviewed: Candor's budget for today is used up. You can ask again tomorrow."),
+    ModelPart.DAY_SPENT: Phrase(
+        "Not reviewed: Candor's budget for today is used up, or too little is left for this draft. You can ask again "
+        "tomorrow."
+    ),
     ModelPart.OUTGROWN: Phrase(
         "Not reviewed: you changed this draft, so its recorded answer no longer fits. To get your own words reviewed, "
         "connect a model."
@@ -147,7 +151,7 @@ _WHY = {
     LeftOut.OTHER_KIND: Phrase("not a PNG, JPEG, WebP or GIF"),
     LeftOut.UNSEEN: Phrase("Slack or the model wouldn't let me"),
     LeftOut.NO_MODEL: Phrase("no language model is connected"),
-    LeftOut.UNPAID: Phrase("the budget for the language model is used up"),
+    LeftOut.UNPAID: Phrase("too little is left of the budget for the language model"),
 }
 
 

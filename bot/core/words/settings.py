@@ -69,6 +69,11 @@ def fault(field: str, reason: str) -> str:
     return f"{LABELS[field]}: {reason}.{example}"
 
 
+def too_small(need: str) -> str:
+    """No draft would ever be reviewed."""
+    return f"that's too little for a single review, which can take {need} or more"
+
+
 def no_guideline(name: str, near: str) -> str:
     """No guideline is called that."""
     hint = f"did you mean “{near}”?" if near else "`/candor guidelines` lists them"

@@ -81,7 +81,7 @@ APPROVE_ANYWAY = {
         "The record will say so."
     ),
     ReviewState.UNPAID: Phrase(
-        "There was no full review, because my budget is used up. Approve anyway? The record will say so."
+        "There was no full review, because too little is left of my budget. Approve anyway? The record will say so."
     ),
     ReviewState.PUT_ASIDE: Phrase("I couldn't review this text. Approve anyway? The record will say so."),
 }

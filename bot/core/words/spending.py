@@ -8,7 +8,7 @@ from bot.core.spending import EVERYBODY, Purpose, Span, dollars
 from bot.core.words.people import count
 
 if TYPE_CHECKING:
-    from bot.core.spending import Account, Ceiling, Spent, UsageReport
+    from bot.core.spending import Account, Amount, Ceiling, Spent, UsageReport
 
 TITLE = "What the language model has cost"
 COSTS = "Costs"
@@ -60,20 +60,27 @@ def mark(account: Account, spent: Spent, percent: int) -> str:
     )
 
 
-def used(account: Account) -> str:
-    """No call is made any more."""
+def used(account: Account, spent: Spent, most: Amount) -> str:
+    """No call is made any more: what is left, if there is anything, is less than the next one may cost."""
     whose = _WHOSE[account.span]
     until = "the first of next month" if account.span is Span.MONTH else "tomorrow"
     if account.team == EVERYBODY:
         told = f"{whose.capitalize()} budget for the whole installation is used up. The person who runs Candor can "
         told += "raise it."
     else:
-        told = f"{whose.capitalize()} budget for the language model is used up. You can raise it under *Costs* in "
-        told += "`/candor settings`."
+        told = f"{whose.capitalize()} budget for the language model {_spent(account, spent, most)} You can raise it "
+        told += "under *Costs* in `/candor settings`."
     return (
         f"{told} Until {until}, drafts get only the fixed checks, and my replies say so. I won't go back to those "
         f"drafts on my own: choose *Review this draft* in a message's menu for the ones that matter.\n{_SIGNED}"
     )
+
+
+def _spent(account: Account, spent: Spent, most: Amount) -> str:
+    need = f"up to {most.within(account.limits)}"
+    if not account.can_hold(most):
+        return f"is too small: it's {account.limits}, and one call can take {need}."
+    return f"is used up: {_of(account.limits, spent)} spent, and one more call can take {need}."
 
 
 # What they see when they ask.
@@ -89,7 +96,7 @@ def lines(report: UsageReport) -> list[str]:
         f"This month: {_both(*counted)} in {count(spent.calls, 'call')} to the model",
         *(f"• {_PURPOSES[purpose]}: {_both(report.priced, one)}" for purpose, one in report.by_purpose),
         *_each(report),
-        f"From the provider's cache, which costs less: {spent.cached_share:.0%} of the input",
+        _cached(spent),
         *budget(report),
     ]
 
@@ -104,8 +111,14 @@ def budget(report: UsageReport) -> list[str]:
 
 
 def in_short(report: UsageReport) -> str:
-    """The two lines for Home."""
-    return "\n".join([f"This month: {_both(report.priced, report.spent)}", *_each(report), *budget(report)])
+    """The lines for Home."""
+    cached = [_cached(report.spent)] if report.spent.input_tokens else []
+    total = f"This month: {_both(report.priced, report.spent)}"
+    return "\n".join([total, *_each(report), *cached, *budget(report)])
+
+
+def _cached(spent: Spent) -> str:
+    return f"From the provider's cache, which costs less: {spent.cached_share:.0%} of the input"
 
 
 def _both(priced: bool, spent: Spent) -> str:  # noqa: FBT001 - two halves of one figure
