@@ -42,12 +42,22 @@ if TYPE_CHECKING:
 
 # How calls end, and how long they are waited for.
 
-_GOOD_ENDS = frozenset(("", "stop", "eos", "eos_token", "stop_sequence", "end_turn", "completed", "tool_calls"))
-_CUT_ENDS = frozenset(("length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded"))
-_DECLINED_ENDS = frozenset(
-    ("content_filter", "safety", "recitation", "prohibited_content", "blocklist", "spii", "image_safety", "refusal")
-)
-"""How answers end, in the words of OpenAI, Gemini, Anthropic, Mistral and the servers that people run themselves."""
+_GOOD = """
+stop stop_sequence stop_token stopped eos eos_token end end_turn end_of_turn complete completed done finish finished
+tool_calls tool_call tool_use function_call
+"""
+_CUT = """
+length max_length max_token max_tokens max_output_tokens max_completion_tokens max_new_tokens token_limit
+model_length model_context_window_exceeded context_window_exceeded
+"""
+_DECLINED = """
+safety image_safety recitation image_recitation prohibited_content image_prohibited_content blocklist block blocked
+spii refusal refused sensitive toxic error_toxic moderation
+"""
+_GOOD_ENDS, _CUT_ENDS, _DECLINED_ENDS = (frozenset(words.split()) for words in (_GOOD, _CUT, _DECLINED))
+_DECLINING = ("content_filter", "guardrail", "content_policy")
+"""How answers end, in the words of OpenAI, Gemini, Anthropic, Mistral, Cohere, Zhipu, Amazon and the servers that
+people run themselves."""
 
 
 def is_cut(end: object) -> bool:
@@ -55,10 +65,10 @@ def is_cut(end: object) -> bool:
 
     Raises `ModelFailed` where the model or a filter declined, and `ServerFailed` for any other end that is no good one.
     """
-    word = str(end or "").partition(":")[0].strip().lower()
-    if word in _DECLINED_ENDS:
+    word = str(end or "").partition(":")[0].rpartition(".")[2].strip().lower().replace("-", "_").replace(" ", "_")
+    if word in _DECLINED_ENDS or word.startswith(_DECLINING):
         raise ModelFailed(Failure.REFUSED)
-    if word not in _GOOD_ENDS | _CUT_ENDS:
+    if word and word not in _GOOD_ENDS | _CUT_ENDS:
         code = f"ended_with_{word:.40}"
         raise ServerFailed(code)
     return word in _CUT_ENDS
@@ -188,7 +198,8 @@ def is_about_model(error: openai.APIStatusError) -> bool:
 
 
 def _says(error: openai.APIError | ServerFailed) -> str:
-    return error.message.lower() if isinstance(error, openai.APIStatusError) else ""
+    """All that the server says of it, also in a list (Gemini) or a string (xAI, Hugging Face)."""
+    return f"{error.message} {error.body}".lower() if isinstance(error, openai.APIStatusError) else ""
 
 
 def _is_filtered(error: openai.APIError | ServerFailed) -> bool:
@@ -435,7 +446,7 @@ class SpeakingModel(ServerModel, ABC):
         try:
             async for event in events:
                 piece = self.read(event.to_dict(warnings=False))
-                if piece and (piece.text or piece.last):
+                if piece and (piece.text or piece.last or piece.usage):
                     ended = ended or piece.last
                     yield piece
         except (ModelFailed, ServerFailed):

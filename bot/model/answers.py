@@ -14,16 +14,31 @@ from bot.core.findings import Edit
 
 _TRIES = 50
 """Braces that open no object, before a text is given up."""
-THOUGHTS = (
-    ("<think>", "</think>"),
-    ("<thinking>", "</thinking>"),
-    ("<thought>", "</thought>"),
-    ("<reasoning>", "</reasoning>"),
-    ("<seed:think>", "</seed:think>"),
-    ("[THINK]", "[/THINK]"),
-    ("◁think▷", "◁/think▷"),
-    ("<|channel|>analysis", "<|channel|>final<|message|>"),
+
+
+def _pattern(words: str) -> regex.Pattern[str]:
+    return regex.compile(words, regex.IGNORECASE)
+
+
+_NAME = (
+    r"(?:[a-z]+:)?(?:ant)?"
+    r"(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|analysis|scratchpad|inner_monologue|chain_of_thought|cot)"
 )
+_KIND = r"(?:think(?:ing)?|thoughts?|reasoning)"
+_MORE = r"[^<]{0,40}"
+_FAMILIES = (
+    (rf"<\s*{_NAME}(?:\s[^<>]{{0,60}})?>", rf"<\s*/\s*{_NAME}\s*>"),
+    (r"\[think\]", r"\[/think\]"),
+    (r"◁think▷", r"◁/think▷"),
+    (rf"<\|(?:(?:start|begin)_(?:of_)?)?{_KIND}\|>", rf"<\|(?:end_(?:of_)?|/){_KIND}\|>"),
+    (r"<\|inner_prefix\|>", r"<\|inner_suffix\|>"),
+    (r"<(?:\|channel|unused94)>\s*thought", r"<(?:channel\||unused95)>"),
+    (
+        r"<\|channel\|>\s*(?:analysis|commentary)",
+        r"<\|channel\|>\s*final\b[^<]{0,40}(?:<\|constrain\|>[^<]{0,40})?<\|message\|>",
+    ),
+)
+THOUGHTS = tuple((_pattern(opening), _pattern(end)) for opening, end in _FAMILIES)
 """How models begin and end what they think aloud. Some servers put the beginning into the prompt, so that only the
 end is seen."""
 
@@ -41,7 +56,7 @@ def objects(text: str) -> list[tuple[object, str]]:
 
     What a model thought aloud before it answered does not count.
     """
-    text = text[max(text.rfind(end) + len(end) if end in text else 0 for _, end in THOUGHTS) :]
+    text = text[max((found.end() for _, end in THOUGHTS for found in end.finditer(text)), default=0) :]
     decoder = json.JSONDecoder(strict=False)
     found: list[tuple[object, str]] = []
     at, failed = text.find("{"), 0

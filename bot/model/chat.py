@@ -154,14 +154,14 @@ class SpeakingChat(SpeakingModel):
         return await create(**body)
 
     def read(self, event: dict[str, object]) -> Heard | None:
-        """What a chunk says. Of several that end the answer the first one counts; the one with the costs may follow."""
+        """What a chunk says. The costs may follow the end, come with every chunk, or come though there was no end."""
         if error := pj.at(event, "error"):
             raise ServerFailed(str(pj.at(error, "code") or "error"))
         model = pj.string(pj.at(event, "model")) or self.model
         choices = pj.items(pj.at(event, "choices"))
         if not choices:
             usage = pj.at(event, "usage")
-            return Heard(model=model, last=True, usage=_usage(usage)) if usage else None
+            return Heard(model=model, usage=_usage(usage)) if usage else None
         delta, reason = pj.at(choices[0], "delta"), pj.at(choices[0], "finish_reason")
         content = pj.at(delta, "content")
         if pj.string(pj.at(delta, "refusal")) or pj.refuses(content):

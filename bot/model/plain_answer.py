@@ -30,8 +30,22 @@ _AROUND = ".,;:!?()[]{}'\"“”‘’*_`~<>‹›"
 _CONTACTS = frozenset(("phone number", "e-mail address", "card number", "iban", "id number", "secret"))
 _GROUPS, _IN_NUMBERS = 10, "+()-./"
 """So many groups of digits may belong to one number; and what stands between them."""
-_LONE_ENDS = (*(end for _, end in THOUGHTS), "assistantfinal")
-_SPECIAL = regex.compile(r"<\|\w{1,20}\|>")
+_AT_START = (
+    (regex.compile(r"\A\s*analysis(?=\p{L})"), regex.compile(r"assistantfinal")),
+    (regex.compile(r"\A\s*Here is my thought process:"), regex.compile(r"Here is my response:")),
+)
+"""How an answer begins with a thought whose signs a server has left out, and Granite's."""
+_LONE_ENDS = (*(end for _, end in THOUGHTS), regex.compile(r"assistantfinal"))
+_SPECIAL = regex.compile(r"<\|\w{1,20}\|>|</?answer>")
+_JUDGED, _SENTENCE = 30, regex.compile(r"[.!?:…](?=\s)|[。！？\n]")
+"""So many characters, or a sentence, are held back until it is plain whether somebody thinks aloud there."""
+_MUSES = regex.compile(
+    r"\b(?:user|(?:we|i) (?:need|should|must)|(?:let me|let['’]s) (?:think|see|start|look|check|read|re\w+|analy[sz]e)"
+    r"|(?:okay|ok|alright)[,.]? (?:so|the|let|i|we|now)|hmm+|nutzer(?:in)?|benutzer(?:in)?|utilisat(?:eur|rice)"
+    r"|usuari[oa]|utente)\b|用户|用戶|好的|ユーザー",
+    regex.IGNORECASE,
+)
+"""How thoughts begin. An answer that begins so is shown at its end."""
 _ALOUD = regex.compile(
     r"\b(r1|qwq|qwen-?3|gpt-oss|magistral|seed-oss|nemotron|glm|exaone|minimax|kimi|smollm3|deepseek)|think|reason"
 )
@@ -66,49 +80,65 @@ class PlainAnswer:
         """``known`` are the addresses that may stand there, ``unmask`` puts values in the place of their masks.
 
         What ``sensitive`` finds is left out: the model sees only masks, so it can have made up such a value at most.
-        With ``holds`` nothing is given before the end of a thought or of everything.
+        With ``holds``, or where it begins like a thought, nothing is given before a thought or everything has ended.
         """
         self._known = known
         self._unmask = unmask
         self._sensitive = sensitive
         self._held = ""
         self._begun = False
-        self._holds = holds
+        self._holds = self._judged = holds
         self.thought = False
 
     def feed(self, piece: str) -> str:
         self._held += piece
         self._leave_out_thoughts()
-        if self._holds:
+        self._judge()
+        if self._holds or not self._judged:
             return ""
-        self._held = self._held if self._begun else self._held.lstrip()
-        end = min(_settled(self._held), self._opened())
+        end = min(_settled(self._held), self._opened(partial=True))
         ready, self._held = self._held[:end], self._held[end:]
-        self._begun = self._begun or bool(ready)
-        return self._plain(ready)
+        return self._shown(ready)
 
     def rest(self, *, whole: bool = True) -> str:
         """What is left at the end; of an answer that was not ``whole`` nothing that may have been a thought."""
+        self._judge(ended=True)
         ready, self._held = self._held[: self._opened()], ""
         if self._holds and not whole:
             return ""
-        return self._plain(ready if self._begun else ready.lstrip())
+        return self._shown(ready)
+
+    def _judge(self, *, ended: bool = False) -> None:
+        """Find out, once, whether what is held begins like a thought: a server may have left out its first sign."""
+        start = self._held.lstrip()[:_JUDGED]
+        if not self._judged and (ended or len(start) >= _JUDGED or _SENTENCE.search(start)):
+            self._judged, self._holds = True, _MUSES.search(start) is not None
 
     def _leave_out_thoughts(self) -> None:
         """Those that are complete: from their beginning to their end, or all up to an end that has no beginning."""
-        for opening, end in THOUGHTS:
-            while (start := self._held.find(opening)) >= 0 and (stop := self._held.find(end, start)) >= 0:
-                after = self._held[stop + len(end) :]
-                self._held = self._held[:start] + (after if self._held[:start].strip() else after.lstrip())
-                self._holds = False
-        last, end = max((self._held.rfind(end), end) for end in _LONE_ENDS)
+        for opening, end in self._families():
+            while (start := opening.search(self._held)) and (stop := end.search(self._held, start.end())):
+                before, after = self._held[: start.start()], self._held[stop.end() :]
+                self._held = before + (after if before.strip() or self._begun else after.lstrip())
+                self._holds, self._judged = False, True
+        last = max((found.end() for end in _LONE_ENDS for found in end.finditer(self._held)), default=-1)
         if last >= 0:
-            self._held = self._held[last + len(end) :].lstrip()
-            self.thought, self._begun, self._holds = True, False, False
+            self._held = self._held[last:].lstrip()
+            self.thought, self._begun, self._holds, self._judged = True, False, False, True
 
-    def _opened(self) -> int:
-        """Where a thought begins that has not ended."""
-        return min((at for opening, _ in THOUGHTS if (at := self._held.find(opening)) >= 0), default=len(self._held))
+    def _opened(self, *, partial: bool = False) -> int:
+        """Where a thought begins that has not ended; with ``partial`` also where one may begin."""
+        found = (opening.search(self._held, partial=partial) for opening, _ in self._families())
+        return min((one.start() for one in found if one), default=len(self._held))
+
+    def _families(self) -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
+        return THOUGHTS if self._begun else (*THOUGHTS, *_AT_START)
+
+    def _shown(self, text: str) -> str:
+        shown = self._plain(text)
+        shown = shown if self._begun else shown.lstrip()
+        self._begun = self._begun or bool(shown)
+        return shown
 
     def _plain(self, text: str) -> str:
         text = _SPECIAL.sub("", text)

@@ -91,21 +91,27 @@ def read(answer: object, model: str) -> ModelReply:
     """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
     if not pj.string(pj.at(answer, "status")) and not pj.items(pj.at(answer, "output")):
         raise ModelFailed(Failure.SETTINGS)  # not this API: a web page, or another one
-    status, reason = pj.at(answer, "status"), pj.at(answer, "incomplete_details", "reason")
     parts = [
         part
         for item in pj.items(pj.at(answer, "output"))
         if pj.at(item, "type") == "message"
         for part in pj.items(pj.at(item, "content"))
     ]
-    cut = status == "incomplete" and is_cut(reason or "length")
     if any(pj.at(part, "type") == "refusal" for part in parts):
         raise ModelFailed(Failure.REFUSED)
-    if status in ("failed", "cancelled"):
-        raise ServerFailed(pj.string(pj.at(answer, "error", "code")) or str(status))
+    cut = _is_cut(answer)
     text = "".join(pj.string(pj.at(part, "text")) for part in parts)
     name = pj.string(pj.at(answer, "model")) or model
     return ModelReply(text, cut=cut, model=name, usage=_usage(pj.at(answer, "usage")))
+
+
+def _is_cut(answer: object, status: str = "") -> bool:
+    """Whether the answer ended at its longest length; ``status`` counts where it gives none. Raises like `is_cut`."""
+    status = pj.string(pj.at(answer, "status")) or status or "completed"
+    if status not in ("completed", "incomplete"):
+        raise ServerFailed(pj.string(pj.at(answer, "error", "code")) or status)
+    reason = pj.at(answer, "incomplete_details", "reason")
+    return is_cut(reason or ("length" if status == "incomplete" else ""))
 
 
 def _usage(usage: object) -> Usage:
@@ -134,16 +140,16 @@ class SpeakingResponses(SpeakingModel):
                 return Heard(pj.string(pj.at(event, "delta")))
             case "response.refusal.delta" | "response.refusal.done":
                 raise ModelFailed(Failure.REFUSED)
-            case "response.completed" | "response.incomplete":
-                return self._end(pj.at(event, "response"))
-            case "response.failed":
-                raise ServerFailed(pj.string(pj.at(event, "response", "error", "code")) or "failed")
+            case "response.completed" | "response.incomplete" as kind:
+                return self._end(pj.at(event, "response"), kind.removeprefix("response."))
+            case "response.failed" | "response.cancelled" as kind:
+                raise ServerFailed(pj.string(pj.at(event, "response", "error", "code")) or kind)
             case "error":
                 raise ServerFailed(pj.string(pj.at(event, "code")) or "error")
             case _:
                 return None
 
-    def _end(self, response: object) -> Heard:
-        cut = is_cut(pj.at(response, "incomplete_details", "reason"))
+    def _end(self, response: object, status: str) -> Heard:
+        cut = _is_cut(response, status)
         model = pj.string(pj.at(response, "model")) or self.model
         return Heard(model=model, last=True, cut=cut, usage=_usage(pj.at(response, "usage")))

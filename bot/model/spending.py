@@ -120,7 +120,7 @@ class MeteredSpeaker:
             try:
                 async for piece in pieces:
                     said += estimated(piece.text)
-                    if piece.last:
+                    if piece.last or piece.usage:
                         bill.pay(piece.usage, said)
                     yield piece
             finally:

@@ -18,7 +18,7 @@ __all__ = ["model"]
 
 async def test_answers_of_all_kinds(wires: Wires, stage: Stage, model: ScriptedModel) -> None:
     workspace = stage.workspace
-    stream = Stream("One two three four five.", hold=3)
+    stream = Stream("Hello. One two three four five.", hold=3)
     model.will(Fault("status", 401), Stream("A *short* answer.", pause=0.4), stream)
     await stage.start(**settings(model))
     ts = workspace.post("@dana", "What can you do?")

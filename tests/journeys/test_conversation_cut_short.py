@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.model.server import ScriptedModel
 
 __all__ = ["model"]
-LONG = "One two three four five six seven eight nine ten."
+LONG = "Hello. One two three four five six seven eight nine ten."
 MARK = "zebra-marker"
 
 
@@ -58,7 +58,7 @@ async def test_stop_ends_the_answer_and_the_model_and_keeps_what_was_said(
         channel, buttons(stage, root, channel)[0], "candor_stop", by="mika" if channel == "#brand" else "dana"
     )
     answer = await answered(stage, root, "Stopped.", channel)
-    assert answer.startswith("One two three")
+    assert answer.startswith("Hello. One two three")
     assert len(said(stage, root, channel)) == 1
     await stage.until(lambda: stream.gone, "the model to be left alone")
     assert buttons(stage, root, channel) == []

@@ -100,7 +100,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An answer that is none. ``kind``: status, hang, drop, refusal, cut, filtered, failed, page, or end (so)."""
+    """An answer that is none. ``kind``: status, hang, drop, refusal, cut, filtered, failed, page, or end (so).
+
+    A status comes with an error as OpenAI has it; of the kinds list and string in those shapes.
+    """
 
     kind: str = "status"
     status: int = 500
@@ -310,9 +313,11 @@ class ScriptedModel:
 
     async def _fail(self, request: web.Request, asked: Asked, fault: Fault) -> web.StreamResponse:
         match fault.kind:
-            case "status":
+            case "status" | "list" | "string":
                 error = {"message": fault.message, "type": fault.code, "code": fault.code, "param": fault.param}
-                return web.json_response({"error": error}, status=fault.status, headers=dict(fault.headers))
+                shapes: Json = {"list": [{"error": error}], "string": {"error": fault.message}}
+                said = shapes.get(fault.kind, {"error": error})
+                return web.json_response(said, status=fault.status, headers=dict(fault.headers))
             case "hang":
                 await self._closing.wait()
                 return web.Response()

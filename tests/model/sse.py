@@ -17,7 +17,8 @@ Json = dict[str, Any]
 
 @dataclass(eq=False)
 class Stream:
-    """A text that comes word by word. ``end`` is stop, cut, refusal, filtered, failed, error, drop or silence.
+    """A text that comes word by word. ``end`` is stop, cut, refusal, filtered, failed, error, drop or silence,
+    or short (cut, and not why) or unsaid (all but the end itself).
 
     After ``hold`` words it waits for `go`; ``pause`` is in seconds, between words. ``gone``: the caller hung up.
     """
@@ -112,13 +113,14 @@ class _Chat:
         return self._chunk({"content": in_parts(word) if self.parts else word})
 
     def end(self, kind: str) -> Iterator[Json | str]:
-        reasons = {"cut": "length", "filtered": "content_filter"}
+        reasons = {"cut": "length", "short": "length", "filtered": "content_filter"}
         if kind in ("failed", "error"):
             yield {"error": {"message": "made up", "type": "server_error", "code": "server_error"}}
             return
         if kind == "refusal":
             yield self._chunk({"refusal": "I would rather not."})
-        yield self._chunk({}, reasons.get(kind, "stop"))
+        if kind != "unsaid":
+            yield self._chunk({}, reasons.get(kind, "stop"))
         usage = {"prompt_tokens": self.tokens["in"], "completion_tokens": self.tokens["out"]}
         usage |= {"prompt_tokens_details": {"cached_tokens": self.tokens["cached"]}}
         yield {**self._chunk({}), "choices": [], "usage": usage}
@@ -150,10 +152,14 @@ class _Responses:
         elif kind == "failed":
             error = {"code": "server_error", "message": "made up"}
             yield self._event("response.failed", response=self._response("failed") | {"error": error})
-        elif kind in ("cut", "filtered"):
+        elif kind in ("cut", "filtered", "short"):
             reason = "max_output_tokens" if kind == "cut" else "content_filter"
-            cut = self._response("incomplete") | {"incomplete_details": {"reason": reason}}
-            yield self._event("response.incomplete", response=cut)
+            details = None if kind == "short" else {"reason": reason}
+            yield self._event(
+                "response.incomplete", response=self._response("incomplete") | {"incomplete_details": details}
+            )
+        elif kind == "unsaid":
+            yield self._event("response.completed", response=self._response("failed"))
         else:
             yield self._event("response.completed", response=self._response("completed"))
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.judging import Failure, ModelFailed, Usage
+from bot.model import responses
 from bot.model.adapter import ServerModel, asked_pause
-from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest
+from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest, ServerFailed
 from bot.model.opening import open_model
 from tests.model.cases import QUICK
 from tests.model.server import CUT, DROP, HANG, REFUSAL, Asked, Fault, ScriptedModel, too_many, unsupported
@@ -277,7 +278,13 @@ async def test_a_form_that_a_model_breaks_once_is_asked_for_again(server: Script
     ("end", "failure"),
     [
         ("SAFETY", Failure.REFUSED),
+        ("FinishReason.SAFETY", Failure.REFUSED),
         ("content_filter: PROHIBITED_CONTENT", Failure.REFUSED),
+        ("content-filter", Failure.REFUSED),
+        ("CONTENT_FILTERED", Failure.REFUSED),
+        ("sensitive", Failure.REFUSED),
+        ("guardrail_intervened", Failure.REFUSED),
+        ("blocked", Failure.REFUSED),
         ("error", Failure.UNREACHABLE),
         ("abort", Failure.UNREACHABLE),
     ],
@@ -292,7 +299,19 @@ async def test_an_end_that_is_no_good_one_is_no_answer(
 
 
 @pytest.mark.parametrize("api", ["chat"], indirect=True)
-@pytest.mark.parametrize(("end", "cut"), [("STOP", False), ("eos_token", False), ("MAX_TOKENS", True)])
+@pytest.mark.parametrize(
+    ("end", "cut"),
+    [
+        ("STOP", False),
+        ("eos_token", False),
+        ("COMPLETE", False),
+        ("FinishReason.STOP", False),
+        ("done", False),
+        ("function_call", False),
+        ("MAX_TOKENS", True),
+        ("FinishReason.MAX_TOKENS", True),
+    ],
+)
 async def test_good_ends_have_many_names(server: ScriptedModel, opened: Open, end: str, *, cut: bool) -> None:
     server.will(Fault("end", message=end))
     assert (await opened().ask(REQUEST)).cut is cut
@@ -334,3 +353,31 @@ async def test_usage_that_a_server_does_not_count_is_nought(server: ScriptedMode
 )
 def test_a_server_says_how_long_to_wait(headers: dict[str, str], seconds: float) -> None:
     assert asked_pause(headers) == seconds
+
+
+@pytest.mark.parametrize("status", ["in_progress", "queued", "failed", "cancelled"])
+def test_what_a_server_calls_unfinished_is_no_answer(status: str) -> None:
+    said = {"type": "message", "content": [{"type": "output_text", "text": ANSWER}]}
+    with pytest.raises(ServerFailed):
+        responses.read({"status": status, "output": [said]}, "m")
+    assert responses.read({"status": "completed", "output": [said]}, "m").text == ANSWER
+    assert responses.read({"output": [said]}, "m").text == ANSWER
+
+
+@pytest.mark.parametrize("shape", ["list", "string"])
+@pytest.mark.parametrize(
+    ("status", "message", "failure"),
+    [
+        (400, "API key not valid. Please pass a valid API key.", Failure.KEY),
+        (404, "Model m not found", Failure.MODEL),
+        (400, "The input token count exceeds the maximum context length", Failure.NO_ROOM),
+        (429, "You exceeded your current quota, please check your plan", Failure.QUOTA),
+    ],
+)
+async def test_errors_in_other_shapes_are_called_by_their_names(
+    server: ScriptedModel, opened: Open, shape: str, status: int, message: str, failure: Failure
+) -> None:
+    server.otherwise = Fault(shape, status, message=message)
+    with pytest.raises(ModelFailed) as raised:
+        await opened().ask(REQUEST)
+    assert raised.value.failure is failure

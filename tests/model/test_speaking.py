@@ -75,8 +75,9 @@ async def test_pieces_in_parts_are_read_without_their_thoughts(server: ScriptedM
     assert "".join(piece.text for piece in await heard(speaker)) == WORDS
 
 
-async def test_a_cut_answer_says_so(server: ScriptedModel, speaker: SpeakingModel) -> None:
-    server.will(Stream(WORDS, "cut"))
+@pytest.mark.parametrize("end", ["cut", "short"])
+async def test_a_cut_answer_says_so(server: ScriptedModel, speaker: SpeakingModel, end: str) -> None:
+    server.will(Stream(WORDS, end))
     assert any(piece.cut for piece in await heard(speaker))
 
 
@@ -89,7 +90,7 @@ async def test_a_refusal_is_one_also_after_words(server: ScriptedModel, speaker:
         assert raised.value.failure is Failure.REFUSED
 
 
-@pytest.mark.parametrize("end", ["drop", "silence", "failed", "error"])
+@pytest.mark.parametrize("end", ["drop", "silence", "failed", "error", "unsaid"])
 async def test_a_stream_that_breaks_after_words_is_not_asked_again(
     server: ScriptedModel, speaker: SpeakingModel, end: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -19,7 +19,6 @@ from bot.core.deciding import Decision
 from bot.core.drafts import Draft, Picture
 from bot.core.guidelines import Policy
 from bot.core.judging import ModelFailed
-from bot.model.answers import THOUGHTS
 from bot.model.brief import load_prompt
 from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.opening import open_speaker
@@ -269,14 +268,69 @@ async def test_of_a_model_that_thinks_by_its_name_nothing_is_shown_before_the_th
     speaker = open_speaker(api_key="k", base_url=server.url, model=model, effort="", limits=QUICK, api="chat")
     prompt = load_prompt(root / "prompts" / "converse.md", "guidelines")
     talker = ModelTalker(speaker, library, prompt, installation=ConversationSetup(b"secret", sensitive))
-    server.will(Stream("A secret plan. </think> Use #ad."), Stream("No plan. Use #ad."), Stream("Use it, then stop."))
+    server.will(
+        Stream("A secret plan. </think> Use #ad."),
+        Stream("No plan. Use #ad."),
+        Stream("Use it at the very start, and then stop."),
+    )
     assert "".join(piece.text for piece in await said(talker)) == "Use #ad."
     assert read(await said(talker)) == "No plan. Use #ad."
     assert len([piece for piece in await said(talker) if piece.text]) > 1
     await talker.aclose()
 
 
-@given(st.lists(st.integers(0, 80), max_size=6))
-def test_no_thought_is_shown_however_it_is_cut(cuts: list[int]) -> None:
-    for opening, end in THOUGHTS:
-        assert plain(f"{opening}secret, {end}\nThe answer.", tuple(cuts)) == "The answer."
+FINAL = "<|end|><|start|>assistant<|channel|>final<|message|>"
+THOUGHTS = (
+    ("<think>", "</think>"),
+    ("<THINK>", "</THINK>"),
+    ("<Thinking>", "</Thinking>"),
+    ('<think effort="low">', "</think>"),
+    ("< think >", "</ think >"),
+    ("<thought>", "</thought>"),
+    ("<reasoning>", "</reasoning>"),
+    ("<analysis>", "</analysis>"),
+    ("<scratchpad>", "</scratchpad>"),
+    ("<reflection>", "</reflection>"),
+    ("<antThinking>", "</antThinking>"),
+    ("<seed:think>", "</seed:think>"),
+    ("[THINK]", "[/THINK]"),
+    ("◁think▷", "◁/think▷"),
+    ("<|START_THINKING|>", "<|END_THINKING|><|START_RESPONSE|>"),
+    ("<|begin_of_thought|>", "<|end_of_thought|>\n\n<|begin_of_solution|>"),
+    ("<|inner_prefix|>", "<|inner_suffix|>"),
+    ("<|channel>thought\n", "<channel|>"),
+    ("<unused94>thought\n", "<unused95>"),
+    ("<|channel|>analysis<|message|>", FINAL),
+    ("<|channel|>commentary<|message|>", FINAL),
+    ("<|channel|>analysis<|message|>", "<|end|><|channel|>final <|constrain|>json<|message|>"),
+    ("analysisWe keep a ", "assistantfinal"),
+    ("Here is my thought process: ", "\nHere is my response: "),
+)
+
+
+@pytest.mark.parametrize(("opening", "end"), THOUGHTS)
+@given(cuts=st.lists(st.integers(0, 120), max_size=6))
+def test_no_thought_is_shown_however_it_is_cut(opening: str, end: str, cuts: list[int]) -> None:
+    assert plain(f"{opening}secret, {end}\nThe answer.", tuple(cuts)) == "The answer."
+    assert plain(f"{opening}secret, and no end", tuple(cuts)) == ""
+    assert plain(f"{opening}secret, and no end", tuple(range(90))) == ""
+
+
+@pytest.mark.parametrize("mused", ["Okay, the user asks why. ", "We need to be short. ", "Hmm. ", "Der Nutzer fragt. "])
+def test_what_begins_like_a_thought_waits_for_the_end_whoever_says_it(mused: str) -> None:
+    text = f"{mused}A secret plan, so flatter them. </think> Use #ad."
+    answer = PlainAnswer(frozenset(), str)
+    assert "".join(answer.feed(character) for character in text) + answer.rest() == "Use #ad."
+    cut = PlainAnswer(frozenset(), str)
+    assert "".join(cut.feed(character) for character in mused) + cut.rest(whole=False) == ""
+    assert plain(f"{mused}That is all.", tuple(range(40))) == f"{mused}That is all."
+
+
+def test_what_begins_like_an_answer_is_shown_as_it_comes() -> None:
+    answer = PlainAnswer(frozenset(), str)
+    assert answer.feed("Use #ad at the very start of the ") == "Use #ad at the very start of the "
+    assert answer.feed("caption, a < b ") == "caption, a ‹ b "
+    short = PlainAnswer(frozenset(), str)
+    assert short.feed("Yes. Use ") == "Yes. Use "
+    assert plain("<answer>Use #ad.</answer>") == "Use #ad."
+    assert plain("Use #ad. <think>Or not?</think> Then stop.", (4, 9, 20)) == "Use #ad.  Then stop."
