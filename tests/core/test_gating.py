@@ -28,6 +28,7 @@ from bot.core.gating import (
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome, Question, ReviewState
 from bot.core.words import gating as words
+from bot.core.words import mcp as mcp_words
 from bot.rules.files import yaml_mapping
 
 FRONT = '---\ntitle: Launch day\nplatform: "Insta"\ntags:\n  - a: b\ncontext: For the shop.\n---\n'
@@ -154,3 +155,6 @@ def test_new_points_fail_first_and_what_nobody_read_fails_as_well() -> None:
     assert words.baseline_written("", [found]) == "1 point saved as known."
     assert words.cannot_use("b.json", "it's empty") == "b.json: it's empty."
     assert "candor gate posts/*.md" in words.no_files("candor")
+    assert words.no_report("sarif").startswith("“sarif” should be a format and a file")
+    assert mcp_words.in_line(2, "no") == "Line 2: no."
+    assert "names 2 platforms (x, sms)" in mcp_words.one_platform(["x", "sms"])
