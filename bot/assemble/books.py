@@ -45,7 +45,7 @@ class BookReading:
             while proposer and self.book.done < len(self.parts) and not self.book.is_full:
                 told()
                 known = [one.title for one in self.book.proposals]
-                found = await proposer.propose("", OPERATOR, self.parts[self.book.done], known)
+                found = await proposer.propose("", OPERATOR, self.parts[self.book.done], known=known)
                 self.usage += found.usage
                 self.book = with_proposed(self.book, found, self._forms)
 
@@ -55,7 +55,7 @@ class BookReading:
         model = self.settings.model
         dollars = model.prices.of(self.usage) if model.prices else None
         tokens = self.usage.input_tokens + self.usage.output_tokens
-        return words.took(self.usage.calls, tokens, dollars, model.name)
+        return words.took(self.usage.calls, tokens, dollars, model=model.name)
 
     def files(self) -> list[tuple[str, str, GuidelineProposal]]:
         """The name of a file, its text, and the proposal that it is."""

@@ -122,7 +122,7 @@ class Bot:
             )
             version = await write.bring(kept.team, kept.author, guideline)
             if isinstance(version, GuidelineVersion):
-                await write.switch_on(kept.team, kept.author, version.guideline, version.number, untried=True)
+                await write.switch_on(kept.team, kept.author, version.guideline, version=version.number, untried=True)
             await ExceptionTable(self._db, self._clock).add(kept)
 
     async def is_ready(self) -> bool:

@@ -20,7 +20,7 @@ from bot.model.language_model import ModelLimits
 from bot.model.opening import look_around, models_at, open_model, try_model
 from bot.rules.credentials import is_installed
 from bot.rules.engine import RuleEngine
-from bot.slack.installing import Patient, look_at_app_token, look_at_channels, look_at_clock, look_at_token
+from bot.slack.installing import CheckedWorkspace, look_at_app_token, look_at_channels, look_at_clock, look_at_token
 from bot.slack.wire.clients import client_for
 from bot.store.database import Vault
 from bot.store.installing import (
@@ -56,12 +56,12 @@ async def examine(settings: Settings) -> AsyncIterator[Diagnosis]:
         yield line
     yield doctor_words.credentials_read(is_installed=is_installed())
     clock = SystemClock()
-    patients: list[Patient] = []
-    async for line in _database(settings, clock, patients):
+    workspaces: list[CheckedWorkspace] = []
+    async for line in _database(settings, clock, workspaces):
         yield line
     for line in await look_at_clock(settings.api_url, clock):
         yield line
-    async for line in _slack(settings, patients):
+    async for line in _slack(settings, workspaces):
         yield line
     async for line in _model(settings):
         yield line
@@ -87,10 +87,10 @@ def _prompts(settings: Settings) -> list[Diagnosis]:
     return [doctor_words.prompts_hold(len(library.guidelines))]
 
 
-async def _database(settings: Settings, clock: Clock, patients: list[Patient]) -> AsyncIterator[Diagnosis]:
-    """Fills ``patients`` with the workspaces to look at."""
-    patients += [
-        Patient(f"bot token {number}", client_for(token, settings.api_url))
+async def _database(settings: Settings, clock: Clock, workspaces: list[CheckedWorkspace]) -> AsyncIterator[Diagnosis]:
+    """Fills ``workspaces`` with the workspaces to look at."""
+    workspaces += [
+        CheckedWorkspace(f"bot token {number}", client_for(token, settings.api_url))
         for number, token in enumerate(settings.bot_tokens, 1)
     ]
     if not settings.database_url:
@@ -111,14 +111,14 @@ async def _database(settings: Settings, clock: Clock, patients: list[Patient]) -
                 running = await JobTables(settings.database_url).workers() or 1
                 yield await look_at_connections(db, running, each=settings.database_connections)
         if settings.install.is_on and line == doctor_words.database_works():
-            async for one in _installations(settings, db, clock, patients=patients):
+            async for one in _installations(settings, db, clock, workspaces=workspaces):
                 yield one
     finally:
         await db.close()
 
 
 async def _installations(
-    settings: Settings, db: Database, clock: Clock, patients: list[Patient]
+    settings: Settings, db: Database, clock: Clock, workspaces: list[CheckedWorkspace]
 ) -> AsyncIterator[Diagnosis]:
     store = InstallationStore(db, Vault(settings.install.keys), clock)
     for line in await look_at_keys(store):
@@ -134,17 +134,17 @@ async def _installations(
         teams = [team for team, enterprise in there.covered.items() if enterprise == home.enterprise]
         for team in [home.team] if found and not home.is_organisation else teams:
             client = client_for(found.token if found else "", settings.api_url, team if home.is_organisation else "")
-            patients.append(Patient(f"installation in {team}", client, team))
+            workspaces.append(CheckedWorkspace(f"installation in {team}", client, team))
 
 
-async def _slack(settings: Settings, patients: list[Patient]) -> AsyncIterator[Diagnosis]:
+async def _slack(settings: Settings, workspaces: list[CheckedWorkspace]) -> AsyncIterator[Diagnosis]:
     asked = scopes()
-    for patient in patients:
-        team, lines = await look_at_token(patient, asked)
+    for workspace in workspaces:
+        team, lines = await look_at_token(workspace, asked)
         for line in lines:
             yield line
         if team:
-            for line in await look_at_channels(patient.client, team, await _channels(settings, team)):
+            for line in await look_at_channels(workspace.client, team, await _channels(settings, team)):
                 yield line
     if settings.app_token:
         yield await look_at_app_token(settings.app_token, settings.api_url)

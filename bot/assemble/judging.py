@@ -242,7 +242,7 @@ def _proposer(settings: Settings, model: LanguageModel, meter: Meter | None) -> 
 
     def told(usage: Usage) -> str:
         tokens, dollars = usage.input_tokens + usage.output_tokens, chosen.prices.of(usage) if chosen.prices else None
-        return book_words.takes(usage.calls, tokens, dollars, chosen.name)
+        return book_words.takes(usage.calls, tokens, dollars, model=chosen.name)
 
     prompt = load_prompt(settings.prompts / "brand-book.md").substitute()
     paid = MeteredModel(model, meter, Purpose.BOOKS) if meter else model

@@ -201,7 +201,7 @@ class _TracedBudget:
         self._calls: dict[int, Span] = {}
 
     async def begin(self, team: str, purpose: Purpose, most: Usage, share: float = 1.0) -> Hold:
-        hold = await self._budget.begin(team, purpose, most, share)
+        hold = await self._budget.begin(team, purpose, most, share=share)
         span = self._tracer.start_span(f"chat {self._model}", kind=SpanKind.CLIENT)
         span.set_attributes({"gen_ai.operation.name": "chat", "gen_ai.request.model": self._model})
         _tell(span, team=team, purpose=purpose.value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.assemble.judging import estimate_in_words, overnight_in_words
 from bot.assemble.metrics import Metrics
 from bot.assemble.operating import engine_url
-from bot.assemble.pages import audit_files
+from bot.assemble.report_pages import audit_files
 from bot.assemble.rules import compare_over_time, compare_variants
 from bot.assemble.stores import Stores
 from bot.core.operating import ReviewJournal
@@ -59,7 +59,7 @@ from bot.slack.conversing import SlackSpeech
 from bot.slack.digesting import SlackBoard
 from bot.slack.installing import SlackIntroductions
 from bot.slack.points import SlackPictures
-from bot.slack.privacy import SlackFarewells, SlackMailbox
+from bot.slack.privacy import SlackExpiryNotices, SlackFileMessages
 from bot.slack.private_reviews import AnswersByAddress, PrivateReplies, StepTokens
 from bot.slack.sign_off import SlackSignOffs
 from bot.slack.threads import SlackCleanTexts, SlackThread
@@ -71,7 +71,7 @@ from bot.store.reviewing import (
     AttemptStore,
     CleanTextStore,
     JudgementStore,
-    LookStore,
+    PictureNoteStore,
 )
 from bot.store.settings import WorkspaceStore
 from bot.store.spending import SpendingLedger
@@ -157,13 +157,13 @@ class Work(Stores):
         viewer = self._judging.viewer
         judgements = JudgementStore(self._db, self.clock, self._settings.model.prices)
         files, credentials = SlackPictures(self._clients), self._credentials
-        look = LookAtPictures(files, LookStore(self._db), viewer, credentials=credentials) if viewer else None
+        look = LookAtPictures(files, PictureNoteStore(self._db), viewer, credentials=credentials) if viewer else None
         return AskModel(self.drafts, judgements, self.clock, look=look, journal=self._journal, budget=self._spend)
 
     @cached_property
     def _credentials(self) -> ReadCredentials | None:
         """None unless the optional library is installed."""
-        files, looks = SlackPictures(self._clients), LookStore(self._db)
+        files, looks = SlackPictures(self._clients), PictureNoteStore(self._db)
         return ReadCredentials(files, looks, OfflineCredentials()) if is_installed() else None
 
     @cached_property
@@ -202,7 +202,7 @@ class Work(Stores):
     def _finish(self) -> FinishCritique:
         own, viewer = self.own, self._judging.viewer
         sight, said = viewer.sight if viewer else None, self._credentials
-        tells = TellPictures(LookStore(self._db), own.judges, sight, credentials=said) if sight or said else None
+        tells = TellPictures(PictureNoteStore(self._db), own.judges, sight, credentials=said) if sight or said else None
         return FinishCritique(
             self.drafts, self._verdicts, own.libraries, settings=own.settings, pictures=tells, same=self._same
         )
@@ -415,12 +415,12 @@ class Work(Stores):
     def _flows(self) -> Flows:
         clients, jobs = self._clients, self.engine
         here = partial(where_installed, clients.settled)
-        export = ExportPerson(self._personal, SlackMailbox(clients), self.clock, sees=self.own.sees)
-        sheet = SlackMailbox(clients, fact_words.FILE_TITLE, fact_words.FILE_SAYS)
-        own_files = SlackMailbox(clients, own_words.FILE_TITLE, own_words.FILE_SAYS)
+        export = ExportPerson(self._personal, SlackFileMessages(clients), self.clock, sees=self.own.sees)
+        sheet = SlackFileMessages(clients, fact_words.FILE_TITLE, fact_words.FILE_SAYS)
+        own_files = SlackFileMessages(clients, own_words.FILE_TITLE, own_words.FILE_SAYS)
         export_facts = ExportFacts(self.own.sheets.facts, sheet)
         expire = ExpireDraft(
-            self.drafts, self._retention, SlackFarewells(clients), settings=self.own.settings, clock=self.clock
+            self.drafts, self._retention, SlackExpiryNotices(clients), settings=self.own.settings, clock=self.clock
         )
         leave = LeaveWorkspace(self._installations, clients, WorkspaceStore(self._db), jobs=jobs, nights=self._nights)
         return Flows(

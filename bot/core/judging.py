@@ -219,7 +219,7 @@ class Critique:
         return self.findings[:SHOWN]
 
     @property
-    def folded(self) -> tuple[Finding, ...]:
+    def collapsed(self) -> tuple[Finding, ...]:
         """The findings behind "Show more"."""
         return self.findings[SHOWN:]
 

@@ -403,7 +403,7 @@ class SeenPictures:
     model: str = ""
 
 
-class Looks(Protocol):
+class PictureNotes(Protocol):
     """What was said about pictures. Goes with the draft."""
 
     async def of(self, job: ReviewJob, sight: str) -> SeenPictures:

@@ -158,7 +158,7 @@ class Hushing(Protocol):
     async def hush(self, turn_id: str) -> None: ...
 
 
-class Mailbox(Protocol):
+class FileMessages(Protocol):
     """Files in direct messages."""
 
     async def send(self, team: str, user: str, name: str, content: str) -> None:
@@ -195,7 +195,7 @@ class RetentionJobs(Protocol):
     async def expire(self, draft_id: str) -> None: ...
 
 
-class Farewells(Protocol):
+class ExpiryNotices(Protocol):
     """The last words of a reply."""
 
     async def say(self, place: Place, ts: str, days: int) -> None:

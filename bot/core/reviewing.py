@@ -419,7 +419,7 @@ class Standing:
         return (self._all(Decision.USED) * self.handled + self.dismissed)[:SETTLED]
 
     @property
-    def folded(self) -> int:
+    def collapsed(self) -> int:
         """How many points stand neither in full nor as one line."""
         return len(self.points) + len(self.pictured) - len(self.open_pictured) - len(self.shown) - len(self.settled)
 

@@ -17,7 +17,7 @@ from bot.core.findings import ONE_STORY, Finding
 from bot.core.guidelines import FAMILIES, Severity
 from bot.core.judging import SHOWN, Usage
 from bot.core.reading.dates import is_day
-from bot.evaluation import words
+from bot.core.words import evaluating as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from bot.core.proof import document
-from bot.evaluation import words
+from bot.core.words import evaluating as words
 from bot.evaluation.cases import pieces
 from bot.evaluation.report import sizes_table, tables
 from bot.evaluation.scores import Mark

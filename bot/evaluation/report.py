@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.core.errors import PersonCanFix
 from bot.core.findings import Origin
 from bot.core.proof import rate
-from bot.evaluation import words
+from bot.core.words import evaluating as words
 from bot.evaluation.scores import (
     Counts,
     Fate,

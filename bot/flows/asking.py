@@ -193,9 +193,9 @@ class AskModel:
         try:
             judgement = await critic.judge(case)
         except ModelFailed as error:
-            self._note(job, error.failure.value, began, None)
+            self._note(job, error.failure.value, began, usage=None)
             return error.failure
-        self._note(job, ModelPart.ANSWERED.value, began, judgement.usage)
+        self._note(job, ModelPart.ANSWERED.value, began, usage=judgement.usage)
         await self.judgements.save(job, case.digest(critic.fingerprint), judgement, beside=case.said_before)
         await self.reviewed(job.team)
         return judgement

@@ -225,7 +225,7 @@ class ProposeRelief:
         lately = [verdict for verdict in state.verdicts if float(verdict.at) >= since]
         dismissed = {verdict.reason for verdict in lately if verdict.decision is Decision.DISMISSED}
         for reason in sorted(one for one in dismissed if one and one is not VerdictReason.OWN_ADDRESS):
-            await self._look(draft_id, place, reason, since)
+            await self._look(draft_id, place, reason, since=since)
 
     async def _look(self, draft_id: str, place: Place, reason: VerdictReason, since: float) -> None:
         found = await self.repeats.dismissed(place.team, place.channel, reason, since=since)
@@ -249,7 +249,7 @@ class ProposeRelief:
                 raise TryLater(_ASK_AGAIN)
             return said if place.channel in seen else ""
 
-        await self.tell(place.team, key, text, [place.channel], offer=offer.target.value if can_be else "")
+        await self.tell(place.team, key, text, channels=[place.channel], offer=offer.target.value if can_be else "")
 
 
 def proposal_key(one: Proposal) -> str:

@@ -180,7 +180,7 @@ class SendDigest:
     async def _give_up(self, mine: Edition, why: Callable[[str, SeenChannels], str]) -> str:
         """Candor cannot post there, or should not: a person has to change that."""
         channel = (await self._settings.of(mine.team)).digest.channel
-        await self.tell(mine.team, f"digest:{mine.week}", partial(why, channel), [channel])
+        await self.tell(mine.team, f"digest:{mine.week}", partial(why, channel), channels=[channel])
         await self.editions.settle(mine, EditionState.SKIPPED)
         return "undelivered"
 

@@ -49,7 +49,7 @@ class ListDrafts:
 
     async def of(self, team: str, user: str) -> tuple[tuple[OpenDraft, ...], Hidden]:
         """The person's own with open points that weigh something, the latest first; and how many are out of reach."""
-        ids = await self.own.of(team, user, self.clock.now() - _LOOKED_BACK, _LOOKED_AT)
+        ids = await self.own.of(team, user, self.clock.now() - _LOOKED_BACK, most=_LOOKED_AT)
         open_ = [one for one in await self._found(ids) if one.waits]
         seen = await self.sees.drafts(team, user, [one.draft_id for one in open_])
         shown, hidden = seen.of(open_, lambda one: channel_of(one.draft_id))
@@ -271,7 +271,7 @@ def _refusal(record: DraftRecord, user: str) -> Composed | None:
 
 def _composition(state: DraftState) -> Composition:
     draft = state.record.draft
-    return Composition.of(draft.text, draft.platform, draft.context, state.answers)
+    return Composition.of(draft.text, draft.platform, draft.context, answers=state.answers)
 
 
 def _message(place: Place, user: str, composition: Composition, revision: str) -> Message:

@@ -92,7 +92,7 @@ class Isolate:
         before = await self.attempts.of(job)
         if before >= GUILTY:
             text, about = partial(words.put_aside, job.draft_id), [channel_of(job.draft_id)]
-            await self.tell(job.team, f"aside:{job.draft_id}:{job.revision}", text, about)
+            await self.tell(job.team, f"aside:{job.draft_id}:{job.revision}", text, channels=about)
             yield False
             return
         async with self._room.alone() if before >= SUSPECT else self._room.together():

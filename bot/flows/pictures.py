@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bot.core.drafts import Draft
     from bot.core.judging import Case
-    from bot.core.ports import CredentialReader, JudgesOf, Looks, PictureFiles, Rules, Viewer
+    from bot.core.ports import CredentialReader, JudgesOf, PictureFiles, PictureNotes, Rules, Viewer
     from bot.core.reviewing import DraftState, ReviewJob
 
 
@@ -49,7 +49,7 @@ class ReadCredentials:
     """What cannot be read counts as not said; a later revision tries again."""
 
     files: PictureFiles
-    looks: Looks
+    looks: PictureNotes
     reader: CredentialReader
 
     async def __call__(self, job: ReviewJob, draft: Draft) -> Mapping[int, Credentials]:
@@ -91,7 +91,7 @@ class LookAtPictures:
     """One call to the model for all pictures that it has not seen. What fails is noted; the review goes on without."""
 
     files: PictureFiles
-    looks: Looks
+    looks: PictureNotes
     viewer: Viewer
     credentials: ReadCredentials | None = None
 
@@ -152,7 +152,7 @@ _GAP = "\n\n"
 class TellPictures:
     """Adds it to a critique. ``sight`` names the viewer whose looks count, None if no model looks at pictures."""
 
-    looks: Looks
+    looks: PictureNotes
     judges: JudgesOf
     sight: str | None
     credentials: ReadCredentials | None = None

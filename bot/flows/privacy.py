@@ -15,7 +15,7 @@ from bot.core.words import privacy as words
 
 if TYPE_CHECKING:
     from bot.core.ports import Clock, Drafts, Jobs, Step
-    from bot.core.privacy import Hushing, Mailbox, PersonalData, Reader
+    from bot.core.privacy import FileMessages, Hushing, PersonalData, Reader
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.watching import DirectMessages
     from bot.flows.audience import WhoSees
@@ -52,7 +52,7 @@ class ExportPerson:
     """The job behind it: one step, which sends nothing twice. It waits until Slack says what the person may read."""
 
     data: PersonalData
-    mailbox: Mailbox
+    file_messages: FileMessages
     clock: Clock
     sees: WhoSees
 
@@ -70,7 +70,7 @@ class ExportPerson:
             about = {"about": words.FILE_ABOUT, "workspace": team, "person": user, "made_at": made_at}
             content = about | {"stored": await self.data.gather(team, user, may_read)}
             made = json.dumps(content, ensure_ascii=False, indent=2)
-            await self.mailbox.send(team, user, words.file_name(reference(key)), content=made)
+            await self.file_messages.send(team, user, words.file_name(reference(key)), content=made)
             return "sent"
 
         return await step("send", send, f"export:{team}:{user}:{wish}")

@@ -11,7 +11,7 @@ from bot.core.drafts import Place
 if TYPE_CHECKING:
     from bot.core.digesting import DigestWorkspaces
     from bot.core.ports import Clock, Drafts, Step
-    from bot.core.privacy import Farewells, Retention, RetentionJobs
+    from bot.core.privacy import ExpiryNotices, Retention, RetentionJobs
     from bot.core.settings import WorkspaceSettingsOf
 
 
@@ -26,7 +26,7 @@ class ExpireDraft:
 
     drafts: Drafts
     retention: Retention
-    farewells: Farewells
+    expiry_notices: ExpiryNotices
     settings: WorkspaceSettingsOf
     clock: Clock
 
@@ -36,7 +36,7 @@ class ExpireDraft:
 
         async def say(_: str) -> str:
             days = await self._days(draft_id)
-            await self.farewells.say(Place.of(draft_id), ts, days)
+            await self.expiry_notices.say(Place.of(draft_id), ts, days)
             return _EXPIRED
 
         if await step("erase", self.erase, draft_id) == _KEPT:

@@ -130,7 +130,7 @@ class FinishCritique:
         if not (reaching or known):
             return carried
         state = replace(state, verdicts=(*state.verdicts, *carried), exceptions=reaching)
-        told = await self.same(state, critique, known, partial(self._in_force, state.record.place.team))
+        told = await self.same(state, critique, known, in_force=partial(self._in_force, state.record.place.team))
         return carried + [replace(dismissed[old], finding=new) for old, new in told if old in dismissed]
 
     async def _befores(self, job: ReviewJob, state: DraftState) -> list[tuple[Critique, str]]:

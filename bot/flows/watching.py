@@ -129,7 +129,9 @@ class CheckChannels:
         if one.trouble is Trouble.LATER:
             return False
         try:
-            return await self.tell(one.team, one.key, partial(words.unread, one), [one.channel] if one.channel else [])
+            return await self.tell(
+                one.team, one.key, partial(words.unread, one), channels=[one.channel] if one.channel else []
+            )
         except TryLater:
             return False
 
@@ -226,7 +228,7 @@ class CheckDelivery:
 
     async def _told(self, one: Undelivered) -> bool:
         try:
-            return await self.tell(one.team, one.key, partial(words.undelivered, one), one.channels)
+            return await self.tell(one.team, one.key, partial(words.undelivered, one), channels=one.channels)
         except TryLater:
             return False
 
@@ -464,7 +466,7 @@ class KeepWatch:
         told: list[Gap] = []
         for gap in await self.presence.gaps(team):
             read = await self._read(team)
-            if await self._told(team, gap.key, partial(words.gap, gap, read), read):
+            if await self._told(team, gap.key, partial(words.gap, gap, read), channels=read):
                 await self.presence.told(gap)
                 told.append(gap)
         return told
@@ -477,10 +479,12 @@ class KeepWatch:
             return []
 
     async def _told_unread(self, one: Unread) -> bool:
-        return await self._told(one.team, one.key, partial(words.unread, one), [one.channel] if one.channel else [])
+        return await self._told(
+            one.team, one.key, partial(words.unread, one), channels=[one.channel] if one.channel else []
+        )
 
     async def _told(self, team: str, key: str, text: Callable[[SeenChannels], str], channels: list[str]) -> bool:
         try:
-            return await self.tell(team, key, text, channels)
+            return await self.tell(team, key, text, channels=channels)
         except TryLater:
             return False

@@ -1,4 +1,4 @@
-"""What the model reads: prompts, schemas and the brief of one draft."""
+"""What the model reads: prompts and the brief of one draft."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from bot.model.masking import Masks
 from bot.model.quotes import fold
 
 if TYPE_CHECKING:
+    Schema = dict[str, object]
+
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
@@ -104,25 +106,7 @@ def _names(line: str) -> tuple[set[str], bool]:
     return set(template.get_identifiers()), not template.is_valid()
 
 
-# The forms of the model's answers, as strict JSON schemas.
-#
-# Why the answer to a draft looks as it does:
-#
-# - Evidence before verdict: an issue begins with its quote and says why before it names a severity, and the checklist
-#   comes after all issues. A model writes from front to back; what it has quoted is what it then has to stand by.
-# - The checklist is an object with one property for each guideline, so that a strict server cannot leave a guideline
-#   out or answer it twice. A list of pairs would take twice the tokens, and output is what costs.
-# - Guidelines go by short names ("way-out"), which cost less than paths and hold only letters that every server takes.
-# - Everything is required, nothing else is allowed, absence is null: what strict mode asks for. Lengths and the number
-#   of entries are limited by code, as few servers enforce them.
-
-if TYPE_CHECKING:
-    Schema = dict[str, object]
-
-VERDICTS = ("clear", "issue", "question", "not_applicable")
-CONFIDENCES = ("low", "medium", "high")
-OPINIONS = ("keep", "drop", "unsure")
-SAMENESS = ("same", "another", "unsure")
+# The guidelines that it reads, and their names.
 
 
 def judged(library: Library) -> tuple[Guideline, ...]:
@@ -143,82 +127,6 @@ def short_names(library: Library) -> dict[str, str]:
         else guideline.replace("/", ".")
         for guideline, name in names.items()
     }
-
-
-def critique_form(names: Iterable[str]) -> Form:
-    """The form of a critique over the guidelines of these names."""
-    names = list(names)
-    issue = _object(
-        {
-            "quote": _TEXT,
-            "why": _TEXT,
-            "guideline": _enum(names),
-            "severity": _enum(Severity),
-            "replacement": {"type": ["string", "null"]},
-            "confidence": _enum(CONFIDENCES),
-        }
-    )
-    question = _object({"guideline": _enum(names), "question": _TEXT, "answers": _list(_TEXT)})
-    checklist = _object({name: _enum(VERDICTS) for name in names})
-    return Form(
-        "critique",
-        _object(
-            {
-                "issues": _list(issue),
-                "questions": _list(question),
-                "checklist": checklist,
-                "not_a_draft": {"type": "boolean"},
-            }
-        ),
-    )
-
-
-def opinion_form() -> Form:
-    """The form of a second opinion."""
-    point = _object(
-        {"number": {"type": "integer"}, "reason": _TEXT, "verdict": _enum(OPINIONS), "question": _TEXT},
-    )
-    return Form("second_opinion", _object({"points": _list(point)}))
-
-
-def orders_form() -> Form:
-    """The form of what speaks to a reviewer."""
-    return Form("orders", _object({"quotes": _list(_TEXT)}))
-
-
-def same_point_form() -> Form:
-    """The form of what is said of pairs: words that were left alone, and later ones."""
-    pair = _object({"number": {"type": "integer"}, "difference": _TEXT, "verdict": _enum(SAMENESS)})
-    return Form("same_point", _object({"pairs": _list(pair)}))
-
-
-def proposals_form() -> Form:
-    """The form of what a brand book is read into."""
-    texts, lists = ("quote", "title", "problem", "question", "why", "fix"), ("not_when", "bad", "good", "words")
-    page: Schema = {"page": {"type": "integer"}}
-    fields = {**page, **dict.fromkeys(texts, _TEXT), **dict.fromkeys(lists, _list(_TEXT)), "severity": _enum(Severity)}
-    facts = {**page, "quote": _TEXT, "kind": _enum(FactKind), "value": _TEXT, "about": _TEXT}
-    return Form("proposals", _object({"proposals": _list(_object(fields)), "facts": _list(_object(facts))}))
-
-
-_TEXT: Mapping[str, object] = {"type": "string"}
-
-
-def _object(properties: Mapping[str, object]) -> Schema:
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _list(items: Mapping[str, object]) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _enum(values: Iterable[str]) -> Schema:
-    return {"type": "string", "enum": [str(value) for value in values]}
 
 
 # What the model reads: the guidelines first, always the same bytes, and the case behind an unguessable fence.
@@ -467,3 +375,97 @@ def fenced(what: str, content: Mapping[str, object], about: str, secret: bytes) 
 def on_a_line(content: Mapping[str, object]) -> str:
     """The content as one line of JSON, whatever stands in it."""
     return json.dumps(content, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+# The forms of the model's answers, as strict JSON schemas.
+#
+# Why the answer to a draft looks as it does:
+#
+# - Evidence before verdict: an issue begins with its quote and says why before it names a severity, and the checklist
+#   comes after all issues. A model writes from front to back; what it has quoted is what it then has to stand by.
+# - The checklist is an object with one property for each guideline, so that a strict server cannot leave a guideline
+#   out or answer it twice. A list of pairs would take twice the tokens, and output is what costs.
+# - Guidelines go by short names ("way-out"), which cost less than paths and hold only letters that every server takes.
+# - Everything is required, nothing else is allowed, absence is null: what strict mode asks for. Lengths and the number
+#   of entries are limited by code, as few servers enforce them.
+
+VERDICTS = ("clear", "issue", "question", "not_applicable")
+CONFIDENCES = ("low", "medium", "high")
+OPINIONS = ("keep", "drop", "unsure")
+SAMENESS = ("same", "another", "unsure")
+
+
+def critique_form(names: Iterable[str]) -> Form:
+    """The form of a critique over the guidelines of these names."""
+    names = list(names)
+    issue = _object(
+        {
+            "quote": _TEXT,
+            "why": _TEXT,
+            "guideline": _enum(names),
+            "severity": _enum(Severity),
+            "replacement": {"type": ["string", "null"]},
+            "confidence": _enum(CONFIDENCES),
+        }
+    )
+    question = _object({"guideline": _enum(names), "question": _TEXT, "answers": _list(_TEXT)})
+    checklist = _object({name: _enum(VERDICTS) for name in names})
+    return Form(
+        "critique",
+        _object(
+            {
+                "issues": _list(issue),
+                "questions": _list(question),
+                "checklist": checklist,
+                "not_a_draft": {"type": "boolean"},
+            }
+        ),
+    )
+
+
+def opinion_form() -> Form:
+    """The form of a second opinion."""
+    point = _object(
+        {"number": {"type": "integer"}, "reason": _TEXT, "verdict": _enum(OPINIONS), "question": _TEXT},
+    )
+    return Form("second_opinion", _object({"points": _list(point)}))
+
+
+def orders_form() -> Form:
+    """The form of what speaks to a reviewer."""
+    return Form("orders", _object({"quotes": _list(_TEXT)}))
+
+
+def same_point_form() -> Form:
+    """The form of what is said of pairs: words that were left alone, and later ones."""
+    pair = _object({"number": {"type": "integer"}, "difference": _TEXT, "verdict": _enum(SAMENESS)})
+    return Form("same_point", _object({"pairs": _list(pair)}))
+
+
+def proposals_form() -> Form:
+    """The form of what a brand book is read into."""
+    texts, lists = ("quote", "title", "problem", "question", "why", "fix"), ("not_when", "bad", "good", "words")
+    page: Schema = {"page": {"type": "integer"}}
+    fields = {**page, **dict.fromkeys(texts, _TEXT), **dict.fromkeys(lists, _list(_TEXT)), "severity": _enum(Severity)}
+    facts = {**page, "quote": _TEXT, "kind": _enum(FactKind), "value": _TEXT, "about": _TEXT}
+    return Form("proposals", _object({"proposals": _list(_object(fields)), "facts": _list(_object(facts))}))
+
+
+_TEXT: Mapping[str, object] = {"type": "string"}
+
+
+def _object(properties: Mapping[str, object]) -> Schema:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: Mapping[str, object]) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _enum(values: Iterable[str]) -> Schema:
+    return {"type": "string", "enum": [str(value) for value in values]}

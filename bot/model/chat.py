@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
-from bot.model.adapter import (
+from bot.model.calls import (
     Fields,
     ServerModel,
     SpeakingModel,

@@ -16,14 +16,24 @@ from bot.core.judging import NO_LOSS, Drop, Failure, Judgement, ModelFailed, Que
 from bot.core.words.operating import NO_JUDGEMENT
 from bot.core.words.reviewing import FOR_A_REVIEWER
 from bot.flows.reviewing import Result, aside
-from bot.model import brief as schema
+from bot.model import brief as schemas
 from bot.model.asking import ReadAnswer, ask, author_hash, short_hash
-from bot.model.brief import ORDERS, Brief, checklist_text, guidelines_text, is_told, parted, without_orders
+from bot.model.brief import (
+    ORDERS,
+    Brief,
+    checklist_text,
+    guidelines_text,
+    is_told,
+    judged,
+    parted,
+    short_names,
+    without_orders,
+)
 from bot.model.context_window import LEAST_ANSWER, estimated
 from bot.model.grounding import ground, one_per_span, share
 from bot.model.guards import Rewordings, vocabulary
 from bot.model.language_model import ModelMessage, ModelRequest
-from bot.model.orders import LookForOrders, OrdersHeard, noticed, speaks_to_reviewer, without
+from bot.model.orders import LookForOrders, OrdersHeard, noticed, says_little, speaks_to_reviewer, undropped, without
 from bot.model.own_words import OwnWords, accuses_of_ai, cleaned, guideline_named
 
 if TYPE_CHECKING:
@@ -162,8 +172,8 @@ def _one_each(opinions: Sequence[Opinion]) -> dict[int, Opinion]:
 _log = logging.getLogger(__name__)
 _CHECKS = "8"
 """To be raised when the checks of an answer change, so that stored judgements are not reused."""
-_OPINION_FORM = schema.opinion_form()
-_ORDERS_FORM = schema.orders_form()
+_OPINION_FORM = schemas.opinion_form()
+_ORDERS_FORM = schemas.orders_form()
 _MOST_CALLS = 4
 """Into so many calls a critique is parted at most."""
 _USUAL_CASE = 1000
@@ -200,11 +210,11 @@ class ModelCritic:
         self._model, self._rules, self._library = model, rules, library
         self._secret, self._limits, self._sensitive = secret, limits, sensitive
         self._usual_answers = usual_answers
-        self._names = schema.short_names(library)
-        guidelines = schema.judged(library)
+        self._names = short_names(library)
+        guidelines = judged(library)
         self._guidelines = {name: g for g in guidelines for name in (g.id, self._names[g.id])}
         self._known_words = vocabulary(library)
-        form = schema.critique_form(self._names[g.id] for g in guidelines)
+        form = schemas.critique_form(self._names[g.id] for g in guidelines)
         self._template, self._asked_about, self._about_own = prompts.critique, guidelines, prompts.own
         self._calls, self._parts = 1, dict[int, tuple[_Part, ...]]()
         self._instructions = self._part(guidelines).instructions
@@ -262,7 +272,7 @@ class ModelCritic:
         finally:
             if listening:
                 listening.cancel()
-        self._note(case, "talked round" if judgement.talked_round else "judged", judgement.usage, judgement.model)
+        self._note(case, "talked round" if judgement.talked_round else "judged", judgement.usage, model=judgement.model)
         return judgement
 
     async def _judged(
@@ -274,9 +284,9 @@ class ModelCritic:
         if listening:
             heard = await listening
         else:
-            silenced = is_told(case) or _says_little(asked.answer, case)
+            silenced = is_told(case) or says_little(asked.answer, case)
             heard = await self._heard(brief, until) if silenced else OrdersHeard()
-        if heard.unable and not is_told(case) and _says_little(asked.answer, case):
+        if heard.unable and not is_told(case) and says_little(asked.answer, case):
             heard = replace(
                 heard, talked_round=await self._aside(len(case.draft.text), lambda: speaks_to_reviewer(case))
             )
@@ -399,7 +409,7 @@ class ModelCritic:
         asked: list[tuple[ModelRequest, AnswerReader[CritiqueAnswer]]] = []
         for part in (*others, last):
             told = "\n".join((part.instructions, *filter(None, besides)))
-            form = schema.critique_form(part.names.values())
+            form = schemas.critique_form(part.names.values())
             read = partial(read_critique, names=part.names, named=self._id_of)
             asked.append((self._request(case, told, brief.question(), form=form), read))
         return asked
@@ -444,7 +454,7 @@ class ModelCritic:
         second = await self._second_opinion(doubted, brief, until) if doubted else None
         points = second.answer.points if second else ()
         given = await aside(size, lambda: self._own_words.opinions(points, source, brief.masks))
-        given = _undropped(given) if is_told(brief.case) else given
+        given = undropped(given) if is_told(brief.case) else given
         left = weigh(grounded.findings, doubted, given, asking=asking, guidelines=self._guidelines)
         doubts = (*left.questions, *asking.asked(answer.questions))
         drops = _drops(grounded, left, doubts, unknown=asking.unknown(answer.questions))
@@ -518,15 +528,6 @@ def _together(asked: Sequence[ReadAnswer[CritiqueAnswer]]) -> ReadAnswer[Critiqu
     return ReadAnswer(answer, asked[0].model, sum((one.usage for one in asked), Usage()))
 
 
-def _says_little(answer: CritiqueAnswer, case: Case) -> bool:
-    """True for an answer that an order may have made: clean, without a firm point, or with fewer than there are leads.
-
-    A point of which the model itself is unsure would not be shown.
-    """
-    firm = [one for one in answer.issues if one.confidence != "low" or one.severity is Severity.MUST_FIX]
-    return len(firm) < max(1, len({lead.guideline for lead in case.leads}))
-
-
 def _both(first: Judgement, again: Judgement) -> Judgement:
     """Both judgements on one draft as one: nothing that either of them found is lost."""
     drops = Counter(first.drops) + Counter(again.drops)
@@ -553,11 +554,6 @@ def _drops(grounded: Grounded, left: Confirmed, doubts: Iterable[Question], unkn
 def _checks(prompts: Prompts, limits: ModelLimits) -> tuple[str, str]:
     """What else shapes a judgement: how long an answer may be, and what is done beside the critique."""
     return str(limits.output_tokens), _CHECKS + prompts.pictures + prompts.contacts + prompts.orders
-
-
-def _undropped(opinions: Iterable[Opinion]) -> list[Opinion]:
-    """The opinions on a draft that speaks to its reviewer: none of them clears it."""
-    return [o.model_copy(update={"verdict": "unsure"}) if o.verdict == "drop" else o for o in opinions]
 
 
 def _own_words(prompts: Prompts, sensitive: Sensitive) -> OwnWords:

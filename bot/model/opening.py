@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from httpx2 import AsyncBaseTransport
     from openai import AsyncOpenAI
 
-    from bot.model.adapter import SpeakingModel
+    from bot.model.calls import SpeakingModel
     from bot.model.language_model import Heard, LanguageModel, ModelLimits, ModelReply, SpokenRequest, Wire
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from bot.core.guidelines import Severity
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.flows.reviewing import aside
 from bot.model.asking import ask
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from bot.core.judging import Case
     from bot.core.ports import Rules
     from bot.model.brief import Brief
-    from bot.model.forms import OrdersAnswer
+    from bot.model.forms import CritiqueAnswer, Opinion, OrdersAnswer
     from bot.model.language_model import LanguageModel, ModelRequest
     from bot.model.masking import Sensitive
 
@@ -301,3 +302,17 @@ def without(words: Iterable[str], sensitive: Sensitive) -> Sensitive:
 def _spelt(words: str) -> str:
     """As `Masks` spells a text before it looks for something."""
     return "".join(c for c in visible(words) if c not in "\u200c\u200d").strip()
+
+
+def says_little(answer: CritiqueAnswer, case: Case) -> bool:
+    """True for an answer that an order may have made: clean, without a firm point, or with fewer than there are leads.
+
+    A point of which the model itself is unsure would not be shown.
+    """
+    firm = [one for one in answer.issues if one.confidence != "low" or one.severity is Severity.MUST_FIX]
+    return len(firm) < max(1, len({lead.guideline for lead in case.leads}))
+
+
+def undropped(opinions: Iterable[Opinion]) -> list[Opinion]:
+    """The opinions on a draft that speaks to its reviewer: none of them clears it."""
+    return [o.model_copy(update={"verdict": "unsure"}) if o.verdict == "drop" else o for o in opinions]

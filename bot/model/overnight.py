@@ -209,7 +209,7 @@ class ModelBatches:
         """Raises `ModelFailed`, whatever it is that the server refuses."""
         from openai import APIStatusError  # noqa: PLC0415 - not at a start
 
-        from bot.model.adapter import call, refused  # noqa: PLC0415 - see above
+        from bot.model.calls import call, refused  # noqa: PLC0415 - see above
 
         try:
             limits = (await self.opened()).limits

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
-from bot.model.adapter import ServerModel, SpeakingModel, is_cut, usage_of
+from bot.model.calls import ServerModel, SpeakingModel, is_cut, usage_of
 from bot.model.language_model import Heard, ModelReply, ServerFailed
 
 if TYPE_CHECKING:

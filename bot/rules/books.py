@@ -16,7 +16,7 @@ import regex
 from bot.core.brand.books import LONGEST_BOOK, MOST_PAGES, BookPage
 from bot.core.errors import PersonCanFix
 from bot.core.words.brand import books as words
-from bot.rules.apart import answer_apart, shut_in
+from bot.rules.sandbox import answer_in_sandbox, shut_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,7 +76,7 @@ def _by_heading(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 async def _apart(content: bytes) -> list[tuple[str, str]]:
     """What a process of its own makes of the file."""
     try:
-        said = await answer_apart(__name__, content=content, patience=_PATIENCE)
+        said = await answer_in_sandbox(__name__, content=content, patience=_PATIENCE)
     except TimeoutError:
         said = None
     if said is None:

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from bot.core.judging import Credentials, Signature, UseOfAI
-from bot.rules.apart import answer_apart, shut_in
+from bot.rules.sandbox import answer_in_sandbox, shut_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ class OfflineCredentials:
     async def read(self, image: Image) -> Credentials | None:
         try:
             async with asyncio.timeout(self._patience), self._turns:
-                said = await answer_apart(__name__, image.kind, content=image.content, patience=self._patience)
+                said = await answer_in_sandbox(__name__, image.kind, content=image.content, patience=self._patience)
                 return believed(said or b"")
         except (OSError, TimeoutError) as error:
             _LOG.warning("a picture's Content Credentials could not be read: %s", type(error).__name__)

@@ -247,7 +247,7 @@ class WebReceiver:
         pages = web.Application(middlewares=[self._guard])
         pages.router.add_get("/healthz", self._healthz)
         pages.router.add_get("/readyz", self._readyz)
-        self._events = Events(*app, clock, self._refusals, self._arrived) if app else None
+        self._events = Events(*app, clock, refusals=self._refusals, arrived=self._arrived) if app else None
         if self._events:
             pages.router.add_post("/slack/events", self._events.take)
         if install is not None:

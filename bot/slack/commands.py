@@ -319,14 +319,14 @@ class Commands:
         return {} if await self._doors.review(typed) else told(commands_words.NO_TEXT)
 
     async def _compare(self, asked: CommandCall) -> Json:
-        if said := await self._doors.audits.linked(asked.team, asked.user, asked.trigger, asked.command.text):
+        if said := await self._doors.audits.linked(asked.team, asked.user, asked.trigger, said=asked.command.text):
             return told(said)
         blocks = comparison_blocks(await self._doors.compare(asked.team, from_mrkdwn(asked.command.text).text))
         return shown("\n\n".join(text(part(one, "text"), "text") for one in blocks), blocks)
 
     async def _audit(self, asked: CommandCall) -> Json:
         audits, said = self._doors.audits, asked.command.text
-        return told(await audits.typed(asked.team, asked.user, asked.trigger, said, here=asked.place.channel))
+        return told(await audits.typed(asked.team, asked.user, asked.trigger, said=said, here=asked.place.channel))
 
     async def _guidelines(self, asked: CommandCall) -> Json:
         settings = await self._doors.home.settings.of(asked.team)
@@ -368,7 +368,7 @@ class Commands:
                 return {}
         changes = await home.values.changes(asked.team, _CHANGES)
         settings = await home.settings.of(asked.team)
-        seen = await home.seen(asked.team, asked.user, settings, changes)
+        seen = await home.seen(asked.team, asked.user, settings, changes=changes)
         return settings_answer(settings, changes, leads, titles=(await self._library(asked.team)).titles, seen=seen)
 
     async def _change(self, asked: CommandCall, typed: str) -> Json:

@@ -490,7 +490,7 @@ class Deciding:
     async def lift_one(self, body: Json) -> None:
         """Lift an exception, and say what came of it above the list."""
         page, exception_id = lifted_by(_value(body))
-        lifted = await self.lift(team_of(body), exception_id, text(part(body, "user"), "id"), page.draft_id)
+        lifted = await self.lift(team_of(body), exception_id, text(part(body, "user"), "id"), shown_in=page.draft_id)
         await self._draw(body, page, _SAID[lifted])
 
     async def _may_go_further(self, team: str, user: str) -> bool | None:

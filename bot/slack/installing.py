@@ -444,7 +444,7 @@ _NO_SUCH = frozenset({"unknown_method"})
 
 
 @dataclass(frozen=True, slots=True)
-class Patient:
+class CheckedWorkspace:
     """A workspace that is looked at. ``which`` names its token without quoting it."""
 
     which: str
@@ -468,7 +468,7 @@ async def look_at_clock(api_url: str, clock: Clock) -> list[Diagnosis]:
     return [doctor_words.clock_wrong(ahead) if abs(ahead) > _CLOCK_MAY_DIFFER else doctor_words.clock_right()]
 
 
-async def look_at_token(patient: Patient, scopes: Iterable[str]) -> tuple[str, list[Diagnosis]]:
+async def look_at_token(patient: CheckedWorkspace, scopes: Iterable[str]) -> tuple[str, list[Diagnosis]]:
     """The workspace's id ("" where the token is no good), and whether it has the scopes of the manifest."""
     try:
         response = await patient.client.auth_test()

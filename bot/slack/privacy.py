@@ -34,8 +34,8 @@ _NEVER = frozenset({"missing_scope", "no_permission", "file_uploads_disabled", "
 _NOBODY = frozenset({"user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot"})
 
 
-class SlackMailbox:
-    """The `Mailbox` port."""
+class SlackFileMessages:
+    """The `FileMessages` port."""
 
     def __init__(self, clients: Clients, title: str = words.FILE_TITLE, says: str = words.FILE_SAYS) -> None:
         """``title`` and ``says`` stand above each file."""
@@ -82,8 +82,8 @@ async def _channel(client: AsyncWebClient, user: str) -> str:
 _BUSY = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 
 
-class SlackFarewells:
-    """The `Farewells` port."""
+class SlackExpiryNotices:
+    """The `ExpiryNotices` port."""
 
     def __init__(self, clients: Clients) -> None:
         self._clients = clients

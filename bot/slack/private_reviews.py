@@ -247,7 +247,7 @@ def _outputs(critique: Critique, draft: Draft, titles: Mapping[str, str]) -> Jso
     platforms = tuple(dict.fromkeys(variant.platform for variant in variants if variant.platform))
     standing = standing_of(critique)
     points = [reviewing_words.reply_point(short(point.finding.quote), point.finding.why) for point in standing.shown]
-    folded = [reviewing_words.folded(standing.folded)] if standing.folded else []
+    folded = [reviewing_words.collapsed(standing.collapsed)] if standing.collapsed else []
     asked = [again(question.question) for question in standing.questions]
     looks = lead_lines(critique, titles)
     footer = reviewing_words.reply_footer(critique, draft, platforms)

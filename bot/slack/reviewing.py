@@ -193,8 +193,8 @@ def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, s
         blocks += draw(standing.number_of(point), point)
     for question in standing.questions[:QUESTIONS]:
         blocks += _question(question, record, standing.critique.pictures)
-    if standing.folded:
-        blocks.append(section(reviewing_words.folded(standing.folded), accessory=_more(record)))
+    if standing.collapsed:
+        blocks.append(section(reviewing_words.collapsed(standing.collapsed), accessory=_more(record)))
     apart = [DIVIDER] if after and after[0] != DIVIDER else []
     return [*blocks, *apart, *after, footer]
 

@@ -128,14 +128,26 @@ async def answers_of(connection: Connection, draft_id: str) -> tuple[Answer, ...
 
 
 def _verdict(row: sa.RowMapping) -> Verdict:
-    reason = VerdictReason(row["reason"]) if row["reason"] else None
-    said = (Decision(row["decision"]), row["user"], row["at"], row["revision"], reason, row["note"])
-    return Verdict(row["finding"], *said)
+    return Verdict(
+        row["finding"],
+        Decision(row["decision"]),
+        row["user"],
+        at=row["at"],
+        revision=row["revision"],
+        reason=VerdictReason(row["reason"]) if row["reason"] else None,
+        note=row["note"],
+    )
 
 
 def _answer(row: sa.RowMapping) -> Answer:
-    asked = (row["question"], tuple(row["options"]))
-    return Answer(row["guideline"], row["answer"], row["user"], row["at"], *asked)
+    return Answer(
+        row["guideline"],
+        row["answer"],
+        row["user"],
+        at=row["at"],
+        question=row["question"],
+        options=tuple(row["options"]),
+    )
 
 
 async def _keep_latest(

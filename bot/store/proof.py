@@ -107,7 +107,7 @@ class ProofStore:
             back = {
                 (row.draft_id, row.ref)
                 for row in rows
-                if await self._is_repeat(connection, row.draft_id, row.known, row.ref)
+                if await self._is_repeat(connection, row.draft_id, row.known, ref=row.ref)
             }
         return len(back)
 

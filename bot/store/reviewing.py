@@ -176,8 +176,8 @@ _AGAIN = (LeftOut.UNSEEN, LeftOut.UNPAID)
 """What a later revision may bring."""
 
 
-class LookStore:
-    """The `Looks` port."""
+class PictureNoteStore:
+    """The `PictureNotes` port."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

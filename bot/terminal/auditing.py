@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
-from bot.assemble.pages import audit_page, audit_table
+from bot.assemble.report_pages import audit_page, audit_table
 from bot.assemble.rules import compare_over_time, library_in_force
 from bot.core.brand.audit import (
     AuditReport,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.core.drafts import PLATFORMS, platform_named
 from bot.core.errors import CandorError
 from bot.core.words import doctor as doctor_words
+from bot.core.words import evaluating as words
 from bot.core.words import gating as gating_words
 from bot.core.words import installing as installing_words
 from bot.core.words import mcp as mcp_words
@@ -23,7 +24,6 @@ from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as variant_words
-from bot.evaluation import words
 from bot.terminal.files import called
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.assemble.pages import comparison_page, comparison_rows
+from bot.assemble.report_pages import comparison_page, comparison_rows
 from bot.assemble.rules import compare_variants
 from bot.core.brand.fact_tables import pasted
 from bot.core.brand.variants import Agreement, matrix_of, read_set, swapped

@@ -15,7 +15,7 @@ from rich.progress import Progress
 
 from bot.assemble.bench import bench, prices
 from bot.core.errors import PersonCanFix
-from bot.evaluation import words
+from bot.core.words import evaluating as words
 from bot.evaluation.cases import STALE, examples_of, read_brands, read_cases, read_tags
 from bot.evaluation.pages import page, show, show_sizes
 from bot.evaluation.report import compare, marks_in, report, written
@@ -75,7 +75,7 @@ async def _beside(parts: Bench, cases: Sequence[GoldCase]) -> AsyncGenerator[Bes
     if not any(case.memory for case in cases):
         yield nothing_beside
         return
-    remembering = import_module("bot.assemble.remembering")
+    remembering = import_module("bot.assemble.evaluating")
     async with remembering.brands_beside(parts.library, cases) as beside:
         yield beside
 

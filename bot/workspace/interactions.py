@@ -185,7 +185,7 @@ class Interactions:
         target.thread_ts = message.get("thread_ts", "")
         payload |= {"state": state_of(blocks, an_object(wanted.get("state"))), "response_url": url}
         payload["actions"] = [action(blocks, wanted, self._hub.clock.timestamp())]
-        return await self._ask(team, person, "interactive", payload)
+        return await self._ask(team, person, "interactive", payload=payload)
 
     async def click_in_view(self, team: Team, person: Person, view_id: str, wanted: Json) -> Json:
         """Somebody uses an element of a window or of the Home tab."""
@@ -195,7 +195,7 @@ class Interactions:
         payload = interaction(team, person, "block_actions") | {"view": view}
         payload["container"] = {"type": "view", "view_id": view["id"]}
         payload["actions"] = [action(blocks, wanted, self._hub.clock.timestamp())]
-        return await self._ask(team, person, "interactive", payload)
+        return await self._ask(team, person, "interactive", payload=payload)
 
     async def command(self, team: Team, person: Person, channel: Channel, line: str) -> Json:
         """Somebody types a slash command."""
@@ -210,7 +210,7 @@ class Interactions:
         payload |= {"channel_id": channel.id, "channel_name": channel_name(channel), "user_id": person.id}
         payload |= {"user_name": person.name, "command": command, "text": text.strip(), "api_app_id": team.bot.app_id}
         payload |= {"is_enterprise_install": "false", "response_url": self._response_url(team, channel, person)[0]}
-        answer = await self._ask(team, person, "slash_commands", payload)
+        answer = await self._ask(team, person, "slash_commands", payload=payload)
         if answer.get("text") or answer.get("blocks"):
             self._answer(channel, person, answer)
         return answer
@@ -220,7 +220,7 @@ class Interactions:
         payload = interaction(team, person, "shortcut")
         del payload["api_app_id"], payload["user"]["name"]  # these belong to clicks
         payload |= {"callback_id": callback_id, "action_ts": self._hub.clock.timestamp()}
-        return await self._ask(team, person, "interactive", payload)
+        return await self._ask(team, person, "interactive", payload=payload)
 
     async def message_shortcut(
         self, team: Team, person: Person, channel: Channel, message: Json, callback_id: str
@@ -233,14 +233,14 @@ class Interactions:
         target.thread_ts = message.get("thread_ts", "")
         payload |= {"callback_id": callback_id, "message_ts": message["ts"], "response_url": url}
         payload["action_ts"] = self._hub.clock.timestamp()
-        return await self._ask(team, person, "interactive", payload)
+        return await self._ask(team, person, "interactive", payload=payload)
 
     async def submit(self, team: Team, person: Person, view_id: str, values: Json) -> Json:
         """Somebody submits a window. ``values`` are by block id and action id."""
         view = self._hub.views.find(team, view_id)[1]
         view["state"] = state_of(objects(view["blocks"]), values)
         payload: Json = {**interaction(team, person, "view_submission"), "view": view, "response_urls": []}
-        answer = await self._ask(team, person, "interactive", payload)
+        answer = await self._ask(team, person, "interactive", payload=payload)
         what = answer.get("response_action", "")
         if what == "update":
             self._hub.views.update(team, view_id, check_view(an_object(answer.get("view")), "modal"))
@@ -259,7 +259,7 @@ class Interactions:
         if not view.get("notify_on_close"):
             return {}
         payload = interaction(team, person, "view_closed") | {"view": view, "is_cleared": False}
-        return await self._ask(team, person, "interactive", payload)
+        return await self._ask(team, person, "interactive", payload=payload)
 
     def open_home(self, team: Team, person: Person, tab: str = "home") -> None:
         """Somebody looks at the app's Home tab, or at its messages."""

@@ -134,7 +134,7 @@ arrows_counterclockwise 🔄 heavy_plus_sign ➕ red_circle 🔴 large_orange_ci
 large_yellow_circle 🟡 large_green_circle 🟢 large_blue_circle 🔵 white_circle ⚪
 black_circle ⚫ small_blue_diamond 🔹 information_source ℹ️ grey_question ❔
 point_up_2 👆 see_no_evil 🙈 zipper_mouth_face 🤐 scales ⚖️ wastebasket 🗑️ inbox_tray 📥
-outbox_tray 📤 hourglass_flowing_sand ⏳ mailbox 📫 mute 🔇 sound 🔉 page_facing_up 📄
+outbox_tray 📤 hourglass_flowing_sand ⏳ file_messages 📫 mute 🔇 sound 🔉 page_facing_up 📄
 """
 _WORDS = _TABLE.split()
 

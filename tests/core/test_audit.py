@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.assemble.pages import audit_page
+from bot.assemble.report_pages import audit_page
 from bot.core.brand.audit import (
     AuditPoint,
     AuditReport,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import ssl
 from dataclasses import dataclass, field
 
 import pytest
 
-from bot.core.errors import in_short, once_there_is_room
+from bot.core.errors import distrusted, in_short, once_there_is_room
 
 
 @dataclass
@@ -84,3 +85,13 @@ def test_a_full_database_is_asked_again_for_half_a_minute() -> None:
     answers.append(RuntimeError("FATAL:  password authentication failed"))
     with pytest.raises(RuntimeError, match="password"):
         once_there_is_room(connect, waited.append)
+
+
+def test_a_certificate_is_named_wherever_in_the_chain_it_was_refused() -> None:
+    refused = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    wrapped = ConnectionError("away")
+    wrapped.__cause__ = refused
+    assert distrusted(wrapped) == "it can't be checked"
+    refused.verify_message = "self-signed certificate"
+    assert distrusted(wrapped) == "self-signed certificate"
+    assert distrusted(ConnectionError("away")) == ""

@@ -96,7 +96,7 @@ def test_edits_overlap_where_they_touch_the_same_words(one: Edit, other: Edit, *
 def test_three_findings_are_shown_and_the_rest_folded() -> None:
     four = tuple(finding(q) for q in ("Act", "now", "before", "late"))
     critique = Critique(Outcome.FINDINGS, four)
-    assert (critique.shown, critique.folded) == (four[:3], four[3:])
+    assert (critique.shown, critique.collapsed) == (four[:3], four[3:])
 
 
 def test_the_rule_engine_fits_its_port_and_rules_alone_say_so(rules: RuleEngine) -> None:

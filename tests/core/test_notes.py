@@ -125,3 +125,25 @@ def test_nothing_is_made_up_and_something_is_always_left(text: str) -> None:
     found = set_apart(message(text)).message.text
     assert found in text
     assert bool(found.strip()) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("cc @Noor\n{}", ["@Noor"]),
+        ("@Noor 🙏\n{}", ["@Noor"]),
+        ("@Noor\nnew one\n{}", ["@Noor"]),
+        ("{}\ncc @Noor", ["@Noor"]),
+        ("{}\nfyi\n@Noor", ["@Noor"]),
+    ],
+)
+def test_words_beside_people_who_are_called_go_with_them(text: str, calls: list[str]) -> None:
+    assert set_apart(message(text.format(POST), *calls)).message.text == POST
+
+
+def test_the_labels_of_a_texts_parts_stay_with_it() -> None:
+    for text in (
+        "Option A: Freshly ground tastes better.\nOption B: Grind it yourself.",
+        "Headline: A nurse's Tuesday\nBody: 06:10 handover. 06:40 first tears.",
+    ):
+        assert set_apart(message(text)).message.text == text

@@ -61,7 +61,7 @@ class FakeHushing:
             self.hushed.append(turn_id)
 
 
-class FakeMailbox:
+class FakeFileMessages:
     """``fails`` is how many attempts Slack does not answer."""
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ class FakeRetention:
         return self.drafts.changed_at[draft_id] < before
 
 
-class FakeFarewells:
+class FakeExpiryNotices:
     def __init__(self) -> None:
         self.said: list[tuple[Place, str, int]] = []
         self.fails = 0

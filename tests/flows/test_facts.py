@@ -32,7 +32,7 @@ from bot.flows.brand.posts import LinkPost, Records
 from bot.rules.claims import leans_on
 from tests.flows.fake_facts import FakeFacts, FakePosts
 from tests.flows.fake_leads import FakeLeads, FakeLinks
-from tests.flows.fake_privacy import FakeMailbox
+from tests.flows.fake_privacy import FakeFileMessages
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fake_signing import FakeSignOffs
 from tests.flows.fakes import PLACE, FakeClock, straight_on
@@ -161,16 +161,16 @@ async def test_a_sheet_has_an_end(scene: Scene) -> None:
 
 async def test_the_sheet_comes_as_a_file_once(scene: Scene) -> None:
     await scene.change.put("T1", LEAD, FOUNDED)
-    mailbox, steps = FakeMailbox(), Steps()
-    mailbox.fails = 1
-    export = ExportFacts(scene.facts, mailbox)
+    file_messages, steps = FakeFileMessages(), Steps()
+    file_messages.fails = 1
+    export = ExportFacts(scene.facts, file_messages)
     with pytest.raises(TryLater):
         await export(steps, "T1", MEMBER, "wish")
     assert await export(steps, "T1", MEMBER, "wish") == "sent"
-    assert [(who, said) for (_, who, _), said in mailbox.files.items()] == [(MEMBER, table_of([FOUNDED]))]
+    assert [(who, said) for (_, who, _), said in file_messages.files.items()] == [(MEMBER, table_of([FOUNDED]))]
     await export(Steps(), "T1", MEMBER, f"wish{CSV}")
-    assert [name.rpartition(".")[2] for _, _, name in mailbox.files] == ["md", "csv"]
-    assert [*mailbox.files.values()][1] == csv_of([FOUNDED])
+    assert [name.rpartition(".")[2] for _, _, name in file_messages.files] == ["md", "csv"]
+    assert [*file_messages.files.values()][1] == csv_of([FOUNDED])
 
 
 def no_proposal(text: str) -> tuple[Fact, ...]:

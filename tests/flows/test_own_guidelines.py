@@ -37,7 +37,7 @@ from bot.rules.wording import covers, may_be_same
 from tests.core.test_own_guidelines import GUESTS, files, shipped
 from tests.flows.fake_exceptions import FakeExceptions, FakeSamePoints
 from tests.flows.fake_guidelines import FakeGuidelineJobs, FakeGuidelines, FakeTrialBoard, FakeTrials
-from tests.flows.fake_privacy import FakeMailbox
+from tests.flows.fake_privacy import FakeFileMessages
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import NOW, message
 from tests.flows.model_fakes import FakeCritic, FakeJudgements
@@ -517,7 +517,7 @@ async def test_wrong_ones_become_good_examples_and_right_ones_switch_it_on() -> 
 
 
 async def test_the_files_come_by_direct_message() -> None:
-    desk, mailbox = Desk(), FakeMailbox()
+    desk, mailbox = Desk(), FakeFileMessages()
     saved = await desk.saved()
     assert await ExportGuidelines(desk.kept, mailbox)(Steps(), "T1", LEAD, "wish") == "sent"
     (((_, _, name), content),) = mailbox.files.items()

@@ -247,7 +247,7 @@ async def test_people_decide_about_a_point_in_a_picture_as_about_any_other() -> 
     standing = standing_in(await drafts.state(ID))
     assert standing
     assert ([one.finding for one in standing.dismissed], standing.open) == ([point.finding], ())
-    assert (standing.handled, standing.says_something, standing.folded) == (True, True, 0)
+    assert (standing.handled, standing.says_something, standing.collapsed) == (True, True, 0)
 
 
 async def test_an_exception_holds_for_words_in_pictures_as_well() -> None:

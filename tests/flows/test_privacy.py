@@ -26,9 +26,9 @@ from bot.flows.retention import ExpireDraft, SweepRetention
 from tests.flows.fake_leads import FakeMessages
 from tests.flows.fake_privacy import (
     FakeExpiring,
-    FakeFarewells,
+    FakeExpiryNotices,
+    FakeFileMessages,
     FakeHushing,
-    FakeMailbox,
     FakePersonalData,
     FakeRetention,
 )
@@ -80,30 +80,30 @@ async def test_what_is_stored_is_counted(world: World) -> None:
 
 async def test_the_file_holds_what_is_theirs_and_is_sent_once(world: World) -> None:
     await world.drafts.add(message())
-    mailbox = FakeMailbox()
-    mailbox.fails = 1
-    export = ExportPerson(FakePersonalData(world.drafts), mailbox, world.clock, sees=world.sees)
+    messages = FakeFileMessages()
+    messages.fails = 1
+    export = ExportPerson(FakePersonalData(world.drafts), messages, world.clock, sees=world.sees)
     with pytest.raises(TryLater):
         await export(Steps(), "T1", "U1", "wish")
     for _ in range(2):
         assert await export(Steps(), "T1", "U1", "wish") == "sent"
-    ((_, content),) = mailbox.files.items()
+    ((_, content),) = messages.files.items()
     sent = json.loads(content)
     assert sent["stored"] == {"drafts": [{"text": POST}]}
     assert (sent["workspace"], sent["person"], sent["made_at"][:10]) == ("T1", "U1", "2027-01-15")
 
 
 async def test_the_file_quotes_channels_that_they_can_read_and_waits_until_slack_says_which(world: World) -> None:
-    mailbox, audience = FakeMailbox(), world.audience
+    messages, audience = FakeFileMessages(), world.audience
     audience.closed["G1"], audience.closed["G2"] = ("U1",), ("U2",)
     audience.asleep = True
-    export = ExportPerson(FakePersonalData(world.drafts, quoted=("G1", "G2")), mailbox, world.clock, sees=world.sees)
+    export = ExportPerson(FakePersonalData(world.drafts, quoted=("G1", "G2")), messages, world.clock, sees=world.sees)
     with pytest.raises(TryLater):
         await export(Steps(), "T1", "U1", "wish")
-    assert mailbox.files == {}
+    assert messages.files == {}
     audience.asleep = False
     await export(Steps(), "T1", "U1", "wish")
-    ((_, content),) = mailbox.files.items()
+    ((_, content),) = messages.files.items()
     assert json.loads(content)["stored"]["exceptions"] == [{"quote": "G1"}]
 
 
@@ -140,11 +140,13 @@ class Kept:
     def __init__(self, world: World, days: int = 30) -> None:
         self.world = world
         self.settings = FakeSettings({"T1": WorkspaceSettings(retention_days=days)})
-        self.retention, self.farewells, self.jobs = FakeRetention(world.drafts), FakeFarewells(), FakeExpiring()
-        self.sweep = SweepRetention(world.channels, self.settings, self.retention, jobs=self.jobs, clock=world.clock)
-        self.expire = ExpireDraft(
-            world.drafts, self.retention, self.farewells, settings=self.settings, clock=world.clock
+        self.retention, self.notices, self.jobs = (
+            FakeRetention(world.drafts),
+            FakeExpiryNotices(),
+            FakeExpiring(),
         )
+        self.sweep = SweepRetention(world.channels, self.settings, self.retention, jobs=self.jobs, clock=world.clock)
+        self.expire = ExpireDraft(world.drafts, self.retention, self.notices, settings=self.settings, clock=world.clock)
 
 
 async def test_a_draft_is_due_when_its_days_are_over(world: World) -> None:
@@ -199,13 +201,13 @@ async def test_what_is_stored_goes_and_the_reply_says_so(world: World) -> None:
     await world.drafts.add(message())
     world.replies.rows[PLACE.draft_id] = Reply(PLACE.draft_id, "5.0", "job", reserved_at=NOW)
     world.clock.time += 31 * DAY
-    kept.farewells.fails = 1
+    kept.notices.fails = 1
     steps = Steps()
     with pytest.raises(TryLater):
         await kept.expire(steps, PLACE.draft_id)
     assert world.drafts.rows[PLACE.draft_id].draft.text == ""
     assert await kept.expire(steps, PLACE.draft_id) == "expired"
-    assert kept.farewells.said == [(PLACE, "5.0", 30)]
+    assert kept.notices.said == [(PLACE, "5.0", 30)]
     assert await world.drafts.orphans() == []
 
 
@@ -214,7 +216,7 @@ async def test_a_draft_without_a_reply_goes_silently_and_an_unknown_one_is_nothi
     await world.drafts.add(message())
     world.clock.time += 31 * DAY
     assert await kept.expire(Steps(), PLACE.draft_id) == "expired"
-    assert kept.farewells.said == []
+    assert kept.notices.said == []
     world.drafts.changed_at[OTHER.draft_id] = world.clock.time
     assert await kept.expire(Steps(), OTHER.draft_id) == "kept"
 

@@ -83,7 +83,7 @@ async def test_quiet_shows_what_must_or_should_be_fixed_and_counts_the_rest() ->
 async def test_thorough_shows_more_at_once_and_what_the_model_let_go() -> None:
     many = tuple(replace(CRAFT, guideline=f"a/{n}") for n in range(8))
     standing = await shown(replace(WHOLE, findings=many), Strictness.THOROUGH)
-    assert (len(standing.shown), standing.folded) == (6, 2)
+    assert (len(standing.shown), standing.collapsed) == (6, 2)
     assert standing.critique.leads == (LOOK,)
     assert len((await shown(replace(WHOLE, findings=many), Strictness.NORMAL)).shown) == 3
 

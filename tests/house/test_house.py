@@ -63,7 +63,7 @@ def test_files_are_neither_dust_nor_heaps_and_functions_are_short() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     )
     assert 150 <= median(lines) <= 300
-    assert sum(length < 60 for length in lines) <= 10
+    assert sum(length < 60 for length in lines) <= 9
     assert median(functions) <= 6
     assert functions[len(functions) * 9 // 10] <= 15
 
@@ -78,27 +78,35 @@ def test_a_class_has_a_name_of_its_own() -> None:
     assert {name: count for name, count in names.items() if count > 1} == {}
 
 
+LIBRARIES = {"Table", "format", "gather", "info", "where"}
+"""Names that our own classes and functions share with what libraries have."""
+
+
 def test_a_call_names_what_it_hands_over_after_the_third_argument() -> None:
-    """Of our own classes and functions; libraries have their own ways."""
+    """Of our own classes, functions and methods; libraries have their own ways, and `*names` take any number."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in BOT if "versions" not in path.parts}
-    defined = [node for tree in trees.values() for node in tree.body]
-    own = {node.name for node in defined if isinstance(node, ast.ClassDef)} - {"Table"}
-    functions = [node for node in defined if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    own |= {node.name for node in functions} - {node.name for node in functions if node.args.vararg}
+    every = [node for tree in trees.values() for node in ast.walk(tree)]
+    functions = [node for node in every if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    own = {node.name for node in functions} | {node.name for node in every if isinstance(node, ast.ClassDef)}
+    own -= LIBRARIES | {node.name for node in functions if node.args.vararg}
     long = [
         f"{path.relative_to(ROOT)}:{node.lineno} {name}"
         for path, tree in trees.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and (name := _called(node)) in own
-        and len(node.args) > 3
-        and not any(isinstance(argument, ast.Starred) for argument in node.args)
+        and sum(not isinstance(argument, ast.Starred) for argument in node.args) > 3
     ]
     assert long == []
 
 
 def _called(call: ast.Call) -> str:
-    return call.func.id if isinstance(call.func, ast.Name) else ""
+    """The name of what is called, whatever it belongs to."""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import responses
-from bot.model.adapter import ServerModel, asked_pause
+from bot.model.calls import ServerModel, asked_pause
 from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest, ServerFailed
 from bot.model.opening import open_model
 from tests.model.cases import QUICK

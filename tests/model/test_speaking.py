@@ -19,7 +19,7 @@ from tests.model.sse import Stream
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from bot.model.adapter import SpeakingModel
+    from bot.model.calls import SpeakingModel
 
 REQUEST = SpokenRequest("Be fair.", (ModelMessage("user", "Hello"),), author="a" * 64, cache_key="key")
 WORDS = "Readers may rely on it."

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.assemble.bench import bench
-from bot.assemble.remembering import brands_beside
+from bot.assemble.evaluating import brands_beside
 from bot.core.brand.facts import Fact, FactKind
 from bot.core.brand.posts import EarlierPost, approved
 from bot.core.drafts import Draft

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.assemble.pages import audit_files
+from bot.assemble.report_pages import audit_files
 from bot.assemble.rules import compare_over_time, compare_variants
 from bot.core.brand.audit import (
     Audit,

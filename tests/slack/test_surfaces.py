@@ -35,7 +35,7 @@ from bot.store.privacy import PersonalStore
 from bot.store.tables import SETTING_CHANGES
 from tests.databases import fresh
 from tests.flows.fake_leads import FakeAudience, FakeJoinedChannels, FakeLeads, seeing
-from tests.flows.fake_privacy import FakeMailbox
+from tests.flows.fake_privacy import FakeFileMessages
 from tests.flows.fakes import FakeClock, straight_on
 from tests.flows.world import Steps
 from tests.listening import everything_heard
@@ -78,7 +78,7 @@ async def test_a_persons_file_names_the_channels_that_they_can_read_and_no_other
 ) -> None:
     sees, audience = seeing(FakeLeads(), FakeJoinedChannels(NAMES))
     audience.closed = dict.fromkeys(closed, ("U2",))
-    mailbox = FakeMailbox()
+    file_messages = FakeFileMessages()
     with tempfile.TemporaryDirectory() as folder:
         database = Database(fresh("sqlite", Path(folder)))
         await migrate(database)
@@ -86,10 +86,10 @@ async def test_a_persons_file_names_the_channels_that_they_can_read_and_no_other
             for at, (field, old, new) in enumerate(changes):
                 values = {"field": field, "old": ", ".join(old), "new": ", ".join(new), "at": float(at)}
                 await connection.execute(sa.insert(SETTING_CHANGES).values(team="T1", user="U1", **values))
-        export = ExportPerson(PersonalStore(database), mailbox, FakeClock(straight_on), sees=sees)
+        export = ExportPerson(PersonalStore(database), file_messages, FakeClock(straight_on), sees=sees)
         await export(Steps(), "T1", "U1", "wish")
         await database.close()
-    (sent,) = mailbox.files.values()
+    (sent,) = file_messages.files.values()
     named = {word for _, old, new in changes for word in (*old, *new)}
     for channel, name in NAMES.items():
         for word in (channel, name):

@@ -118,7 +118,11 @@ async def test_points_that_exceptions_left_out_when_the_draft_was_read_are_told(
         draft_id=PLACE.draft_id,
         created_at=NOW + 1,
     )
-    figures = DigestFigureStore(database, CountReviews(database, lambda known, words: known == words.upper()))
+
+    def covers(known: str, words: str, *, same_draft: bool = False) -> bool:
+        return known == words.upper() and not same_draft
+
+    figures = DigestFigureStore(database, CountReviews(database, covers))
     await table.add(made)
     await table.add(replace(made, id="ended", created_at=NOW - 9, expires_at=NOW - 1))
     await table.add(replace(made, id="others", created_at=NOW - 9, general=False, author="U9"))

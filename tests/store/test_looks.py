@@ -19,7 +19,7 @@ from bot.core.judging import (
     UseOfAI,
 )
 from bot.core.ports import SeenPictures
-from bot.store.reviewing import JudgementStore, LookStore, from_json, to_json
+from bot.store.reviewing import JudgementStore, PictureNoteStore, from_json, to_json
 from tests.databases import everything_in
 from tests.store.samples import PLACE, job, message
 
@@ -35,7 +35,7 @@ POINT = PicturePoint(1, "a/claim", Severity.SHOULD_FIX, quote="SALE", why="Why."
 
 
 async def test_looks_come_back_as_they_were_for_their_draft_and_sight(database: Database, drafts: DraftStore) -> None:
-    looks = LookStore(database)
+    looks = PictureNoteStore(database)
     await drafts.add(message())
     said = Look(credentials=Credentials(Signature.UNKNOWN, UseOfAI.EDITED, "Loaf"))
     kept: dict[str, Look | LeftOut] = {"F1": LOOK, "F2": LeftOut.TOO_LARGE, "F3": said}
@@ -48,7 +48,7 @@ async def test_looks_come_back_as_they_were_for_their_draft_and_sight(database: 
 
 
 async def test_what_failed_counts_for_its_revision_only(database: Database, drafts: DraftStore) -> None:
-    looks = LookStore(database)
+    looks = PictureNoteStore(database)
     await drafts.add(message())
     await looks.save(job(), "s1", SeenPictures({"F1": LeftOut.UNSEEN}))
     assert (await looks.of(job(), "s1")).by_file == {"F1": LeftOut.UNSEEN}
@@ -60,7 +60,7 @@ async def test_what_failed_counts_for_its_revision_only(database: Database, draf
 async def test_they_go_with_the_draft_and_none_comes_after_it(
     database: Database, drafts: DraftStore, url: str, tmp_path: Path
 ) -> None:
-    looks = LookStore(database)
+    looks = PictureNoteStore(database)
     await drafts.add(message())
     said = Look(credentials=Credentials(Signature.UNKNOWN, UseOfAI.MADE, "okapi-marker"))
     await looks.save(job(), "s1", SeenPictures({"F1": LOOK, "F2": said}, "m-1"))

@@ -359,7 +359,7 @@ def _is_part_of_the_text(text: str, begin: int, end: int) -> bool:
     """True for a label such as "Headline:" or "Option A:", if another line of the text has one as well."""
     heads = [line.partition(":")[0].lower().split() for line in text.splitlines() if ":" in line]
     labels = [head for head in heads if 0 < len(head) <= _FEWEST and head[0].strip("*_") in _OF_A_TEXT]
-    return len(labels) > 1 and text[begin:end].strip(" *_:").lower().split() in labels
+    return len(labels) > 1 and text[begin:end].strip(" *_").lower().partition(":")[0].split() in labels
 
 
 def note_signs(text: str, begin: int, end: int, *, closing: bool) -> dict[str, float]:

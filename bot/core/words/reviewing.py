@@ -381,7 +381,7 @@ def by_weight(severities: Sequence[Severity]) -> str:
     return ", ".join(several(number, *_COUNTED[severity]) for severity, number in numbers.items() if number)
 
 
-def folded(number: int) -> str:
+def collapsed(number: int) -> str:
     """The findings that are not shown."""
     return several(number, "And {number} more point.", "And {number} more points.")
 

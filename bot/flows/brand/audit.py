@@ -107,7 +107,7 @@ class BeginAudit:
             begun = replace(audit, with_model=True, round=audit.round + 1, state=AuditState.RUNNING, night=night)
             return begun if audit.state is AuditState.DONE else None
 
-        turned = await self._turn(team, user, audit_id, again)
+        turned = await self._turn(team, user, audit_id, turn=again)
         if isinstance(turned, str):
             return turned
         await self.jobs.audit(team, turned.id, turned.round)
@@ -119,7 +119,7 @@ class BeginAudit:
         def stopped(audit: Audit) -> Audit | None:
             return replace(audit, state=AuditState.STOPPED) if audit.state is AuditState.RUNNING else None
 
-        turned = await self._turn(team, user, audit_id, stopped)
+        turned = await self._turn(team, user, audit_id, turn=stopped)
         return turned if isinstance(turned, str) else ""
 
     async def _turn(self, team: str, user: str, audit_id: str, turn: Callable[[Audit], Audit | None]) -> Audit | str:
@@ -395,7 +395,7 @@ class RunAudit:
             await self.board.withdraw(team, ended)
         elif not audit.with_model:  # its button works once the audit is done
             asked = [posts[one] for one in heads_of(held)] if compared else posts
-            await self._estimate(team, ended, told, {one.key: draft_of(one.post) for one in asked})
+            await self._estimate(team, ended, told, drafts={one.key: draft_of(one.post) for one in asked})
         return ended.state.value
 
     async def _estimate(self, team: str, audit: Audit, told: AuditShown, drafts: Mapping[str, Draft]) -> None:
@@ -518,7 +518,7 @@ class FineByIds:
                 continue
             quote = text[place.start : place.end]
             fine = FineWords(place.audit, name, place.severity, quote=quote, draft_id=place.draft_id)
-            await self.call(team, user, fine, chosen, key=place.id)
+            await self.call(team, user, fine, chosen=chosen, key=place.id)
         unknown = [one for one in dict.fromkeys(ids) if one not in places]
         until = _day(chosen.until(self.call.clock.now()) or 0.0)
         return words.fine_by_ids(len(places) - len(gone), until, gone, unknown=unknown)
@@ -557,7 +557,7 @@ class FineExample:
             return words.NO_EXAMPLE
         if not await self.judge.write.leads.includes(team, user):
             return words.ONLY_LEADS
-        told = await self.judge.noted(team, user, shown, form_of(shown.guideline), sentences)
+        told = await self.judge.noted(team, user, shown, form=form_of(shown.guideline), sentences=sentences)
         return words.example_refused(next(iter(told.values()))) if isinstance(told, dict) else ""
 
     async def _shown(self, team: str, user: str, fine: FineWords) -> ShownTrial | None:

@@ -78,7 +78,7 @@ class BeginBook:
         """No, thanks."""
         if not await self.leads.includes(team, user):
             return words.ONLY_LEADS
-        declined = await self.books.decide(team, book_id, number, ProposalState.DECLINED)
+        declined = await self.books.decide(team, book_id, number, state=ProposalState.DECLINED)
         return "" if declined else words.GONE
 
     async def _turn(self, team: str, book_id: str, state: BookState, *, out_of: Sequence[BookState]) -> str:
@@ -177,17 +177,17 @@ class ReadBook:
             known = [one.title for one in book.proposals]
             try:
                 async with self.turns.of(team, urgent=False):
-                    found = await proposer.propose(team, book.user, parts[book.done], known)
+                    found = await proposer.propose(team, book.user, parts[book.done], known=known)
             except ModelFailed as failed:
                 waits = replace(book, state=BookState.ASKING)
                 said = words.interrupted(NO_JUDGEMENT.get(failed.failure, NO_JUDGEMENT[Failure.UNREACHABLE]))
-                return await self._shown(team, waits, book, BookShown(len(parts), said))
+                return await self._shown(team, waits, book, shown=BookShown(len(parts), said))
             further = await aside(0, partial(with_proposed, book, found, self.usable), own=True)
             noted = await self._noted(team, further, book)
             if noted is None:
                 return "over"
             book = noted
-        return await self._shown(team, replace(book, state=BookState.DONE), book, shown)
+        return await self._shown(team, replace(book, state=BookState.DONE), book, shown=shown)
 
     async def _shown(self, team: str, book: Book, before: Book, shown: BookShown) -> str:
         noted = await self._noted(team, book, before)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.core.drafts import Click
     from bot.core.findings import Finding
     from bot.core.ports import Clock, Drafts, Jobs, Step
-    from bot.core.privacy import Mailbox
+    from bot.core.privacy import FileMessages
     from bot.core.settings import WorkspaceSettingsOf
     from bot.core.sign_off import SignOffs
     from bot.core.watching import BrandLeads
@@ -291,7 +291,7 @@ class ExportFacts:
     """The job behind it: one step, which sends nothing twice."""
 
     facts: KeptFacts
-    mailbox: Mailbox
+    file_messages: FileMessages
 
     async def __call__(self, step: Step, team: str, user: str, wish: str) -> str:
         """Run it; ``wish`` is its key. The result says what was done."""
@@ -300,7 +300,7 @@ class ExportFacts:
             is_csv = wish.endswith(CSV)
             name = words.file_name(reference(key), "csv" if is_csv else "md")
             written = (csv_of if is_csv else table_of)(await self.facts.of(team))
-            await self.mailbox.send(team, user, name, content=written)
+            await self.file_messages.send(team, user, name, content=written)
             return "sent"
 
         return await step("send", send, f"facts:{team}:{user}:{wish}")

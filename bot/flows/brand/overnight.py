@@ -167,7 +167,7 @@ class ReadOvernight:
 
     async def _hold(self, team: str, file: BatchFile) -> str:
         """Set aside the most that it may cost. Raises `ModelFailed` where the budget is used."""
-        return (await self.budget.begin(team, Purpose.REVIEW, file.most, HALF)).written()
+        return (await self.budget.begin(team, Purpose.REVIEW, file.most, share=HALF)).written()
 
     async def _settle(self, audit: Audit, usage: Usage) -> None:
         """All of the costs in place of the first, and nothing in place of the others."""

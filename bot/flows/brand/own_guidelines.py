@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     )
     from bot.core.guidelines import Library
     from bot.core.ports import Clock, Step
-    from bot.core.privacy import Mailbox
+    from bot.core.privacy import FileMessages
     from bot.core.watching import BrandLeads
 
 
@@ -152,10 +152,10 @@ class WriteGuidelines:
     async def save(self, team: str, user: str, guideline_id: str, form: GuidelineForm) -> GuidelineVersion | Faults:
         """Keep a new version of it; a new guideline has no id yet."""
         known = await self.kept.of(team)
-        if refused := await self._refused(team, user, known, guideline_id):
+        if refused := await self._refused(team, user, known, guideline_id=guideline_id):
             return refused
         made = await aside(0, lambda: self._made(known, guideline_id, form), own=True)
-        return made if isinstance(made, dict) else await self._keep(team, user, known, made)
+        return made if isinstance(made, dict) else await self._keep(team, user, known, made=made)
 
     def _made(self, known: KeptSet, guideline_id: str, form: GuidelineForm) -> Guideline | Faults:
         try:
@@ -181,7 +181,7 @@ class WriteGuidelines:
         The id is what the file states, else its ``name`` where that is an id, else that of the same title.
         """
         made = await self.checked(team, user, text, name=name)
-        return made if isinstance(made, dict) else await self._keep(team, user, await self.kept.of(team), made)
+        return made if isinstance(made, dict) else await self._keep(team, user, await self.kept.of(team), made=made)
 
     async def checked(
         self, team: str, user: str, text: str, *, name: str = "", known: KeptSet | None = None
@@ -194,7 +194,7 @@ class WriteGuidelines:
             made = await aside(0, lambda: self._pasted(known, text, name), own=True)
         except BrokenFiles as error:
             return {"file": "\n".join(words.at_line(fault.line, fault.reason) for fault in error.faults[:5])}
-        refused = await self._refused(team, user, known, made.id)
+        refused = await self._refused(team, user, known, guideline_id=made.id)
         return {"file": next(iter(refused.values()))} if refused else made
 
     def _pasted(self, known: KeptSet, text: str, name: str) -> Guideline:
@@ -211,21 +211,21 @@ class WriteGuidelines:
         trial = await self.trials.find(team, guideline_id) if self.trials else None
         on = (await self.kept.of(team)).find(guideline_id)
         if untried or (trial and trial.is_whole(version)) or (on and on.on and on.on.number == version):
-            return await self._switch(team, user, guideline_id, GuidelineAct.SWITCHED_ON, version)
+            return await self._switch(team, user, guideline_id, act=GuidelineAct.SWITCHED_ON, version=version)
         return words.NOT_TRIED if await self.leads.includes(team, user) else words.ONLY_LEADS
 
     async def switch_off(self, team: str, user: str, guideline_id: str) -> str:
         """It says nothing from now on."""
-        return await self._switch(team, user, guideline_id, GuidelineAct.SWITCHED_OFF)
+        return await self._switch(team, user, guideline_id, act=GuidelineAct.SWITCHED_OFF)
 
     async def go_back(self, team: str, user: str, guideline_id: str, number: int) -> GuidelineVersion | Faults:
         """An earlier version becomes the newest one, to be tried out."""
         known = await self.kept.of(team)
-        if refused := await self._refused(team, user, known, guideline_id):
+        if refused := await self._refused(team, user, known, guideline_id=guideline_id):
             return refused
         wanted = next((v for v in await self.kept.versions(team, guideline_id) if v.number == number), None)
         made = self.libraries.files.read(guideline_id, wanted.text) if wanted else None
-        return await self._keep(team, user, known, made) if made else {"title": words.GONE}
+        return await self._keep(team, user, known, made=made) if made else {"title": words.GONE}
 
     async def remove(self, team: str, user: str, guideline_id: str) -> str:
         """Delete it with all its versions."""
@@ -309,7 +309,7 @@ class ExportGuidelines:
     """The job behind it: one step for each file, which sends nothing twice. Sentences out of drafts stay here."""
 
     kept: KeptGuidelines
-    mailbox: Mailbox
+    mailbox: FileMessages
 
     async def __call__(self, step: Step, team: str, user: str, wish: str) -> str:
         """Run it; ``wish`` is its key. The result says what was done."""
@@ -317,7 +317,7 @@ class ExportGuidelines:
         async def send(key: str) -> str:
             for one in (await self.kept.of(team)).guidelines:
                 name = words.file_name(one.id, reference(key))
-                await self.mailbox.send(team, user, name, with_id(one.id, one.newest.text))
+                await self.mailbox.send(team, user, name, content=with_id(one.id, one.newest.text))
             return "sent"
 
         return await step("send", send, f"guidelines:{team}:{user}:{wish}")

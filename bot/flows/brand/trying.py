@@ -168,8 +168,10 @@ class RunTrial:
 
     async def _examples(self, team: str, guideline: Guideline) -> tuple[TriedExample, ...]:
         """Whether it speaks about its own examples, as they would be reviewed if they were drafts."""
-        bad = [self._example(team, guideline, one, number) for number, one in enumerate(guideline.bad)]
-        good = [self._example(team, guideline, one, number, bad=False) for number, one in enumerate(guideline.good)]
+        bad = [self._example(team, guideline, one, number=number) for number, one in enumerate(guideline.bad)]
+        good = [
+            self._example(team, guideline, one, number=number, bad=False) for number, one in enumerate(guideline.good)
+        ]
         return tuple(await asyncio.gather(*bad, *good))
 
     async def _example(
@@ -199,7 +201,7 @@ class RunTrial:
             async def in_force() -> Mapping[str, Guideline]:
                 return {guideline.id: guideline}
 
-            told = await self.same(state, replace(critique, findings=mine), (), in_force)
+            told = await self.same(state, replace(critique, findings=mine), (), in_force=in_force)
             state = replace(state, exceptions=with_same(reaching, told))
         return _seen(state, critique, guideline.id, answered=not isinstance(asked, Failure))
 
@@ -381,9 +383,9 @@ class JudgeTrial:
         sentences = self.sentences(shown, marks.wrong)
         changed = replace(form, fine=marks.fine)
         if not sentences and changed == form:
-            refused = await self.write.switch_on(team, user, guideline_id, version, untried=marks.untried)
+            refused = await self.write.switch_on(team, user, guideline_id, version=version, untried=marks.untried)
             return {"untried" if refused == words.NOT_TRIED else "": refused} if refused else 0
-        return await self.noted(team, user, shown, changed, sentences)
+        return await self.noted(team, user, shown, form=changed, sentences=sentences)
 
     async def noted(
         self, team: str, user: str, shown: ShownTrial, form: GuidelineForm, sentences: list[FineSentence]
@@ -391,7 +393,7 @@ class JudgeTrial:
         """Keep the form and the sentences, unless the words to flag are in one of them."""
         if wrong := await aside(0, lambda: self._wrong(shown, form, sentences), own=True):
             return {"fine": wrong}
-        saved = await self.write.save(team, user, shown.kept.id, form)
+        saved = await self.write.save(team, user, shown.kept.id, form=form)
         if isinstance(saved, dict):
             return {"fine": next(iter(saved.values()))}
         await self.write.kept.keep_fine(team, sentences)

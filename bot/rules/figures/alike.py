@@ -6,27 +6,22 @@ fact of the sheet would fit as well or has just the draft's figure, and how far 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.reading.side_notes import Learned
 from bot.rules.doubts import PASSING, UNSURE
-from bot.rules.figures.apart import apart, fit_of, is_reckoned
-from bot.rules.figures.doubtful import (
-    is_another_event,
-    is_another_name,
-    is_another_size,
-    is_limited,
-    is_of_other_days,
-    is_of_others,
-)
-from bot.rules.figures.reading import figures_in
+from bot.rules.figures.reading import figures_in, term
 from bot.rules.figures.sheet import said_in
+from bot.rules.figures.tokens import HALF_DAY
 from bot.rules.figures.weights import SAME_THING
+from bot.rules.figures.words import WEEKDAYS
 from bot.rules.names import is_of_another
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.core.brand.facts import Fact
     from bot.rules.figures.sheet import FigureSheet, RecordedFigure, SaidFigure
@@ -146,3 +141,160 @@ def _features(said: SaidFigure, one: RecordedFigure, sheet: FigureSheet) -> dict
         "per-same": float(bool(mine.per) and mine.per == other.per),
         "counted-other": float(bool(mine.counted) and mine.counted not in one.terms),
     }
+
+
+# How far two figures are apart, how well they go together, and whether one comes of the other.
+
+
+def fit_of(mine: Figure, other: Figure) -> float:
+    """How well two figures go together, apart from the words around them: never as much as a rare word and a half."""
+    alike = 0.5 * (mine.counted == other.counted) if mine.counted else 0.0
+    return alike + 0.25 * (mine.bound == other.bound) + 0.25 * (mine.per == other.per) - 0.5 * apart(mine, other)
+
+
+_MOST_APART = 2.0
+_MONTH, _YEAR, _HOUR, _HOURS_APART = 30, 335, 60, 3
+
+
+def apart(mine: Figure, other: Figure) -> float:
+    """How far the two are apart, from 0 to 2: by the factor between numbers, by days or by hours."""
+    first, second = mine.value, other.value
+    if isinstance(first, tuple) or isinstance(second, tuple):
+        if not (isinstance(first, tuple) and isinstance(second, tuple)):
+            return _MOST_APART
+        return _days_apart(first, second)
+    if mine.kind == "time":
+        minutes = abs(first - second)
+        if not (mine.sure and other.sure):
+            minutes = min(minutes % HALF_DAY, HALF_DAY - minutes % HALF_DAY)
+        return min(minutes / _HOUR / _HOURS_APART, _MOST_APART)
+    return min(abs(math.log(first / second)), _MOST_APART) if first > 0 and second > 0 else _MOST_APART
+
+
+def _days_apart(first: tuple[int, int, int], second: tuple[int, int, int]) -> float:
+    """The same day of another month is a slip; of a day alone the month isn't known."""
+    if not (first[1] and second[1]):
+        return 0.3
+    months = abs(first[1] - second[1])
+    if first[0] == second[0]:
+        return min(0.3 * min(months, 12 - months), _MOST_APART)
+    days = abs(_MONTH * first[1] + first[0] - _MONTH * second[1] - second[0])
+    return min(days % _YEAR / _MONTH, _MOST_APART)
+
+
+# What comes of the sheet's figures is no contradiction.
+
+_MOST_TIMES, _CENT = 12, 0.006
+
+
+def is_reckoned(said: SaidFigure, one: RecordedFigure, near: Sequence[RecordedFigure], *, sheet: FigureSheet) -> bool:
+    """True where an amount is what comes of the fact's and another one: less 10 %, twice, or what is left of it."""
+    value, recorded = said.figure.value, one.figure.value
+    if not said.figure.kind.startswith("money") or isinstance(value, tuple) or isinstance(recorded, tuple):
+        return False
+    spoken = _numbers(said.others)
+    every = [*_numbers([other.figure for other in near]), *spoken]
+    counts = _numbers([other for other in said.figures if other.kind == "count"])
+    times = [(part, n) for part in (recorded, *spoken) for n in range(2, _MOST_TIMES + 1)]
+    times += [(part, n) for part in every for n in counts]
+    shares = [other.figure for _, other in sheet.near("percent", [(1.0, said.every)])]
+    shares += [other for other in said.figures if other.kind == "percent"]
+    return (
+        any(_is_same(value, part * n) or _is_same(value * n, part) for part, n in times)
+        or any(_is_same(value, recorded * (1 - share / 100)) for share in _numbers(shares))
+        or any(_is_same(value, abs(recorded - part)) or _is_same(value, recorded + part) for part in every)
+    )
+
+
+def _numbers(figures: Sequence[Figure]) -> list[float]:
+    return [one.value for one in figures if not isinstance(one.value, tuple)]
+
+
+def _is_same(one: float, other: float) -> bool:
+    return abs(one - other) < _CENT
+
+
+# What makes it doubtful that both are of the same thing, though the words are.
+
+_EARLY = frozenset(
+    ["get", "receive", "win", "free", "bonus", "gift", "extra", "preview", "gratis", "geschenk", "cadeau", "regalo"]
+)
+"""Words of what one gets until a day, which need not be the last."""
+_RIVALS = frozenset(
+    [
+        "competitor",
+        "competitors",
+        "rival",
+        "rivals",
+        "elsewhere",
+        "konkurrenz",
+        "anderswo",
+        "concurrent",
+        "concurrents",
+        "concurrence",
+        "ailleurs",
+        "competencia",
+        "competidor",
+    ]
+)
+_WITHOUT = frozenset(("without", "ohne", "sans", "sin", "except", "excluding"))
+
+
+def is_of_others(said: SaidFigure) -> bool:
+    """True where a figure only is about so much, or is another year's or somebody else's."""
+    return said.figure.bound == "about" or said.passed or bool(_RIVALS & said.words)
+
+
+def is_limited(said: SaidFigure, one: RecordedFigure, theirs: AbstractSet[str]) -> bool:
+    """True where it holds for some only ("for teens"), without something, or is a day until which one gets something.
+
+    ``theirs`` are the words of the fact as they stand there.
+    """
+    early = said.figure.kind in ("date", "time") and bool(_EARLY & (said.words - theirs))
+    without = bool(_WITHOUT & said.words) != bool(_WITHOUT & theirs)
+    return early or without or bool(said.meant - one.terms)
+
+
+_EVENTS = tuple(
+    frozenset(map(term, words.split()))
+    for words in (
+        "order orders deadline close closes book booked bestellen commander pedir last expire expires valid",
+        "arrive arrives ship ships shipping deliver delivery post posting liefern livrer entrega envio versand",
+        "launch launches open opens start starts begin begins starting land offnet ouvre abre empieza commence beginnt",
+        "end ends finish finishes until endet finit termina acaba",
+        "return returns returned refund refunds refunded back exchange swap zuruck retour devolver",
+        "answer answers reply process respond antwort reponse respuesta",
+        "cancel change changed skip kundigen annuler cancelar",
+        "hire rent rental mieten louer alquiler repair mend mended used second worn",
+    )
+)
+"""What days, hours and lengths of time are of: told by one of these words in the one, by others in the other."""
+
+
+def is_another_event(said: SaidFigure, one: RecordedFigure) -> bool:
+    """True where the draft tells of something else that happens to it: arriving, not ordering."""
+    mine = [words for words in _EVENTS if words & said.clause]
+    return bool(mine) and not any(words & one.terms for words in mine)
+
+
+def is_another_name(said: SaidFigure, one: RecordedFigure, strange: frozenset[str]) -> bool:
+    """True for a name right beside a word that the fact has: Fern Schools for Fern Plus."""
+    beside = zip(said.row, said.row[1:], strict=False)
+    return any((w in one.terms and then in strange) or (w in strange and then in one.terms) for w, then in beside)
+
+
+_OTHER_DAYS = ("time", "money", "percent", "duration", "count")
+
+
+def is_of_other_days(said: SaidFigure, theirs: AbstractSet[str]) -> bool:
+    """True where the draft names days of the week that the fact doesn't."""
+    days, known = (frozenset(d for w in words if w in WEEKDAYS for d in WEEKDAYS[w]) for words in (said.words, theirs))
+    return said.figure.kind in _OTHER_DAYS and bool(days) and not known & days
+
+
+_SIZES = ("count", "weight", "volume", "length", "age")
+
+
+def is_another_size(size: Figure, one: RecordedFigure) -> bool:
+    """True for a size or number beside the figure that the fact doesn't have: 50 ml, two for £60."""
+    return size.kind in _SIZES and size.kind != one.figure.kind and not any(size.agrees(other) for other in one.figures)

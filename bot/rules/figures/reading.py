@@ -141,14 +141,14 @@ class _FigureReader(Days):
         behind, before = " ".join(self.words[after : after + 6]), " ".join(self.words[max(0, at - 3) : at])
         for pattern, bound in _AGES_BEHIND:
             if said := pattern.match(behind):
-                return self._aged(value, at, after + said[0].count(" ") + (said[0][-1:] != " "), bound)
+                return self._aged(value, at, after + said[0].count(" ") + (said[0][-1:] != " "), bound=bound)
         years = self.word(after) in _YEARS and self.word(after + 1) != "of"
         if _AGED.search(before) and (years or self.word(after) not in SPANS):
-            return self._aged(value, at, after, "from" if _FROM.search(before) else "")
+            return self._aged(value, at, after, bound="from" if _FROM.search(before) else "")
         if years and _FROM.search(before):
-            return self._aged(value, at, after, "from")
+            return self._aged(value, at, after, bound="from")
         bare = years or self.word(after) not in UNITS_BEHIND
-        return self._aged(value, at, after, "under") if bare and _UNDER.search(before) else None
+        return self._aged(value, at, after, bound="under") if bare and _UNDER.search(before) else None
 
     def _aged(self, value: float, at: int, to: int, bound: str) -> Read:
         figure, after = self.made("age", value, at, to=max(to, at + 1))
@@ -169,7 +169,7 @@ class _FigureReader(Days):
         place += self.word(place) in IN_BETWEEN
         unit = self.word(place)
         if unit in SPANS:
-            return self._span(value * SPANS[unit], at, place + 1, unit)
+            return self._span(value * SPANS[unit], at, place + 1, unit=unit)
         for kind, units in (("length", LENGTHS), ("weight", WEIGHTS), ("volume", VOLUMES)):
             if unit in units:
                 return self.made(kind, value * units[unit], at, to=place + 1)
@@ -186,7 +186,7 @@ class _FigureReader(Days):
             place = at + 1 + (self.word(at + 1) in ("a", "an", "-"))
             unit = self.word(place)
             if unit in SPANS:
-                return self._span(SPANS[unit] / 2, at, place + 1, unit)
+                return self._span(SPANS[unit] / 2, at, place + 1, unit=unit)
             return self.made("weight", WEIGHTS[unit] / 2, at, to=place + 1) if unit in WEIGHTS else None
         many = word == "three" and self.word(at + 1) == "quarters"
         of = at + 1 + many
@@ -204,7 +204,7 @@ class _FigureReader(Days):
         if unit not in SPANS or per or not (whole or taken):
             return None
         more = self.words[place + 1 : place + 4] == ["and", "a", "half"]
-        return self._span(SPANS[unit] * (1.5 if more else 1), at, place + 1 + 3 * more, unit)
+        return self._span(SPANS[unit] * (1.5 if more else 1), at, place + 1 + 3 * more, unit=unit)
 
     def _span(self, minutes: float, at: int, to: int, unit: str) -> Read:
         """With its minutes, where more follows an hour: 1 hour 52 minutes, 1 hr 42, two hours twenty."""

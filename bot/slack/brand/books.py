@@ -228,7 +228,7 @@ class BookClicks:
 
     async def decline(self, body: Json) -> None:
         book_id, number = _proposal_of(_value(body))
-        await self.begin.decline(team_of(body), _user(body), book_id, number)
+        await self.begin.decline(team_of(body), _user(body), book_id, number=number)
         await self._show_anew(body, book_id, text(part(body, "view"), "id"))
 
     async def _open(self, body: Json) -> tuple[Book | None, BookProposal | None]:
@@ -239,7 +239,7 @@ class BookClicks:
 
     async def _taken(self, body: Json, value: str, view: str) -> None:
         book_id, number = _proposal_of(value)
-        await self.books.decide(team_of(body), book_id, number, ProposalState.TAKEN)
+        await self.books.decide(team_of(body), book_id, number, state=ProposalState.TAKEN)
         await self._show_anew(body, book_id, view)
 
     async def _show_anew(self, body: Json, book_id: str, view: str) -> None:

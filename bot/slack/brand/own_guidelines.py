@@ -106,7 +106,7 @@ def _book(book: Book) -> Json:
 
 
 def _change(one: GuidelineChange) -> Json:
-    said: Json = {"type": "mrkdwn", "text": words.change(one.act, one.version, one.user, one.at)}
+    said: Json = {"type": "mrkdwn", "text": words.change(one.act, one.version, one.user, at=one.at)}
     return {"type": "context", "elements": [said, plain(one.title) | {"emoji": False}]}
 
 
@@ -217,7 +217,7 @@ def trial_window(shown: ShownTrial, note: str = "") -> Json:
 def _state(shown: ShownTrial) -> str:
     one = shown.kept
     on = one.on.number if one.on else 0
-    return words.state(one.newest.number, on, one.user, one.at, same_as=shown.same_as)
+    return words.state(one.newest.number, on, one.user, at=one.at, same_as=shown.same_as)
 
 
 def _memo(shown: ShownTrial) -> str:
@@ -418,7 +418,7 @@ class GuidelineWindows:
     async def save(self, body: Json) -> Json:
         """Keep what stands in the window, and try it out."""
         view, (team, user) = part(body, "view"), _who(body)
-        saving = self.write.save(team, user, text(view, "private_metadata"), typed_form(forms.given(view)))
+        saving = self.write.save(team, user, text(view, "private_metadata"), form=typed_form(forms.given(view)))
         try:
             saved = await saving
         except TryLater:
@@ -437,7 +437,7 @@ class GuidelineWindows:
     async def again(self, body: Json) -> None:
         """Try it once more, in the same window."""
         team, user = _who(body)
-        if await self.is_lead(team, user) and await self.begin(team, user, _value(body), _view(body)):
+        if await self.is_lead(team, user) and await self.begin(team, user, _value(body), view=_view(body)):
             shown = await self.show(team, user, _value(body))
             await self._update(body, trial_window(shown) if shown else _told(words.GONE))
 
@@ -450,7 +450,7 @@ class GuidelineWindows:
         wrong = [name for name, value in marks.items() if value == "wrong"]
         marked = TrialMarks(wrong, _lines(given, "fine"), untried=bool(given.get("untried")))
         try:
-            told = await self.judge(team, user, guideline, version, marked)
+            told = await self.judge(team, user, guideline, version=version, marks=marked)
         except TryLater:
             return {"response_action": "update", "view": _told(words.LATER)}
         if isinstance(told, dict):
@@ -492,11 +492,11 @@ class GuidelineWindows:
     async def back(self, body: Json) -> None:
         """An earlier version becomes the newest, and is tried out."""
         (team, user), (guideline, _, number) = _who(body), _value(body).partition("\n")
-        saved = await self.write.go_back(team, user, guideline, int(number))
+        saved = await self.write.go_back(team, user, guideline, number=int(number))
         if isinstance(saved, dict):
             await self._update(body, _told(next(iter(saved.values()))))
             return
-        await self.begin(team, user, guideline, _view(body))
+        await self.begin(team, user, guideline, view=_view(body))
         await self._show_anew(body, guideline)
         shown = await self.show(team, user, guideline)
         await self._update(body, trial_window(shown) if shown else _told(words.GONE))
@@ -504,7 +504,7 @@ class GuidelineWindows:
     async def _try(self, body: Json, guideline: str, note: str = "") -> Json:
         """Begin a trial in the window that was sent."""
         team, user = _who(body)
-        await self.begin(team, user, guideline, _view(body))
+        await self.begin(team, user, guideline, view=_view(body))
         await self._show_anew(body, guideline)
         shown = await self.show(team, user, guideline)
         window = trial_window(shown, note) if shown else _told(words.GONE)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.judging import Drop, Failure
-from bot.evaluation import words
+from bot.core.words import evaluating as words
 from bot.evaluation.cases import MISSING, STALE
 from bot.evaluation.running import ALREADY_FOUND, CAP, EXCEPTION
 

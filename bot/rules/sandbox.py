@@ -14,7 +14,7 @@ _MEMORY = 1 << 30
 """Bytes that it may use."""
 
 
-async def answer_apart(module: str, *arguments: str, content: bytes, patience: float) -> bytes | None:
+async def answer_in_sandbox(module: str, *arguments: str, content: bytes, patience: float) -> bytes | None:
     """What the module writes to standard output if it is run with the content as standard input.
 
     None if it didn't end well. Raises TimeoutError after ``patience`` seconds; it never outlives this call.
