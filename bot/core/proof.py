@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.deciding import VerdictReason
 from bot.core.judging import Outcome, Strictness
-from bot.core.reading.tables import FORMULA_SIGNS
+from bot.core.reading.tables import CELL_ENDS, FORMULA_SIGNS
 from bot.core.reviewing import approved_at, standing_in
 from bot.core.spending import Spent
 
@@ -221,10 +221,6 @@ def _csv(names: list[str], rows: list[dict[str, object]]) -> str:
     return comma_separated([names, *([row[name] for name in names] for row in rows)])
 
 
-_ENDS = ";\t\r\n"
-"""What may end a cell, besides a comma."""
-
-
 def comma_separated(rows: Iterable[Sequence[object]]) -> str:
     """The rows as CSV in which no text is a formula.
 
@@ -238,7 +234,7 @@ def comma_separated(rows: Iterable[Sequence[object]]) -> str:
 def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
-    for end in _ENDS:
+    for end in CELL_ENDS:
         parts = value.split(end)
         value = end.join(f"'{part}" if part.lstrip().startswith(FORMULA_SIGNS) else part for part in parts)
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.brand.fact_tables import csv_of, merged, pasted, table_of
@@ -92,6 +92,8 @@ def test_the_same_words_of_several_brands_need_a_column() -> None:
 TEXT = st.text(st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters="'"), min_size=1, max_size=40)
 
 
+@example([("Open on Sundays", ";=", FactKind.QUANTITY)])
+@example([("Open on Sundays", "+44; -2;@x", FactKind.QUANTITY)])
 @given(st.lists(st.tuples(TEXT, TEXT, st.sampled_from(list(FactKind))), max_size=5))
 def test_what_is_exported_comes_back_the_same(rows: list[tuple[str, str, FactKind]]) -> None:
     made = [fact_of({"value": value, "source": source, "kind": kind.value}) for value, source, kind in rows]

@@ -15,7 +15,6 @@ from bot.core.words import conversing as talk
 from bot.core.words import doctor, operating, terminal, workspace
 from bot.core.words import installing as setup
 from bot.core.words import reviewing as clean_text
-from bot.core.words.brand import facts
 from bot.core.words.people import quoted
 from bot.core.words.reviewing import checked as by_checks
 from bot.core.words.reviewing import lead
@@ -62,15 +61,6 @@ def test_a_server_whose_certificate_is_not_trusted_is_named_with_what_to_set() -
     odd = [doctor.slack_odd(doctor.channels_of("T1"), "502", is_slack=is_slack) for is_slack in (True, False)]
     assert all("(502), so Candor couldn't check the channels in workspace T1" in one.says for one in odd)
     assert odd[0].remedy != odd[1].remedy
-
-
-def test_what_an_import_of_facts_does_is_said_in_numbers() -> None:
-    assert facts.terminal_line("missing", "Bag: £4") == "not in the file: Bag: £4"
-    assert facts.exported(2, "facts.csv") == "2 facts written to facts.csv."
-    assert facts.imported(1, 2, 0).startswith("Saved: 1 new fact, 2 changed facts. ")
-    assert facts.imported(0, 1, 3).startswith("Saved: 0 new facts, 1 changed fact, 3 ended. ")
-    assert facts.left(1).startswith("1 fact not in the file stays")
-    assert facts.left(2).startswith("2 facts not in the file stay ")
 
 
 def test_a_question_stands_with_its_answers() -> None:

@@ -353,11 +353,20 @@ _IN_A_NUMBER = re.compile(r"\d,\d")  # noqa: TID251 - nothing in it to go back o
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet."""
+CELL_ENDS = ";\t\r\n"
+"""What may end a cell there, besides a comma, whatever quotation marks say."""
 
 
 def _unquoted(cell: str) -> str:
-    """Without the apostrophe by which a table says that "+44 113 496 0000" is no formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(FORMULA_SIGNS) else cell
+    """Without the apostrophes by which a table says that "+44 113 496 0000" is no formula, nor a part of one."""
+    for end in CELL_ENDS:
+        parts = cell.split(end)
+        cell = end.join(part[1:] if part[:1] == "'" and _is_formula(part[1:]) else part for part in parts)
+    return cell
+
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip().startswith(FORMULA_SIGNS)
 
 
 # What a file's bytes say.
