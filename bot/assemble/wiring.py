@@ -274,9 +274,9 @@ class Work(Stores):
         libraries = None if self._judging.recorded else self.own.libraries
         recall = Recall(turns, self.drafts, self.own.settings, libraries=libraries)
         # In a local workspace the page connects a model.
-        instead = (UNRECORDED if talker else NO_MODEL_YET) if self._is_rehearsal else ""
-        speech, compare = SlackSpeech(self._clients), self._compare
-        return Converse(turns, speech, recall, speak=speak, instead=instead, compare=compare)
+        rehearsed = UNRECORDED if talker else NO_MODEL_YET
+        instead, compare = rehearsed if self._is_rehearsal else "", self._compare
+        return Converse(turns, SlackSpeech(self._clients), recall, speak=speak, instead=instead, compare=compare)
 
     @cached_property
     def _compare(self) -> CompareVariants:

@@ -146,5 +146,6 @@ def _bare(word: str) -> str:
 def _nearest(name: str, line: str) -> str:
     if name in _ALSO:
         return _ALSO[name]
-    near = get_close_matches(name, [verb.value for verb in Verb], 1)
-    return near[0] if near else "review" if len(line.split()) >= _A_TEXT else ""
+    if near := get_close_matches(name, [verb.value for verb in Verb], 1):
+        return near[0]
+    return "review" if len(line.split()) >= _A_TEXT else ""

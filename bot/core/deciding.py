@@ -156,8 +156,10 @@ def _is_again(used: Finding, finding: Finding) -> bool:
 
 
 def _accepted(used: Finding, again: list[Finding], *, unjudged: bool) -> list[Finding]:
+    if not again:
+        return [used] if unjudged else []
     as_it_was = {"start": used.start, "end": used.end, "quote": used.quote, "edit": used.edit, "parts": used.parts}
-    return [replace(again[0], **as_it_was)] if again else [used] if unjudged else []
+    return [replace(again[0], **as_it_was)]
 
 
 # When later words are the ones that somebody left alone.

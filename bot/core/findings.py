@@ -546,7 +546,9 @@ def _words(text: str) -> list[str]:
 
 
 def _kind(sign: str) -> int:
-    return 1 if sign.isalnum() else 2 if sign.isspace() else 0
+    if sign.isalnum():
+        return 1
+    return 2 if sign.isspace() else 0
 
 
 def _folded(word: str) -> str:

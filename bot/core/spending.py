@@ -116,8 +116,10 @@ def _amounts(said: Sequence[str]) -> list[tuple[float, str]]:
     left = [word for word in said if word not in ("and", "+")]
     while left:
         first = left.pop(0)
-        unit = "usd" if first.startswith("$") else left.pop(0) if left else ""
-        amounts.append((_number(first.removeprefix("$")), unit))
+        if first.startswith("$"):
+            amounts.append((_number(first[1:]), "usd"))
+        else:
+            amounts.append((_number(first), left.pop(0) if left else ""))
     return amounts
 
 

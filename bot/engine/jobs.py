@@ -421,7 +421,9 @@ class Engine:
 
     async def review(self, job: ReviewJob, *, delay: float = 0) -> None:
         """Review a draft, after ``delay`` seconds. Where many wait, further rounds go first, then edits."""
-        rank = None if job.round else _NEW if job.revision == FIRST_REVISION else _EDITED
+        rank: int | None = _NEW if job.revision == FIRST_REVISION else _EDITED
+        if job.round:
+            rank = None
         await self._ask("review", job.key, job.draft_id, job.revision, job.round, line=job.team, delay=delay, rank=rank)
 
     async def review_in_private(self, review_id: str) -> None:

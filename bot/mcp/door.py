@@ -194,7 +194,9 @@ class _Connection(H11Protocol):
         open_ = cast("set[_Connection]", self.connections)
         others = [one for one in open_ if one is not self]
         same = [one for one in others if network_of(one.client) == network_of(self.client)]
-        crowd = same if len(same) >= _CONNECTIONS * 3 // 4 else others if len(others) >= _CONNECTIONS else []
+        crowd = same if len(same) >= _CONNECTIONS * 3 // 4 else others
+        if crowd is others and len(others) < _CONNECTIONS:
+            crowd = []
         oldest = min((one for one in crowd if one.waits), key=lambda one: one.since, default=None)
         if oldest:
             oldest.transport.abort()

@@ -416,7 +416,8 @@ class Restrained:
 
     def _cut(self, note: str, token: str) -> str:
         """Leave out what is held and the rest of its sentence; say why, once."""
-        said = "" if note in self._given else f"[…] {note} " if self._begun else f"{note} "
+        said = f"[…] {note} " if self._begun else f"{note} "
+        said = "" if note in self._given else said
         self._given.add(note)
         self._pending, self._clause, self._said = [], [], ""
         self._dropping, self._begun = not _ends_sentence(token), False

@@ -423,7 +423,9 @@ def _ended(words: str, quote: str) -> str:
     bare, last = words.rstrip(".,"), quote[-1:]
     if bare == words or last == "-":
         return words
-    return bare + ("." if last in "!?." else last if last in ",;:" else "")
+    if last in "!?.":
+        return f"{bare}."
+    return bare + last if last in ",;:" else bare
 
 
 def _cased(words: str, quote: str) -> str:

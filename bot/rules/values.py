@@ -281,7 +281,9 @@ def _date(kind: str, groups: list[str]) -> tuple[str, ...]:
 
 def _quantity(match: regex.Match[str]) -> tuple[int, int, str, tuple[str, ...]]:
     figure, words_said, big, word = (group or "" for group in match.groups())
-    end = match.end(3) if big else match.end(1) if figure else match.end(2)
+    end = match.end(1 if figure else 2)
+    if big:
+        end = match.end(3)
     named = word.casefold()
     known = named not in _NO_UNIT and named not in _BIG and not (figure and _is_year(figure))
     value = _figure(figure or str(spelled(words_said)), big)
@@ -369,8 +371,9 @@ TWO_ENDS = ("date", "time")
 
 def _ending(before: str) -> str:
     said = _near(regex.sub(r"\b(?:on|at)\s+(?:the )?$", "", before), "")
-    ends = said == "until" or _DEADLINES.search(before) or _BEGINNING.search(before)
-    return "until" if ends else "about" if said == "about" else ""
+    if said == "until" or _DEADLINES.search(before) or _BEGINNING.search(before):
+        return "until"
+    return "about" if said == "about" else ""
 
 
 def _near(before: str, behind: str) -> str:

@@ -200,7 +200,9 @@ def dismissal_of(view: Json, draft: str) -> Dismissal | dict[str, str]:
 def _wrong_campaign(name: str, draft: str) -> str:
     if len(name) > LONGEST_CAMPAIGN:
         return deciding_words.too_long(len(name), LONGEST_CAMPAIGN)
-    return "" if name and carries(draft, name) else deciding_words.NOT_FOUND if name else deciding_words.NO_CAMPAIGN
+    if not name:
+        return deciding_words.NO_CAMPAIGN
+    return "" if carries(draft, name) else deciding_words.NOT_FOUND
 
 
 def opened_by(view: Json, user: str) -> tuple[Click, str] | None:
@@ -302,11 +304,8 @@ def exception_blocks(
     blocks = [context(note)] if note else []
     shown = exceptions[here.number * _PAGE : (here.number + 1) * _PAGE]
     if shown or not hidden.number:
-        blocks.append(
-            context(
-                deciding_words.INTRO if shown else deciding_words.NONE_HERE if here.draft_id else deciding_words.NONE
-            )
-        )
+        none = deciding_words.NONE_HERE if here.draft_id else deciding_words.NONE
+        blocks.append(context(deciding_words.INTRO if shown else none))
     if hidden.number:
         blocks.append(context(watching_words.exceptions(hidden)))
     for exception in shown:

@@ -111,8 +111,8 @@ def chosen(element: Json, wanted: Json) -> Json:
     if key == "selected_option":
         return {**out, key: option(element, value)}
     if key == "selected_options":
-        values = cast("list[object]", value) if isinstance(value, list) else [value] if value else []
-        return {**out, key: [option(element, one) for one in values]}
+        values = cast("list[object]", value) if isinstance(value, list) else [value]
+        return {**out, key: [option(element, one) for one in values if value]}
     return {**out, key: value or None}
 
 

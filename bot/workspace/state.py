@@ -137,8 +137,9 @@ class Team:
         """How people call somebody."""
         if user_id == self.bot.user_id:
             return self.bot.real_name
-        person = self.people.get(user_id)
-        return person.real_name if person else "Slackbot" if user_id == "USLACKBOT" else user_id
+        if person := self.people.get(user_id):
+            return person.real_name
+        return "Slackbot" if user_id == "USLACKBOT" else user_id
 
 
 # All teams, and how they are written to a file and read again.

@@ -210,7 +210,13 @@ def _counted(said: Iterable[str]) -> dict[str, int]:
     return {language: spoken.count(language) for language in set(spoken)}
 
 
-_LETTERS = Characters(lambda c: "'" if c in "'’" else c if c.isalpha() else " ")
+def _spelt(sign: str) -> str:
+    if sign in "'’":
+        return "'"
+    return sign if sign.isalpha() else " "
+
+
+_LETTERS = Characters(_spelt)
 
 
 def _said(text: str) -> list[str]:

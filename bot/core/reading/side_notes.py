@@ -216,9 +216,10 @@ def set_apart(message: Message) -> WithoutNotes:
     said = " ".join(notes)
     platform = next((name for word in _plain(said) if (name := _platform(word))), None)
     named = platform is not None or any(_names_a_draft(note) for note in notes)
-    asking = (SideNotes.DRAFT if named else SideNotes.REVIEW) if notes else SideNotes.NOTHING
+    asking = SideNotes.DRAFT if named else SideNotes.REVIEW
     firm = any(note.endswith((":", "：")) for note in notes)
-    return WithoutNotes(_cut(message, begin, end, platform=platform), asking, firm, begin=begin)
+    left = _cut(message, begin, end, platform=platform)
+    return WithoutNotes(left, asking if notes else SideNotes.NOTHING, firm, begin=begin)
 
 
 def is_only_a_note(message: Message) -> bool:

@@ -191,5 +191,7 @@ class Days(Tokens):
         figure, after = self.made("time", float(minutes), at, to=to)
         before = self.words[max(0, at - 3) : at]
         ends = bool(ENDS & {*before}) or before[-1:] in (["-"], ["–"], ["to"])
-        bound = "until" if ends else "from" if STARTS & {*before[-2:]} else ""
+        bound = "from" if STARTS & {*before[-2:]} else ""
+        if ends:
+            bound = "until"
         return replace(figure, bound=bound, sure=sure), after

@@ -98,8 +98,9 @@ def sheet_window(sheet: SheetView, start: int = 0) -> Json:
 
 def _row(fact: Fact, sheet: SheetView) -> Json:
     """People's words stand in plain text, where nothing in them can become a mention or a link."""
-    over = fact.until and fact.until < sheet.day
-    state = "" if fact.holds_on(sheet.day) else words.OVER if over else words.YET_TO_COME
+    is_over = fact.until and fact.until < sheet.day
+    otherwise = words.OVER if is_over else words.YET_TO_COME
+    state = "" if fact.holds_on(sheet.day) else otherwise
     said = f"{statement(fact)}\n{words.shown(fact.kind, state)}"
     row: Json = {"type": "section", "text": plain(said[: forms.LONGEST]) | {"emoji": False}}
     return row | ({"accessory": button(FACT_EDIT, words.EDIT, fact.id)} if sheet.is_lead else {})
@@ -138,8 +139,9 @@ def fact_window(fact: Fact | None, proposed: Fact | None = None, draft_id: str =
     ]
     blocks += [_ways_out(fact)] if fact else []
     memo = f"{fact.id if fact else ''}\n{draft_id}"
-    new = words.ADD_EVIDENCE if is_claim else words.CHANGED if fact else words.NEW_FACT
-    return _form(FACT_WINDOW, words.EDIT_FACT if fact and not proposed else new, blocks, memo=memo)
+    title = words.CHANGED if fact else words.NEW_FACT
+    title = words.ADD_EVIDENCE if is_claim else title
+    return _form(FACT_WINDOW, words.EDIT_FACT if fact and not proposed else title, blocks, memo=memo)
 
 
 def _ways_out(fact: Fact) -> Json:

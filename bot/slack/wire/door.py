@@ -111,8 +111,9 @@ class OpenConnections:
     def admit(self, one: GuardedConnection) -> bool:
         """Take it in, where need be in place of the oldest that waits; False where all are busy."""
         same = [other for other in self._open if other.address == one.address]
-        crowd = same if len(same) >= self._of_one else list(self._open) if len(self._open) >= self.places else []
-        if crowd:
+        is_many = len(same) >= self._of_one
+        if is_many or len(self._open) >= self.places:
+            crowd = same if is_many else list(self._open)
             self.refusals.count(TurnedAway.TOO_MANY)
             waiting = next((other for other in crowd if not other.is_busy), None)
             if waiting is None:

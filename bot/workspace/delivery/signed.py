@@ -77,6 +77,8 @@ def _body(parcel: Parcel) -> tuple[str, str]:
 def _payload(text: str) -> Json:
     """What the acknowledgement carries: JSON, or plain text for a command."""
     try:
-        return an_object(json.loads(text)) if text.startswith("{") else {"text": text} if text else {}
+        if text.startswith("{"):
+            return an_object(json.loads(text))
     except ValueError:
         return {"text": text}
+    return {"text": text} if text else {}

@@ -199,8 +199,8 @@ def spoken(hits: int, asked: int, drafts: int) -> str:
     where = f"in the latest {count(drafts, 'draft')} that you can read" if drafts != 1 else "in the latest draft"
     said = f"It would have flagged {count(hits, 'place') if hits else 'nothing'} {where}."
     also = f" It would have asked the author something about {count(asked, 'draft')}." if asked else ""
-    here = " Here they are." if hits > 1 else " Here it is." if hits else ""
-    return said + here + also
+    here = " Here it is." if hits == 1 else " Here they are."
+    return said + (here if hits else "") + also
 
 
 def left_out(excepted: int, held: int) -> str:

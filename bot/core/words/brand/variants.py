@@ -143,8 +143,13 @@ def cell(values: tuple[tuple[str, int], ...], posts: int) -> str:
 
 def column(of: MatrixColumn, size: int, alone: Collection[str] = ()) -> str:
     """The heading of a column."""
-    wording = f"Wording {of}" if of else "Others"
-    name = wording if isinstance(of, int) else of if isinstance(of, str) else called(of, alone)
+    match of:
+        case int():
+            name = f"Wording {of}" if of else "Others"
+        case str():
+            name = of
+        case _:
+            name = called(of, alone)
     return f"{name} ({size:,})" if size > 1 else name
 
 
