@@ -115,7 +115,6 @@ TO_CANDOR = [
 TO_READERS = [
     "please review: Thanks to everyone who came!",
     "Please review:\nHello Leeds! We're open.",
-    "pls check: hi",
     "What do you think? Hello spring, hello tulips.",
     "Can you check this? Free tea for everyone who brings a mug on Saturday.",
     "Bitte prüfen: Was kostet ein Brot? Bei uns 4 Euro.",
@@ -203,6 +202,20 @@ def test_a_greeting_and_thanks_are_told_from_anything_else(text: str, *, greetin
 
 @pytest.mark.parametrize("text", [*GREETINGS, *THANKS, *TO_CANDOR])
 def test_what_a_tester_said_to_candor_is_no_draft(text: str) -> None:
+    assert kind_of(direct(text), switched_on=False) is MessageKind.CONVERSATION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who else can see this chat",
+        "that's not what I asked",
+        "wie lange werden meine texte gespeichert",
+        "¿puedes revisar posts en catalán también?",
+        "I changed the tone like you said but now it sounds stiff, any idea?",
+    ],
+)
+def test_a_few_words_that_read_like_talk_are_said_to_candor(text: str) -> None:
     assert kind_of(direct(text), switched_on=False) is MessageKind.CONVERSATION
 
 

@@ -71,6 +71,8 @@ def test_channels_are_written_as_people_write_them_and_ids_as_they_are() -> None
 def test_the_database_of_an_earlier_version_is_a_fault_only_where_a_start_does_not_mend_it() -> None:
     assert doctor_words.database_behind(sqlite=True).is_well
     assert doctor_words.database_behind(sqlite=False).remedy == "Run: candor migrate"
+    assert not doctor_words.database_ahead().is_well
+    assert doctor_words.database_ahead().remedy
     assert [doctor_words.lock(held=held).says.split()[1] for held in (True, False)] == ["is", "isn't"]
     for line in (
         doctor_words.database_read_only("OSError"),

@@ -113,6 +113,7 @@ def test_a_yes_and_a_no_answer_their_question(yes: str, no: str, question: str, 
         ("A gift, and the video is a paid partnership", Tie.AD),
         ("Yes, but not paid", None),
         ("We weren't paid", None),
+        ("I wasn't paid, gifted or employed", None),
         ("Ad-free", Tie.AD),
     ],
 )

@@ -110,7 +110,7 @@ async def delete_dana(stage: Stage) -> tuple[str, str]:
     """Dana's draft and one of Mika's that Dana decided about; then all of Dana's data are deleted."""
     mine = stage.workspace.post("#drafts", f"{BAD} {MARK} dana")
     theirs = stage.workspace.post("#drafts", f"{BAD} {MARK} mika", by="mika")
-    question = stage.workspace.post("@dana", f"Why is that so? {MARK} dana")
+    question = stage.workspace.post("@dana", f"Why is {MARK} dana a problem?")
     await stage.reply(mine)
     await stage.reply(theirs)
     await use_first(stage, theirs, by="dana")

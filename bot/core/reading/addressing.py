@@ -22,9 +22,9 @@ ENDS = (". ", "! ", "? ", "… ", "。", "！", "？", "؟ ", "។", "။")
 """How sentences end."""
 
 _HELLOS = frozenset((
-    "hi", "hey", "hello", "hiya", "howdy", "yo", "sup", "morning", "hallo", "moin", "servus", "bonjour", "bonsoir",
-    "salut", "coucou", "hola", "buenas", "ciao", "olá", "oi", "hoi", "hej", "cześć", "привет", "こんにちは", "你好",
-    "안녕하세요", "مرحبا", "สวัสดี",
+    "hi", "hey", "heyy", "hii", "hello", "hiya", "howdy", "yo", "sup", "morning", "hallo", "moin", "servus",
+    "bonjour", "bonsoir", "salut", "coucou", "hola", "buenas", "ciao", "olá", "oi", "hoi", "hej", "cześć", "привет",
+    "こんにちは", "你好", "안녕하세요", "مرحبا", "สวัสดี",
 ))  # fmt: skip
 _HELLO_PAIRS = frozenset((
     ("good", "morning"), ("good", "afternoon"), ("good", "evening"), ("good", "day"), ("guten", "morgen"),
@@ -45,7 +45,7 @@ _THANKS = frozenset((
     "dziękuję", "спасибо", "дякую", "ありがとう", "ありがとうございます", "谢谢", "감사합니다", "شكرا", "ขอบคุณ",
 ))  # fmt: skip
 _BESIDE_THANKS = frozenset(("you", "so", "very", "much", "a", "for", "für", "pour", "por"))
-_PRAISE = frozenset(("helps", "helped", "helpful", "geholfen", "hilfreich", "utile", "útil"))
+_PRAISE = frozenset(("appreciated", "helps", "helped", "helpful", "geholfen", "hilfreich", "utile", "útil"))
 _TO_AN_AUDIENCE = frozenset((
     "to", "everyone", "everybody", "all", "community", "followers", "fans", "customers", "guests", "visitors",
     "readers", "subscribers", "who", "an", "alle", "allen", "kunden", "gäste", "à", "tous", "toutes", "todos", "todas",
@@ -58,20 +58,21 @@ _GREETINGS = frozenset((
     "no", "really", "test", "testing",
 ))  # fmt: skip
 _ASKED = (
-    "are you", "can you", "could you", "did you", "do you", "does candor", "explain ", "give me ", "give us ",
-    "help me ", "help us ", "how can i ", "how can we ", "how do i ", "how do we ", "how do you ", "how does candor",
-    "how should i ", "how should we ", "how would you ", "i need ", "i'd like ", "i would like ", "list ", "may i ",
-    "may we ", "please ", "should i ", "should we ", "show me ", "show us ", "suggest ", "tell me ", "what about ",
-    "what are your ", "what can i ", "what can you ", "what did you ", "what do you ", "what does ",
-    "what guidelines", "what is a ", "what is the ", "what should ", "what would you ", "what's a ", "what's the ",
-    "where do you ", "was kannst du", "was machst du", "wer bist du", "que peux-tu", "que fais-tu", "qui es-tu",
-    "qué puedes", "qué haces", "quién eres", "which guideline", "which rules", "who are you", "who made you",
-    "why did you ", "why do you ", "why is that", "will you ", "would you ", "write a ", "write me ", "write us ",
-    "who can see", "who sees", "why was ", "how strict ", "how sure ", "that's wrong", "that is wrong",
-    "i don't understand", "i do not understand", "i don't agree", "i disagree", "not true", "das stimmt nicht",
-    "das verstehe ich nicht", "ich verstehe nicht", "je ne comprends pas", "no entiendo", "kannst du", "könntest du",
-    "peux-tu", "pourrais-tu", "puedes ", "podrías ", "erklär", "explique", "explica", "make it ", "delete my ",
-    "forget my ", "lösch", "and for ", "und für ",
+    "can u ", "hilf mir", "who else can see", "is it ok to say", "is it okay to say", "warum ist das ", "why is this",
+    "cómo cambio", "comment changer", "you missed ", "c'est quoi la règle", "are you", "can you", "could you",
+    "did you", "do you", "does candor", "explain ", "give me ", "give us ", "help me ", "help us ", "how can i ",
+    "how can we ", "how do i ", "how do we ", "how do you ", "how does candor", "how should i ", "how should we ",
+    "how would you ", "i need ", "i'd like ", "i would like ", "list ", "may i ", "may we ", "please ", "should i ",
+    "should we ", "show me ", "show us ", "suggest ", "tell me ", "what about ", "what are your ", "what can i ",
+    "what can you ", "what did you ", "what do you ", "what does ", "what guidelines", "what is a ", "what is the ",
+    "what should ", "what would you ", "what's a ", "what's the ", "where do you ", "was kannst du", "was machst du",
+    "wer bist du", "que peux-tu", "que fais-tu", "qui es-tu", "qué puedes", "qué haces", "quién eres",
+    "which guideline", "which rules", "who are you", "who made you", "why did you ", "why do you ", "why is that",
+    "will you ", "would you ", "write a ", "write me ", "write us ", "who can see", "who sees", "why was ",
+    "how strict ", "how sure ", "that's wrong", "that is wrong", "i don't understand", "i do not understand",
+    "i don't agree", "i disagree", "not true", "das stimmt nicht", "das verstehe ich nicht", "ich verstehe nicht",
+    "je ne comprends pas", "no entiendo", "kannst du", "könntest du", "peux-tu", "pourrais-tu", "puedes ", "podrías ",
+    "erklär", "explique", "explica", "make it ", "delete my ", "forget my ", "lösch", "and for ", "und für ",
 )  # fmt: skip
 """How people begin who want something of Candor; a heading, a mention or a post behind it decides against it."""
 _OF_THE_WORK = frozenset((
@@ -95,9 +96,10 @@ _FIT = (
     " ok to write", " ok to say", " ok to use", " okay to write", " okay to say", " okay to use", " fine to write",
     " fine to say", " fine to use", " allowed to write", " allowed to say", " allowed to use", "can i write",
     "can we write", "can i say", "can we say", "may we say", "may we write", " too strong?", " too pushy?",
-    " need a label", " need an ad label", " need a source", "do we say", "do i say", "kann ich schreiben",
-    "können wir schreiben", "darf ich schreiben", "puis-je écrire", "puis-je dire", "puedo decir", "puedo escribir",
-    " my post", " my posts", " my text", " my data", " meinen text", " mon texte", " mi texto",
+    " need a label", " need an ad label", " need a source", " a problem?", " ein problem?", " un problème",
+    " un problema?", "do we say", "do i say", "kann ich schreiben", "können wir schreiben", "darf ich schreiben",
+    "puis-je écrire", "puis-je dire", "puedo decir", "puedo escribir", " my post", " my posts", " my text",
+    " my data", " meinen text", " mon texte", " mi texto",
 )  # fmt: skip
 """How people ask about a wording of theirs, or about what is theirs."""
 _ADDRESSING_BRIEF = 3

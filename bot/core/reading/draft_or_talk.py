@@ -210,6 +210,9 @@ _BESIDE_A_LINK = 4
 """Words that a link needs beside it to speak for a post."""
 _SURE_OF_A_POST, _SURE_OF_TALK = 0.5, -2.5
 """A post that is taken for talk is lost, talk that is taken for a post only disturbs: so the second needs more."""
+_SURE_IN_PRIVATE = -2.0
+"""Whoever writes to Candor alone either sends it a post or talks with it."""
+_OF_A_SPEAKER = ("@you", "@me", "@question", "@request")
 _OF_POSTS = ("@us", "@calls", "@money", "@percent", "@hashtag", "@many-emoji")
 _CODE = ("`", "->", "=>", "()", "//")
 _MOST = 3
@@ -271,7 +274,17 @@ def _is_said_to_us(message: Message) -> bool:
     around = set_apart(message)
     said = around.message
     marked = message.mentions_us or said.zones or said.pictures or has_heading(said.text) or around.firm
-    return not marked and is_said_to_candor(said.text) and not _goes_on_as_a_post(said)
+    if marked or _goes_on_as_a_post(said):
+        return False
+    return is_said_to_candor(said.text) or (not around.asking and _sounds_like_talk(said))
+
+
+def _sounds_like_talk(message: Message) -> bool:
+    """True for a few words on one line that ask, or speak of oneself or to somebody, and read like no post."""
+    signs = signs_of(message, asking=SideNotes.NOTHING)
+    speaks = any(sign in signs for sign in _OF_A_SPEAKER) and not any(sign in signs for sign in _OF_POSTS)
+    brief = "@lines" not in signs and f"@over-{_LENGTHS[-1]}" not in signs
+    return brief and speaks and post_odds(message) <= _SURE_IN_PRIVATE
 
 
 def _goes_on_as_a_post(message: Message) -> bool:
