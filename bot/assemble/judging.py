@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import math
 import os
 import time
 from contextlib import asynccontextmanager
@@ -135,9 +136,13 @@ def _address(settings: Settings) -> ModelAddress:
     }
 
 
+_SLOW = 20.0
+"""Seconds of a critique that only servers need which read the guidelines anew each time."""
+
+
 def _limits(settings: Settings) -> ModelLimits:
-    deadline, one_by_one = settings.model.deadline, settings.model.keeps_one_prompt
-    return ModelLimits(call=deadline, total=deadline, one_by_one=one_by_one)
+    deadline, slow = settings.model.deadline, _SLOW if settings.model.may_keep_one_prompt else math.inf
+    return ModelLimits(call=deadline, total=deadline, one_by_one_from=slow)
 
 
 def secret_for(settings: Settings, recordings: Recordings | None) -> bytes:

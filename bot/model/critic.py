@@ -217,6 +217,7 @@ class ModelCritic:
         form = schemas.critique_form(self._names[g.id] for g in guidelines)
         self._template, self._asked_about, self._about_own = prompts.critique, guidelines, prompts.own
         self._calls, self._parts = 1, dict[int, tuple[_Part, ...]]()
+        self._took = 0.0  # seconds, the latest critique
         self._instructions = self._part(guidelines).instructions
         self._pictures, self._contacts = prompts.pictures, prompts.contacts
         self._orders = LookForOrders(prompts.orders, secret, self._about_orders) if prompts.orders else None
@@ -259,7 +260,9 @@ class ModelCritic:
     async def judge(self, case: Case) -> Judgement:
         until = asyncio.get_running_loop().time() + self._limits.total
         brief = await self._brief(case)
-        listening = None if self._limits.one_by_one else asyncio.ensure_future(self._heard(brief, until))
+        listening = (
+            None if self._took >= self._limits.one_by_one_from else asyncio.ensure_future(self._heard(brief, until))
+        )
         try:
             judgement = await self._judged(case, brief, listening, until=until)
         except TimeoutError:
@@ -279,8 +282,10 @@ class ModelCritic:
         self, case: Case, brief: Brief, listening: Awaitable[OrdersHeard] | None, until: float
     ) -> Judgement:
         """The judgement. Where words speak to a reviewer, the rest of the draft is judged once more without them."""
+        began = asyncio.get_running_loop().time()
         async with asyncio.timeout_at(until):
             asked = await self._asked(case, brief)
+        self._took = asyncio.get_running_loop().time() - began
         if listening:
             heard = await listening
         else:

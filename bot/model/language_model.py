@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -185,5 +186,8 @@ class ModelLimits:
     attempts: int = 4
     pause: float = 0.5
     longest_wait: float = 20.0
-    one_by_one: bool = False
-    """Whether the server keeps one prompt ready at a time: then a second one follows the first, and only if needed."""
+    one_by_one_from: float = math.inf
+    """Seconds of a critique from which the server counts as one that keeps a single prompt ready at a time.
+
+    Then a second one follows the first, and only if needed.
+    """

@@ -85,8 +85,8 @@ class ModelSettings:
         return self.guard is not False
 
     @property
-    def keeps_one_prompt(self) -> bool:
-        """Whether a second prompt beside the first costs minutes, as with many a server of one's own."""
+    def may_keep_one_prompt(self) -> bool:
+        """Whether a second prompt beside the first may cost minutes, as with many a slow server of one's own."""
         return self.url.startswith("http://") and self.guard is None
 
     @property

@@ -146,8 +146,8 @@ def reviews(root: Path, server: ScriptedModel, model: LanguageModel, rules: Rule
 
 @pytest.fixture
 def one_by_one(root: Path, server: ScriptedModel, model: LanguageModel, rules: RuleEngine, library: Library) -> Reviews:
-    """As with a server that is reached over http://."""
-    limits = replace(QUICK, one_by_one=True)
+    """As with a slow server that is reached over http://."""
+    limits = replace(QUICK, one_by_one_from=0.0)
     return reviews_with(root, server, model, rules, library=library, limits=limits)
 
 
@@ -389,6 +389,21 @@ async def test_with_a_server_of_ones_own_only_an_answer_that_found_little_is_loo
         one_by_one.server.otherwise = answer
         await one_by_one(FAULTY)
         assert len(one_by_one.server.looks) == looked
+
+
+async def test_both_calls_go_at_once_until_a_critique_took_long(
+    root: Path, server: ScriptedModel, model: LanguageModel, rules: RuleEngine, library: Library
+) -> None:
+    limits = replace(QUICK, one_by_one_from=0.3)
+    reviews = reviews_with(root, server, model, rules, library=library, limits=limits)
+    server.otherwise = critique(issue("cures every cold within a day", CLAIM))
+    looked: list[int] = []
+    for delay in (0.0, 0.4, 0.4, 0.0, 0.0):
+        server.delay = delay
+        server.looks.clear()
+        await reviews(FAULTY)
+        looked.append(len(server.looks))
+    assert looked == [1, 1, 0, 0, 1]
 
 
 async def test_a_model_that_cannot_look_clears_posts_that_speak_to_nobody_but_readers(one_by_one: Reviews) -> None:
