@@ -216,8 +216,7 @@ class ModelCritic:
         self._known_words = vocabulary(library)
         form = schemas.critique_form(self._names[g.id] for g in guidelines)
         self._template, self._asked_about, self._about_own = prompts.critique, guidelines, prompts.own
-        self._calls, self._parts = 1, dict[int, tuple[_Part, ...]]()
-        self._took = 0.0  # seconds, the latest critique
+        self._calls, self._took, self._parts = 1, 0.0, dict[int, tuple[_Part, ...]]()
         self._instructions = self._part(guidelines).instructions
         self._pictures, self._contacts = prompts.pictures, prompts.contacts
         self._orders = LookForOrders(prompts.orders, secret, self._about_orders) if prompts.orders else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.core.reading.side_notes import plain_words
+
 US = frozenset((
     "we", "we're", "we've", "we'll", "our", "ours", "us", "wir", "uns", "unser", "unsere", "unserem", "unseren",
     "unserer", "nous", "notre", "nos", "nosotros", "nuestro", "nuestra", "nuestros", "nuestras", "nostro",
@@ -125,7 +127,7 @@ def is_said_to_candor(text: str) -> bool:
 def _is_of_the_work(said: str) -> bool:
     """A question or a sentence in one's own name about a wording, a review or a draft."""
     first, second = _split(said)
-    words = set(_addressing_words(first)) | {word.rstrip("?.,!:;") for word in first.split() if word[0] == "#"}
+    words = set(plain_words(first)) | {word.rstrip("?.,!:;") for word in first.split() if word[0] == "#"}
     asks = first.endswith("?") and first.split()[0].strip("".join(_QUOTES)) in _QUESTIONS
     named = not _OF_THE_WORK.isdisjoint(words)
     quotes = any(one in first for one in (*_FIT, *_QUOTES[1:], " '"))
@@ -137,8 +139,8 @@ def _is_of_the_work(said: str) -> bool:
 def _turns_to_readers(said: str) -> bool:
     """True where something follows a request that is neither a question nor said in one's own name."""
     _, second = _split(said)
-    own = set(_addressing_words(second)) & ME or second.startswith(("we need", "it's for", "it is for", "wir brauchen"))
-    return len(_addressing_words(second)) > 1 and not own and not second.endswith("?") and not is_thanks(second)
+    own = set(plain_words(second)) & ME or second.startswith(("we need", "it's for", "it is for", "wir brauchen"))
+    return len(plain_words(second)) > 1 and not own and not second.endswith("?") and not is_thanks(second)
 
 
 def _split(said: str) -> tuple[str, str]:
@@ -149,7 +151,7 @@ def _split(said: str) -> tuple[str, str]:
 
 def is_greeting(text: str) -> bool:
     """True for hello and nothing else."""
-    words = _addressing_words(text)
+    words = plain_words(text)
     greets = words[:1] and (words[0] in _HELLOS or tuple(words[:2]) in _HELLO_PAIRS)
     if not greets or not any(map(str.isalpha, text)):
         return False
@@ -159,16 +161,11 @@ def is_greeting(text: str) -> bool:
 
 def is_thanks(text: str) -> bool:
     """True for thanks, or for "that helped", that are meant for Candor: short, and not for the readers of a post."""
-    words = _addressing_words(text)
+    words = plain_words(text)
     if not words or len(words) > _MOST_OF_THANKS or any(map(str.isdigit, text)) or "#" in text:
         return False
     at = next((at for at, word in enumerate(words) if word in _THANKS), None)
     if at is None:
         return not _PRAISE.isdisjoint(words) and not set(words) & US
     behind = [word for word in words[at + 1 :] if word not in _BESIDE_THANKS]
-    return behind[:1] == [] or (behind[0] not in _TO_AN_AUDIENCE and not set(words) & US)
-
-
-def _addressing_words(text: str) -> list[str]:
-    words = (word.strip('.,;:!?¡¿…()*_~！。"“”„«»') for word in text.lower().replace("’", "'").split())
-    return [word for word in words if any(c.isalnum() for c in word)]
+    return not behind or (behind[0] not in _TO_AN_AUDIENCE and not set(words) & US)

@@ -206,7 +206,7 @@ def set_apart(message: Message) -> WithoutNotes:
     text = message.text
     begin, notes = _before(message)
     end, after = _behind(message, begin)
-    if not notes and all(_is_thanks(_plain(note)) for note in after):
+    if not notes and all(_is_thanks(plain_words(note)) for note in after):
         end, after = len(text), []  # a post may thank its readers
     notes += after
     if not notes:
@@ -214,7 +214,7 @@ def set_apart(message: Message) -> WithoutNotes:
     if (begin, end) == (0, len(text)):
         return WithoutNotes(message)
     said = " ".join(notes)
-    platform = next((name for word in _plain(said) if (name := _platform(word))), None)
+    platform = next((name for word in plain_words(said) if (name := _platform(word))), None)
     named = platform is not None or any(_names_a_draft(note) for note in notes)
     asking = SideNotes.DRAFT if named else SideNotes.REVIEW
     firm = any(note.endswith((":", "：")) for note in notes)
@@ -260,12 +260,12 @@ def _behind(message: Message, begin: int) -> tuple[int, list[str]]:
 
 
 def _is_a_call(message: Message, begin: int, end: int) -> bool:
-    return bool(message.called) and not _plain(_without_calls(message, begin, end))
+    return bool(message.called) and not plain_words(_without_calls(message, begin, end))
 
 
 def _goes_with_a_call(text: str, begin: int, end: int) -> bool:
     """True for "cc", "new one" or an emoji beside people who are called."""
-    words = _plain(text[begin:end])
+    words = plain_words(text[begin:end])
     return len(words) <= _LONGEST_THANKS and all(word in _WORDS for word in words)
 
 
@@ -335,7 +335,7 @@ def _is_note(message: Message, begin: int, end: int, *, closing: bool) -> bool:
     """True where nothing but words to colleagues stands there, and something is asked or named."""
     piece = message.text[begin:end].strip()
     bare = _without_calls(message, begin, end)
-    words = _plain(bare)
+    words = plain_words(bare)
     called = bare != message.text[begin:end]
     if called and all(word in _COPIED for word in words):
         return True
@@ -367,7 +367,7 @@ def note_signs(text: str, begin: int, end: int, *, closing: bool) -> dict[str, f
     """How a piece at the beginning or the end of a message stands there."""
     piece = text[begin:end].strip()
     edge = text[max(0, begin - 2) : begin + 1] if closing else text[end : end + 2]
-    words = len(_plain(piece))
+    words = len(plain_words(piece))
     signs = {
         "@behind" if closing else "@before": True,
         "@first": begin == 0,
@@ -396,7 +396,7 @@ def _asks(piece: str, words: list[str]) -> bool:
 
 def _names_a_draft(piece: str) -> bool:
     """True for "caption:", "draft for Monday:", "for FB", "(IG)"."""
-    words = _plain(piece)
+    words = plain_words(piece)
     label = piece.endswith((":", "：")) and (" ".join(words) in _LABELS or not _DRAFTS.isdisjoint(words))
     platform = any(_platform(word) for word in words)
     handed = bool({"for", "für", "fürs", "pour", "para"} & set(words)) or piece[:1] in ("(", "[")
@@ -463,7 +463,8 @@ def _is_left(text: str) -> bool:
     )
 
 
-def _plain(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
+    """The words in small letters, without the signs around them."""
     words = (word.strip(".,;:!?¿¡…()[]*_\"'–—-。？！：") for word in text.lower().replace("’", "'").split())
     return [word for word in words if any(c.isalnum() for c in word)]
 
