@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from bot.core.ports import Clock
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.core.spending import Ledger, ModelPrices
+    from bot.core.spending import Ledger, ModelPrices, Spent
     from bot.core.watching import SeenChannels
 
     Tell = Callable[[str, str, Callable[[SeenChannels], str]], Awaitable[bool]]
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 _ZONE = "UTC"
 """In which all workspaces together have their days and months."""
+_PATIENCE = 30.0
+"""Seconds that a call waits for what others have set aside: most of it comes back, as few calls cost what they may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,32 @@ class Accounts:
         return limits if self.prices else Ceiling(tokens=limits.tokens)
 
 
+class _CallsUnderWay:
+    """What calls of this process have set aside and not settled yet."""
+
+    def __init__(self) -> None:
+        self._holds: list[Hold] = []
+        self.ended = asyncio.Event()
+        """Set as soon as one more has ended; then there is another one."""
+
+    def begin(self, hold: Hold) -> None:
+        self._holds.append(hold)
+
+    def end(self, hold: Hold) -> None:
+        if hold in self._holds:
+            self._holds.remove(hold)
+            self.ended.set()
+            self.ended = asyncio.Event()
+
+    def may_leave_room(self, account: Account, spent: Spent, most: Amount) -> bool:
+        """True if so much would fit in case none of them costs anything."""
+        held = [one.most for one in self._holds if account in one.accounts]
+        tokens, nano = sum(one.tokens for one in held), sum(one.nano for one in held)
+        return bool(held) and account.can_hold(
+            Amount(spent.tokens - tokens + most.tokens, spent.nano - nano + most.nano)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class SpendBudget:
     """The `Budget` port. What a call costs at most is set aside before it and settled after it.
@@ -79,18 +108,43 @@ class SpendBudget:
     ledger: Ledger
     accounts: Accounts
     tell: Tell
+    under_way: _CallsUnderWay = field(default_factory=_CallsUnderWay)
 
     async def begin(self, team: str, purpose: Purpose, most: Usage, share: float = 1.0) -> Hold:
         accounts = await self.accounts.of(team)
         hold = Hold(accounts, purpose, Amount.of(most, self.accounts.prices, share), share=share)
-        if full := await self.ledger.hold(hold):
+        if full := await self._without_room(hold):
             said = partial(words.used, full, await self.ledger.spent(full), hold.most)
             # A budget that was changed is another one: what was told of the old one says nothing of it.
             await self._tell(team, f"budget:{full.team}:{full.period}:{full.limits}:used", said)
             raise ModelFailed(SPENT[full.span])
+        if share == 1:  # the others last a night, and none of them is waited for
+            self.under_way.begin(hold)
         return hold
 
+    async def _without_room(self, hold: Hold) -> Account | None:
+        """The account that has no room for it, also if others under way cost less than they may."""
+        until = asyncio.get_running_loop().time() + _PATIENCE
+        while True:
+            ended = self.under_way.ended
+            full = await self.ledger.hold(hold)
+            if full is None:
+                return None
+            if not self.under_way.may_leave_room(full, await self.ledger.spent(full), hold.most) and not ended.is_set():
+                return full
+            try:
+                async with asyncio.timeout_at(until):
+                    await ended.wait()
+            except TimeoutError:
+                return full
+
     async def end(self, hold: Hold, usage: Usage | None) -> None:
+        try:
+            await self._settle(hold, usage)
+        finally:
+            self.under_way.end(hold)
+
+    async def _settle(self, hold: Hold, usage: Usage | None) -> None:
         amount = Amount.of(usage or Usage(), self.accounts.prices, hold.share)
         spent = await self.ledger.settle(hold, usage, amount)
         for account, now in zip(hold.accounts, spent, strict=True):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.core.judging import Failure, ModelFailed, Usage
 from bot.core.settings import WorkspaceSettings
 from bot.core.spending import HALF, Amount, Budgets, Ceiling, Hold, ModelPrices, Purpose, Span, Spent
 from bot.core.words import spending as words
+from bot.flows import spending
 from bot.flows.spending import Accounts, ShowUsage, SpendBudget
 from bot.flows.watching import TellLeads
 from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, seeing
@@ -52,12 +55,44 @@ def month(tokens: int) -> Budgets:
 async def test_a_call_that_may_cost_more_than_is_left_is_never_made() -> None:
     house = House(month(1000))
     await house.call()
-    first = await house.spend.begin("T1", Purpose.REVIEW, MOST)
+    await house.call()
     with pytest.raises(ModelFailed) as failed:
         await house.call()
     assert failed.value.failure is Failure.MONTH_SPENT
-    await house.spend.end(first, None)
+
+
+async def test_a_call_waits_for_what_another_one_sets_aside_and_does_not_spend() -> None:
+    house = House(month(1000))
     await house.call()
+    first = await house.spend.begin("T1", Purpose.REVIEW, MOST)
+    second = asyncio.create_task(house.call())
+    await asyncio.sleep(0.01)
+    assert not second.done()
+    await house.spend.end(first, None)
+    await second
+    assert house.told == ["50%"]
+
+
+async def test_it_does_not_wait_where_nothing_that_comes_back_would_do_or_comes_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = House(month(1000))
+    await house.call(MOST)
+    await house.call(MOST)
+    night = await house.spend.begin("T1", Purpose.REVIEW, Usage(1, 100), share=HALF)
+    with pytest.raises(ModelFailed):
+        await house.call()
+    await house.spend.end(night, None)
+    little = await house.spend.begin("T1", Purpose.REVIEW, Usage(1, 100))
+    with pytest.raises(ModelFailed):
+        await house.call()
+    await house.spend.end(little, None)
+    monkeypatch.setattr(spending, "_PATIENCE", 0.01)
+    house = House(month(1000))
+    for _ in range(2):
+        await house.spend.begin("T1", Purpose.REVIEW, MOST)
+    with pytest.raises(ModelFailed):
+        await house.call()
 
 
 async def test_what_nobody_spent_is_given_back_and_the_rest_counts_by_purpose() -> None:
