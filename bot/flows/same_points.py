@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class FindSamePoints:
     """Asks once for each pair, in one call for a review. Where nobody answers, the points are shown.
 
-    ``may_be_same`` is code's check: a model can hide nothing that says more than what was left alone. Without a
-    ``comparer`` only what was told before counts.
+    ``may_be_same`` is code's check: a model can hide no other number or date, and nothing that only adds to what was
+    left alone. Without a ``comparer`` only what was told before counts.
     """
 
     exceptions: ExceptionStore

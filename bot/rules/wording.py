@@ -7,6 +7,7 @@ that is never told costs more.
 from __future__ import annotations
 
 import unicodedata
+from difflib import SequenceMatcher
 from itertools import permutations, takewhile
 from typing import TYPE_CHECKING
 
@@ -24,50 +25,50 @@ _WORDS = {
     "denied": """no not never without none neither nor nobody nothing cannot non kein keine keinen keinem keiner keines
         nicht nie niemals ohne weder nirgends nunca sin ningún ninguna ninguno ningunos ningunas nada jamás tampoco ni
         ne pas jamais sans aucun aucune rien mai senza nessun nessuna nessuno niente né niet geen nooit zonder não sem
-        nenhum nenhuma nem bez żaden żadna żadne nigdy""",
+        nenhum nenhuma nem bez żaden żadna żadne nigdy except außer excepto salvo sauf tranne impossible unmöglich
+        imposible impossibile""",
     "number": """hundreds cents / thousand thousands tausend tausende mil mille duizend / million millions millionen
-        millón millones / dozen dutzend docena / double triple doppelt doble / half halb mitad moitié mezzo metade /
-        couple several few wenige pocos pocas quelques / due twee dois duas / tre drie três / quattro vier quatro /
-        cinque vijf / sei zes seis / sept sette zeven sete / otto acht oito / neuf nove negen / dieci tien dez / undici
-        once / dodici / venti / cento honderd cem twice""",
-    "time": """first erste erster erstes ersten primero primera premier première primo prima eerste / today tonight
-        heute hoy aujourd'hui oggi vandaag hoje / tomorrow morgen mañana demain domani amanhã / now immediately
-        instantly instant jetzt gleich sofort ahora ya maintenant ora adesso subito nu straks agora já / soon bald
-        pronto bientôt presto logo / midnight mitternacht medianoche minuit mezzanotte / minute minutes minuten minuto
-        minutos / hour hours stunde stunden hora horas heure heures ore uur / day days daily tag tage tagen día días
-        jour jours giorno giorni dag dagen dia dias / week weeks woche wochen semana semanas semaine settimana weken /
-        weekend wochenende / month months monat monate monaten mes meses mois mese maand / year years jahr jahre jahren
-        año años année anno jaar ano anos / monday montag lunes / tuesday dienstag martes / wednesday mittwoch
-        miércoles / thursday donnerstag jueves / friday freitag viernes / saturday samstag sábado / sunday sonntag
-        domingo / january januar enero / february februar febrero / march märz marzo / april abril / may mai mayo /
-        june juni junio / july juli julio / august agosto / september septiembre / october oktober octubre / november
-        noviembre / december dezember diciembre / until till end ends ending ended close closes closing expires
-        deadline bis ende endet enden läuft hasta fin acaba acaban termina terminan jusqu fino fine tot até fim /
-        always forever lifetime life immer ewig lebenslang siempre vida toujours sempre altijd / again yet already noch
-        / fast faster quick quickly hurry schnell schneller rápido vite snel""",
+        millón millones / dozen dutzend docena / double doppelt doble twice / triple dreifach / half halb mitad
+        moitié mezzo metade / couple several few wenige pocos pocas quelques / due twee dois duas / tre drie três /
+        quattro vier quatro / cinque vijf / sei zes seis / sept sette zeven sete / otto acht oito / neuf nove negen
+        / dieci tien dez / undici once / dodici / venti / cento honderd cem""",
+    "date": """first erste erster erstes ersten primero primera premier première primo prima eerste / today tonight
+        heute hoy aujourd'hui oggi vandaag hoje / tomorrow morgen mañana demain domani amanhã / midnight mitternacht
+        medianoche minuit mezzanotte / minute minutes minuten minuto minutos / hour hours stunde stunden hora horas
+        heure heures ore uur / day days daily tag tage tagen día días jour jours giorno giorni dag dagen dia dias /
+        week weeks woche wochen semana semanas semaine settimana weken / weekend wochenende / month months monat
+        monate monaten mes meses mois mese maand / year years jahr jahre jahren año años année anno jaar ano anos /
+        monday montag lunes / tuesday dienstag martes / wednesday mittwoch miércoles / thursday donnerstag jueves /
+        friday freitag viernes / saturday samstag sábado / sunday sonntag domingo / january januar enero / february
+        februar febrero / march märz marzo / april abril / may mai mayo / june juni junio / july juli julio / august
+        agosto / september septiembre / october oktober octubre / november noviembre / december dezember diciembre /
+        always forever lifetime life immer ewig lebenslang siempre vida toujours sempre altijd""",
+    "time": """now immediately instantly instant jetzt gleich sofort ahora ya maintenant ora adesso subito nu straks
+        agora já / soon bald pronto bientôt presto logo / until till end ends ending ended close closes closing
+        expires deadline bis ende endet enden läuft hasta fin acaba acaban termina terminan jusqu fino fine tot até
+        fim / again yet already noch / fast faster quick quickly hurry schnell schneller rápido vite snel""",
     "promise": """last final finally letzte letzter letztes letzten último última últimos últimas dernier dernière
         derniers dernières ultimo ultima ultimi ultime laatste only left remaining gone sold miss missing nur letzt
-        übrig weg ausverkauft verpassen verpasst solo sólo queda quedan agota agotan agotado perder pierdes seulement
-        reste restent épuisé rimasti esaurito alleen uitverkocht só apenas restam esgotado / free gratis kostenlos frei
-        gratuit gratuite grátis / guarantee guarantees guaranteed garantie garantiert garantierte garantía garantiza
-        garantizado garantizada garantizados garanti garantito garantita garantido garantida / proven proves proof
-        prove bewiesen beweist probado comprobado demostrado prouvé provato bewezen comprovado / cure cures curing
-        cured heal heals healing treat treats prevent prevents heilt heilen heilung cura curan guérit soigne guarisce
-        geneest / doctor doctors expert experts science scientific scientifically clinical clinically medical arzt
-        ärzte ärztin experten wissenschaft wissenschaftlich klinisch medizinisch médico médicos médica médicas
-        experto expertos ciencia científico científicamente clínico clínicamente médecin médecins scientifique
-        medici scientifico arts artsen
-        / official officially offiziell oficial officiel ufficiale / best most cheapest lowest highest biggest
-        beste bester bestes besten meisten günstigste mejor mejores meilleur meilleure migliore migliori melhor
-        melhores / better more less cheaper besser mehr weniger günstiger más menos plus moins più meno beter meer
-        minder mais / unique exclusive exclusively einzige einziger einzigartig exklusiv único única exclusivo
-        exclusiva exclusif unico esclusivo enige / save saves saving discount percent rabatt spart sparen prozent
-        descuento ahorra ahorrar remise sconto korting desconto / win wins winner prize gewinn gewinnen gana ganar
-        premio gagner gagnez vinci ganhe / everyone everybody every jeder jede jedes jeden cada chaque ogni iedereen
-        elke / must need needs muss müssen brauchst braucht debes necesitas doit / regret / secret geheim geheimnis
-        secreto / safe safely sicher seguro segura sûr / healthy healthier gesund gesünder sano saludable / perfect
-        perfekt perfecto perfecta parfait / pure rein puro pura pur / fully completely entirely völlig komplett
-        wirksam""",
+        übrig weg ausverkauft verpassen verpasst solo sólo queda quedan agota agotan agotado perder pierdes
+        seulement reste restent épuisé rimasti esaurito alleen uitverkocht só apenas restam esgotado / free gratis
+        kostenlos frei gratuit gratuite grátis / guarantee guarantees guaranteed garantie garantiert garantierte
+        garantía garantiza garantizado garantizada garantizados garanti garantito garantita garantido garantida /
+        proven proves proof prove bewiesen beweist probado comprobado demostrado prouvé provato bewezen comprovado /
+        cure cures curing cured heal heals healing treat treats prevent prevents heilt heilen heilung cura curan
+        guérit soigne guarisce geneest / doctor doctors expert experts science scientific scientifically clinical
+        clinically medical arzt ärzte ärztin experten wissenschaft wissenschaftlich klinisch medizinisch médico
+        médicos médica médicas experto expertos ciencia científico científicamente clínico clínicamente médecin
+        médecins scientifique medici scientifico arts artsen / official officially offiziell oficial officiel
+        ufficiale / best most cheapest lowest highest biggest beste bester bestes besten meisten günstigste mejor
+        mejores meilleur meilleure migliore migliori melhor melhores / better more less cheaper besser mehr weniger
+        günstiger más menos plus moins più meno beter meer minder mais / unique exclusive exclusively einzige
+        einziger einzigartig exklusiv único única exclusivo exclusiva exclusif unico esclusivo enige / save saves
+        saving discount percent rabatt spart sparen prozent descuento ahorra ahorrar remise sconto korting desconto
+        / win wins winner prize gewinn gewinnen gana ganar premio gagner gagnez vinci ganhe / everyone everybody
+        every jeder jede jedes jeden cada chaque ogni iedereen elke / must need needs muss müssen brauchst braucht
+        debes necesitas doit / regret / secret geheim geheimnis secreto / safe safely sicher seguro segura sûr /
+        healthy healthier gesund gesünder sano saludable / perfect perfekt perfecto perfecta parfait / pure rein
+        puro pura pur / fully completely entirely völlig komplett wirksam""",
     "besides": """or oder lub instead than because if so that who which why ever weil wenn dass wer warum deshalb porque
         si que quien por ciento parce qui perché se che omdat als off over""",
     "bare": """a an at on u ur us but aber pero the my our your his her its their this that these those it it's is are
@@ -88,16 +89,30 @@ _WORDS = {
         statt bis mehr weniger erst dann zuerst von por para desde hasta antes después que más menos primero luego pour
         avant après plus moins per prima dopo più meno voor na meer minder antes depois mais menos przed po""",
     "ours": """our my unser unsere unserer unseren unserem unseres mein meine nuestro nuestra nuestros nuestras""",
+    "free": """kostenlose kostenloser kostenloses kostenlosen gratuits gratuites gratuito gratuita gratuitos
+        gratuitas""",
+    "every": """all alle allen alles todo toda todos todas tous toutes tutti tutte""",
+    "we": """we i wir ich nosotros nous je noi nós""",
+    "you": """you u du ihr tú vosotros usted ustedes tu vous voi você vocês""",
     "opening": """so yes oh well hey ja si sí oui sì tak""",
 }
 _SETS = {name: frozenset(words.split()) - {"/"} for name, words in _WORDS.items()}
-_LINES = [line for name in ("time", "denied", "number", "promise") for line in _WORDS[name].split(" / ")]
+_LINES = [
+    line
+    for name in ("date", "time", "denied", "number", "promise")
+    for line in " ".join(_WORDS[name].split()).split(" / ")
+]
 _KINDS = {word: f"kind {number}" if number else "1" for number, line in enumerate(_LINES) for word in line.split()}
 """Of each word that weighs, the kind of what it says; the first is a number."""
+_KINDS.update(dict.fromkeys(_SETS["free"], _KINDS["free"]))
 _NO, _ALL = _KINDS["not"], _KINDS["every"]
+_NONE = "none"
+_EVERY = _SETS["every"]
+_EXACT = _SETS["number"] | _SETS["date"]
+"""Numbers and dates: no other word stands for one of them."""
 _IN_COMMON = 3
 """Letters by which a superlative is known for one of a word that was there: softer, softest."""
-_MORE = _SETS["denied"] | _SETS["number"] | _SETS["time"] | _SETS["promise"] | _SETS["besides"]
+_MORE = _SETS["denied"] | _SETS["number"] | _SETS["date"] | _SETS["time"] | _SETS["promise"] | _SETS["besides"]
 """Words that say more than the ones beside them."""
 _BARE = _SETS["bare"]
 """Articles and the like: whether they are there or not changes nothing."""
@@ -162,7 +177,7 @@ _LIST = expression(r"\s*,\s*|\s+(?:and|und|y|et|&)\s+")
 _LONGEST_LIST, _LONGEST_PART = 4, 2
 _SHORTEST_TURNED = 3
 """Words of its own that a phrase has at least whose beginning may stand behind its end: not milk chocolate."""
-_OURS = _SETS["ours"]
+_OURS, _WE, _YOU = _SETS["ours"], _SETS["we"], _SETS["you"]
 _SUPERLATIVE = expression(r"\p{L}{3}(?:est|ste[nrsm]?)\b|\b(?:best|most|mejor(?:es)?|más)\b", regex.IGNORECASE)
 
 # One word, written in more than one way. The first of each stands for the others.
@@ -263,6 +278,16 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _DAY = expression(r"\b(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?(?=,?\s*\d)")
 _MONEY = expression(r"([$€£])\s?(\d[\d.,]*)")
 _UNSAID = expression(r"[\s.-]")
+_NO_CENTS = expression(r"(?<=\d)[.,]00(?!\d)")
+_HALF_PRICE = expression(
+    r"\b(?:half (?:the )?price|half off|(?:zum )?halben? preis|(?:à )?moitié prix|(?:a )?mitad de precio|metà prezzo)\b"
+)
+_WEEKS = expression(
+    r"\b(?:(?P<number>\d{1,3})\sweeks|(?<=\b(?:in|within|en|innerhalb)\s)(?:a|one|1|una|eine[rn]?|une)\s"
+    r"(?:weeks?|semana|woche|semaine))(?!\p{L})"
+)
+_HOUR = expression(r"\b(\d{1,2})(?::(\d\d))?\s?(?:(?P<half>[ap])\.?m\b\.?|(?<=:\d\d)|uhr\b)")
+_SHORTEST_MISSPELT, _MISSPELT = 6, 0.9
 _BETWEEN = expression(r"(?<!\d)[^\p{L}\p{M}\p{N}%€$£¥‰+]+|[^\p{L}\p{M}\p{N}%€$£¥‰+]+(?!\d)")
 _BRITISH = expression(
     r"(?<=\p{L}{2})our(?=s?$|e|i)|(?<=\p{L}{3})is(?=e[dsr]?$|ing$|ation)|(?<=\p{L}{3})ys(?=e[ds]?$)|(?<=\p{L}{2}[bt])re(?=s?$)"
@@ -277,27 +302,66 @@ _ACCENTS = expression(r"[\u0300\u0301\u0302]")
 
 
 def may_be_same(known: str, words: str) -> bool:
-    """True where ``words`` add nothing that makes a point of its own; whether they say the same, somebody else tells.
+    """True if a model may call ``words`` the same as ``known``: code has nothing to hold against it.
 
-    What counts is another number, price, date or deadline, a no that was not there or is not there any more, and a kind
-    of promise that was not made.
+    That is another number, price or date, however it is written; a promise, a deadline or a no without anything in
+    ``known`` that it could stand for ("free" may stand for "no charge"); a no, or a doubt ("up to"), that is lost.
     """
-    known, words = _folded(known), _folded(_ONE.sub("", words))
-    said, there = _tokens(known, " "), _weights(_tokens(known, " "))
-    kinds = {_KINDS.get(token, token) for token in there}
-    more = [token for token in _weights(_tokens(words, " ")) if _KINDS.get(token, token) not in kinds]
-    new = [one for one in more if not any(_is_form(one, other, way) for other in said for way in _PLAIN)]
-    best = any(match.group()[:_IN_COMMON] not in known for match in _SUPERLATIVE.finditer(words))
-    lost = _NO in kinds and not _SETS["denied"] & {*_tokens(words, " ")}
-    return not (new or best or lost or (_HEDGED.search(known) and not _HEDGED.search(words)))
+    known, words = _reckoned(_folded(known)), _reckoned(_folded(_ONE.sub("", words)))
+    if _HEDGED.search(known) and not _HEDGED.search(words):
+        return False
+    ours, theirs = _tokens(known, " "), _tokens(words, " ")
+    gained, lost = _gained(ours, theirs), _gained(theirs, ours)
+    if _EVERY & {*known.split()}:
+        gained = {one for one in gained if _KINDS.get(one) != _ALL}
+    bests = {one for one in _superlatives(words) if one not in known}
+    before = {one for one in _superlatives(known) if one not in words}
+    exact = any(not one.isalpha() or one in _EXACT for one in gained)
+    denied = any(_KINDS.get(one) == _NO for one in lost)
+    if exact or (denied and not gained):
+        return False
+    return not (gained or bests) or bool(lost or before)
+
+
+def _gained(ours: Sequence[str], theirs: Sequence[str]) -> set[str]:
+    """What weighs in the second and is none of a kind, nor a form, of a word in the first."""
+    kinds = {_KINDS.get(token, token) for token in _weights(ours)}
+    return {
+        one
+        for one in _weights(theirs)
+        if _KINDS.get(one, one) not in kinds and not any(_is_nearly(one, other) for other in ours)
+    }
+
+
+def _is_nearly(one: str, other: str) -> bool:
+    """True for forms of one word, and for one that is misspelt."""
+    if any(_is_form(one, other, language) for language in _PLAIN):
+        return True
+    alike = one.isalpha() and min(len(one), len(other)) >= _SHORTEST_MISSPELT and abs(len(one) - len(other)) <= 1
+    return alike and SequenceMatcher(None, one, other).ratio() > _MISSPELT
+
+
+def _superlatives(text: str) -> set[str]:
+    return {match.group()[:_IN_COMMON] for match in _SUPERLATIVE.finditer(text)}
+
+
+def _reckoned(text: str) -> str:
+    """Folded words with weeks in days, hours by 24, half a price in percent, and no cents if there are none."""
+    text = _HALF_PRICE.sub("50 percent", _NO_CENTS.sub("", text))
+    text = _WEEKS.sub(lambda match: f"{7 * int(match['number'] or 1)} days", text)
+    return _HOUR.sub(lambda match: f"{_by_24(int(match[1]), match['half'])}:{match[2] or '00'}", text)
+
+
+def _by_24(hour: int, half: str) -> int:
+    return hour % 12 + (12 if half == "p" else 0) if half else hour
 
 
 def _weights(tokens: Sequence[str]) -> set[str]:
     """The figures and units among the words, and those that weigh; "every week" weighs no more than "a week"."""
     found = {figure for token in tokens if not token[0].isalpha() for figure in token.split("/")} - {_STOP}
     beside = zip(tokens, (*tokens[1:], ""), strict=True)
-    return found | {
-        one for one, after in beside if one in _KINDS and not (_KINDS[one] == _ALL and after in _SETS["time"])
+    return {_NONE if one == "0" else one for one in found} | {
+        one for one, after in beside if one in _KINDS and not (_KINDS[one] == _ALL and after in _SETS["date"])
     }
 
 
@@ -362,9 +426,10 @@ def _without(some: frozenset[str], one: list[str], other: list[str]) -> tuple[li
 
 
 def _claims_more(known: str, words: str) -> bool:
-    """True where the best of ours has become the best of all."""
-    ours, theirs = (_OURS & {*_SIGNS.sub(r" \g<0> ", text).split()} for text in (known, words))
-    return bool(ours) and not theirs and bool(_SUPERLATIVE.search(known))
+    """True where the best of ours has become the best of all, or what we do what you do."""
+    said, later = ({*_SIGNS.sub(r" \g<0> ", text).split()} for text in (known, words))
+    turned = {bool(text & _WE) - bool(text & _YOU) for text in (said, later)} == {1, -1}
+    return turned or (bool(said & _OURS) and not later & _OURS and bool(_SUPERLATIVE.search(known)))
 
 
 def _runs(said: Sequence[str], words: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
