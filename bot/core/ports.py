@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from bot.core.brand.facts import newest, sheet_text, told_facts
 from bot.core.deciding import Mute
@@ -69,6 +69,20 @@ class Critic(Protocol):
 
     async def judge(self, case: Case) -> Judgement:
         """The judgement on a case. Raises `ModelFailed`."""
+        ...
+
+
+@runtime_checkable
+class CriticOnTop(Protocol):
+    """A `Critic` that compares the judgement of another one with what a brand keeps."""
+
+    @property
+    def critic(self) -> Critic:
+        """The one below."""
+        ...
+
+    def on(self, critic: Critic) -> Critic:
+        """The same on top of another critic."""
         ...
 
 

@@ -219,6 +219,9 @@ class CriticWithClaims:
         """Changes with the facts, too: recorded answers were given without them."""
         return f"{self.critic.fingerprint}:{reference(repr(self.claims.covering))}"
 
+    def on(self, critic: Critic) -> Critic:
+        return replace(self, critic=critic)
+
     async def judge(self, case: Case) -> Judgement:
         if self.rules:
             case = replace(case, found=rule_findings(case.draft, self.rules))

@@ -262,6 +262,9 @@ class CriticWithStatements:
     def fingerprint(self) -> str:
         return self.critic.fingerprint
 
+    def on(self, critic: Critic) -> Critic:
+        return replace(self, critic=critic)
+
     async def judge(self, case: Case) -> Judgement:
         judged = await self.critic.judge(case)
         if not any(_NUMBERS.search(one.why) for one in judged.findings):  # as in most reviews: nothing is looked up

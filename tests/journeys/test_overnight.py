@@ -16,6 +16,7 @@ from bot.slack.brand.audit import AUDIT_MODEL, AUDIT_OVERNIGHT
 from bot.slack.commands import DELETE
 from tests.journeys.test_a_model import settings
 from tests.journeys.test_audits import files
+from tests.journeys.test_facts import add, close, sheet
 from tests.journeys.test_home import texts
 from tests.journeys.test_privacy import ask_for_deletion, direct
 from tests.model.server import ScriptedModel, critique, issue, opinions
@@ -69,6 +70,9 @@ def summary(stage: Stage, ts: str) -> dict[str, Any]:
 async def pressed(stage: Stage, model: ScriptedModel) -> str:
     """The bot runs, and somebody starts it overnight; the ts of the message with the file."""
     await stage.start(**settings(model, "responses"), MODEL_BATCHES="yes", MODEL_GUARD="yes", BRAND_LEADS="U0MIKA")
+    await sheet(stage)  # answers are compared with what a brand says of itself, overnight too
+    await add(stage, value="Our yard has 14 zebras", source="the keeper's list")
+    await close(stage)
     return await started(stage)
 
 

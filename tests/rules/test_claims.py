@@ -12,10 +12,12 @@ from bot.core.drafts import Draft
 from bot.core.findings import CLAIM_EVIDENCE, Finding, fact_behind, merge
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Judgement
+from bot.core.ports import CriticOnTop
 from bot.core.words import workspace
 from bot.rules.claims import Claims, CriticWithClaims, RulesWithClaims, leans_on, makes
 from bot.rules.engine import RuleEngine
 from bot.rules.facts import RulesWithFacts
+from bot.rules.posts import CriticWithStatements
 from tests.rules.test_facts import GUIDELINE, NoRules
 
 if TYPE_CHECKING:
@@ -218,6 +220,21 @@ async def test_a_model_does_not_ask_for_evidence_that_is_on_the_sheet() -> None:
     assert (
         len({judging.fingerprint, covered.fingerprint, CriticWithClaims(judging, Claims((), TODAY)).fingerprint}) == 3
     )
+
+
+async def test_what_compares_a_judgement_goes_on_top_of_another_critic_unchanged() -> None:
+    found = replace(asking(AGAIN, SHARE), lead=False)
+    here, elsewhere = Judging(Judgement()), Judging(Judgement((found,)))
+    claims = Claims((ORDER,), TODAY)
+    on_top = CriticWithStatements(CriticWithClaims(here, claims), claims, (ORDER,))
+    both: tuple[CriticOnTop, ...] = (on_top, CriticWithClaims(here, claims))
+    assert all(isinstance(one, CriticOnTop) for one in both)
+    assert not isinstance(here, CriticOnTop)
+    for one in both:
+        moved = one.on(elsewhere)
+        assert type(moved) is type(one)
+        await moved.judge(Case("T1", "U1", Draft(AGAIN)))
+    assert (len(here.asked), len(elsewhere.asked)) == (0, 2)
 
 
 def test_of_the_local_workspaces_claims_the_sample_shows_the_one_whose_evidence_lapsed(library: Library) -> None:

@@ -12,6 +12,7 @@ from bot.core.deciding import DAY
 from bot.core.drafts import reference
 from bot.core.errors import TryLater
 from bot.core.judging import Failure, ModelFailed, Usage
+from bot.core.ports import CriticOnTop
 from bot.core.spending import HALF, Hold, Purpose
 from bot.core.words.brand import audit as words
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.core.brand.audit import Audit, AuditBoard, AuditedPost, AuditResult, Audits
     from bot.core.brand.overnight import Batches, OtherCritic
-    from bot.core.ports import Clock, Judges, JudgesOf
+    from bot.core.ports import Clock, Critic, Judges, JudgesOf
     from bot.core.spending import Budget
     from bot.flows.private_reviews import ReviewAlone
 
@@ -49,7 +50,12 @@ class _OtherJudges:
 
     async def of(self, team: str, text: str = "", draft_id: str = "") -> Judges:
         judges = await self.judges.of(team, text, draft_id)
-        return replace(judges, critic=self.other(judges.critic)) if judges.critic else judges
+        return replace(judges, critic=_below(judges.critic, self.other)) if judges.critic else judges
+
+
+def _below(critic: Critic, other: OtherCritic) -> Critic:
+    """Another critic in the place of the lowest one, below those that compare its judgements."""
+    return critic.on(_below(critic.critic, other)) if isinstance(critic, CriticOnTop) else other(critic)
 
 
 @dataclass(frozen=True, slots=True)
