@@ -298,6 +298,18 @@ _SILENT = logging.getLogger(f"{__name__}.sdk")
 _SILENT.setLevel(logging.CRITICAL)
 
 
+async def show_on_top(client: AsyncWebClient, body: Json, window: Json) -> None:
+    """Open a window, on top of the one that the click was in. Slack stacks three: the third makes room for another."""
+    view, trigger = part(body, "view"), text(body, "trigger_id")
+    below = text(view, "previous_view_id")
+    if not view:
+        await client.views_open(trigger_id=trigger, view=window)
+    elif below and below != text(view, "root_view_id"):
+        await client.views_update(view_id=text(view, "id"), view=window)
+    else:
+        await client.views_push(trigger_id=trigger, view=window)
+
+
 async def respond(address: str, content: Json) -> bool:
     """Show it to the person; False where Slack takes no more (five answers, thirty minutes) or refuses it.
 

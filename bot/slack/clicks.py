@@ -14,7 +14,7 @@ from bot.core.drafts import Click, Target
 from bot.core.words import deciding as words
 from bot.flows.deciding import Given
 from bot.flows.replying import is_read_anew
-from bot.slack.blocks import button, context, plain, respond, section, whisper
+from bot.slack.blocks import button, context, plain, respond, section, show_on_top, whisper
 from bot.slack.points import UNDO
 from bot.slack.reviewing import more_window, why_window
 from bot.slack.wire.payloads import escaped, items, part, text
@@ -103,9 +103,7 @@ class Clicks:
         if guideline is None:
             await self.tell_gone(body)
             return
-        window: Json = {"trigger_id": text(body, "trigger_id"), "view": why_window(guideline)}
-        client = self._client(body)
-        await (client.views_push(**window) if body.get("view") else client.views_open(**window))
+        await show_on_top(self._client(body), body, why_window(guideline))
 
     async def more(self, body: Json) -> None:
         """Open the points that the reply does not show."""

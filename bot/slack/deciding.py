@@ -40,6 +40,7 @@ from bot.slack.blocks import (
     rich,
     rich_text,
     section,
+    show_on_top,
     typed,
     whisper,
 )
@@ -524,8 +525,7 @@ class Deciding:
             )
 
     async def _show(self, body: Json, window: Json) -> None:
-        client, trigger = self._client(team_of(body)), text(body, "trigger_id")
-        await (client.views_push if body.get("view") else client.views_open)(trigger_id=trigger, view=window)
+        await show_on_top(self._client(team_of(body)), body, window)
 
     def _client(self, team: str) -> AsyncWebClient:
         return self.clicks.clients.of(team).client

@@ -285,7 +285,7 @@ class HomeTabs:
         return False
 
     async def _push(self, body: Json, view: Json) -> None:
-        await self._client(team_of(body)).views_push(trigger_id=text(body, "trigger_id"), view=view)
+        await forms.show_on_top(self._client(team_of(body)), body, view)
 
     def _client(self, team: str) -> AsyncWebClient:
         return self.clients.of(team).client

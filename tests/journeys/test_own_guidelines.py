@@ -92,6 +92,25 @@ def _is_below(view: dict[str, Any], mark: str, word: str) -> bool:
     return word in blocks[at - 1]["text"]["text"]
 
 
+async def test_a_lead_who_goes_on_changing_a_guideline_never_runs_out_of_windows(played: Stage) -> None:
+    await home(played, "mika", "What Candor does")
+    await press(played, "candor_own_list", "own")
+    await press(played, "candor_own_new", "new")
+    await submit(played, **FORM)
+    for version in (2, 3, 4):
+        await shows(played, words.NO_DRAFTS)
+        await press(played, "candor_own_change", "own/guests-not-customers")
+        assert top(played)["title"]["text"] == words.CHANGE_TITLE
+        await submit(played, why=f"People notice it {version} times.")
+        await shows(played, f"Version {version}.")
+    await shows(played, words.NO_DRAFTS)
+    await press(played, "candor_own_versions", "own/guests-not-customers")
+    assert top(played)["title"]["text"] == words.VERSIONS_TITLE
+    await press(played, "candor_own_back", "own/guests-not-customers\n1")
+    await shows(played, "Version 5 (same as version 1).")
+    await close_all(played)
+
+
 async def test_a_guideline_goes_out_and_comes_back_as_a_file(played: Stage) -> None:
     assert words.NONE_TO_EXPORT in await typed(played, "guidelines export", by="mika")
     assert words.ONLY_LEADS in await typed(played, "guidelines new", by="dana")

@@ -14,7 +14,7 @@ from bot.core.words.brand import books as words
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.people import brief
-from bot.slack.blocks import LONGEST, actions, button, context, plain, respond, section, whisper
+from bot.slack.blocks import LONGEST, actions, button, context, plain, respond, section, show_on_top, whisper
 from bot.slack.brand.facts import fact_window
 from bot.slack.brand.own_guidelines import BOOK_SEE, form_window
 from bot.slack.brand.watched import JobMessage, content_of
@@ -183,17 +183,14 @@ class BookClicks:
 
     async def see(self, body: Json) -> None:
         """The window with the proposals: from the message, or on top of the list of guidelines."""
-        client, trigger = self.clients.of(team_of(body)).client, text(body, "trigger_id")
-        window = await self._window(body, _value(body))
-        await (client.views_push if body.get("view") else client.views_open)(trigger_id=trigger, view=window)
+        await show_on_top(self.clients.of(team_of(body)).client, body, await self._window(body, _value(body)))
 
     async def edit(self, body: Json) -> None:
         """The window of a new guideline, filled in; from there everything is as with any other."""
         _, one = await self._open(body)
         named = {"callback_id": BOOK_WINDOW, "private_metadata": _value(body)}
         window = form_window(one.form) | named if isinstance(one, GuidelineProposal) else _said(words.GONE)
-        client = self.clients.of(team_of(body)).client
-        await client.views_push(trigger_id=text(body, "trigger_id"), view=window)
+        await show_on_top(self.clients.of(team_of(body)).client, body, window)
 
     async def add_fact(self, body: Json) -> None:
         """The window of a new fact, filled in; one that is on the sheet already is done with."""
@@ -206,8 +203,7 @@ class BookClicks:
             if await self.facts.has(team_of(body), fact):
                 await self._taken(body, _value(body), text(part(body, "view"), "id"))
                 window = _said(words.ON_SHEET)
-        client = self.clients.of(team_of(body)).client
-        await client.views_push(trigger_id=text(body, "trigger_id"), view=window)
+        await show_on_top(self.clients.of(team_of(body)).client, body, window)
 
     async def save_fact(self, body: Json) -> Json | None:
         """It is put on the sheet as any new fact is, and the proposal is done with."""

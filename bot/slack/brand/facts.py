@@ -285,10 +285,10 @@ class FactWindows:
         wanted = _value(body)
         fact = await self.change.find(team_of(body), wanted)
         window = fact_window(fact) if fact or wanted == "new" else _told(words.GONE)
-        await self._client(body).views_push(trigger_id=text(body, "trigger_id"), view=window)
+        await forms.show_on_top(self._client(body), body, window)
 
     async def paste(self, body: Json) -> None:
-        await self._client(body).views_push(trigger_id=text(body, "trigger_id"), view=paste_window())
+        await forms.show_on_top(self._client(body), body, paste_window())
 
     async def save(self, body: Json) -> Json | None:
         """Keep what stands in the window for one fact; what nobody touched there stays as it is by now."""
@@ -320,9 +320,7 @@ class FactWindows:
         if click is None or found is None:
             await self.clicks.tell_gone(body)
         elif (await self.sheet(team, user)).is_lead:
-            client, window = self._client(body), fact_window(*found, click.target.draft_id)
-            trigger = text(body, "trigger_id")
-            await (client.views_push if body.get("view") else client.views_open)(trigger_id=trigger, view=window)
+            await forms.show_on_top(self._client(body), body, fact_window(*found, click.target.draft_id))
         else:
             said = words.ask_a_lead([person(one) for one in await self._leads(team)])
             await whisper(self._client(body), body, said, click=click)

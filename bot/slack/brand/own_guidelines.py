@@ -402,8 +402,7 @@ class GuidelineWindows:
         form = await self.write.form(team, guideline) if await self.is_lead(team, user) else None
         told = words.GONE if await self.is_lead(team, user) else words.ONLY_LEADS
         window = form_window(form, guideline) if form else _told(told)
-        client, trigger = self._client(body), text(body, "trigger_id")
-        await (client.views_push if body.get("view") else client.views_open)(trigger_id=trigger, view=window)
+        await self._push(body, window)
 
     async def look(self, body: Json) -> None:
         """Show a guideline with its trial: on top of the list, in place of a window that shows it already."""
@@ -532,7 +531,7 @@ class GuidelineWindows:
                 await self._client(body).views_update(view_id=below, view=window)
 
     async def _push(self, body: Json, view: Json) -> None:
-        await self._client(body).views_push(trigger_id=text(body, "trigger_id"), view=view)
+        await forms.show_on_top(self._client(body), body, view)
 
     async def _update(self, body: Json, view: Json) -> None:
         await self.replace(body, _view(body), view)
