@@ -34,15 +34,16 @@ _WORDS = {
         / dieci tien dez / undici once / dodici / venti / cento honderd cem""",
     "date": """first erste erster erstes ersten primero primera premier première primo prima eerste / today tonight
         heute hoy aujourd'hui oggi vandaag hoje / tomorrow morgen mañana demain domani amanhã / midnight mitternacht
-        medianoche minuit mezzanotte / minute minutes minuten minuto minutos / hour hours stunde stunden hora horas
-        heure heures ore uur / day days daily tag tage tagen día días jour jours giorno giorni dag dagen dia dias /
-        week weeks woche wochen semana semanas semaine settimana weken / weekend wochenende / month months monat
-        monate monaten mes meses mois mese maand / year years jahr jahre jahren año años année anno jaar ano anos /
-        monday montag lunes / tuesday dienstag martes / wednesday mittwoch miércoles / thursday donnerstag jueves /
-        friday freitag viernes / saturday samstag sábado / sunday sonntag domingo / january januar enero / february
-        februar febrero / march märz marzo / april abril / may mai mayo / june juni junio / july juli julio / august
-        agosto / september septiembre / october oktober octubre / november noviembre / december dezember diciembre /
-        always forever lifetime life immer ewig lebenslang siempre vida toujours sempre altijd""",
+        medianoche minuit mezzanotte / second seconds sekunde sekunden segundo segundos seconde secondes / minute
+        minutes minuten minuto minutos / hour hours stunde stunden hora horas heure heures ore uur / day days daily
+        tag tage tagen día días jour jours giorno giorni dag dagen dia dias / week weeks woche wochen semana semanas
+        semaine settimana weken / weekend wochenende / month months monat monate monaten mes meses mois mese maand /
+        year years jahr jahre jahren año años année anno jaar ano anos / monday montag lunes / tuesday dienstag
+        martes / wednesday mittwoch miércoles / thursday donnerstag jueves / friday freitag viernes / saturday
+        samstag sábado / sunday sonntag domingo / january januar enero / february februar febrero / march märz marzo
+        / april abril / may mai mayo / june juni junio / july juli julio / august agosto / september septiembre /
+        october oktober octubre / november noviembre / december dezember diciembre / always forever lifetime life
+        immer ewig lebenslang siempre vida toujours sempre altijd""",
     "time": """now immediately instantly instant jetzt gleich sofort ahora ya maintenant ora adesso subito nu straks
         agora já / soon bald pronto bientôt presto logo / until till end ends ending ended close closes closing
         expires deadline bis ende endet enden läuft hasta fin acaba acaban termina terminan jusqu fino fine tot até
@@ -91,6 +92,8 @@ _WORDS = {
     "ours": """our my unser unsere unserer unseren unserem unseres mein meine nuestro nuestra nuestros nuestras""",
     "free": """kostenlose kostenloser kostenloses kostenlosen gratuits gratuites gratuito gratuita gratuitos
         gratuitas""",
+    "strong": """not free guarantee proven cure doctor official best unique save win secret safe healthy""",
+    "measure": """second minute hour day week month year""",
     "every": """all alle allen alles todo toda todos todas tous toutes tutti tutte""",
     "we": """we i wir ich nosotros nous je noi nós""",
     "you": """you u du ihr tú vosotros usted ustedes tu vous voi você vocês""",
@@ -109,7 +112,9 @@ _NO, _ALL = _KINDS["not"], _KINDS["every"]
 _NONE = "none"
 _EVERY = _SETS["every"]
 _EXACT = _SETS["number"] | _SETS["date"]
-"""Numbers and dates: no other word stands for one of them."""
+_MEASURES = {word for word in _SETS["date"] if _KINDS[word] in {_KINDS[one] for one in _SETS["measure"]}}
+_CALENDAR = _SETS["date"] - _MEASURES - {word for word, kind in _KINDS.items() if kind == "1"}
+_STRONG = {_KINDS[one] for one in _SETS["strong"]}
 _IN_COMMON = 3
 """Letters by which a superlative is known for one of a word that was there: softer, softest."""
 _MORE = _SETS["denied"] | _SETS["number"] | _SETS["date"] | _SETS["time"] | _SETS["promise"] | _SETS["besides"]
@@ -263,6 +268,11 @@ _WRITTEN_OUT = expression(
 _ONLY = expression(
     r"\b(?:only|nur(?: noch)?|sólo|solo|plus que|seulement)\s(?=(?:a )?(?:\d|few|wenige|pocos|pocas|quelques))"
 )
+_ONE_OF = expression(
+    r"\b(?:one of|among|ein(?:e[rns]?)? de[rns]|(?:una?|uno) de (?:los|las|nuestr[oa]s)|(?:l'un|une?) (?:de nos|des)"
+    r"|un[oa]? de(?:i|gli|lle)|een van de|uma? d[oa]s)\b"
+)
+"""Before a superlative: not the only one."""
 _ONE = expression(r"\b(?:one|eins|uno)\b(?!\s(?:hundred|thousand|million))", regex.IGNORECASE)
 """Seldom a number."""
 _HEDGED = expression(
@@ -280,7 +290,8 @@ _MONEY = expression(r"([$€£])\s?(\d[\d.,]*)")
 _UNSAID = expression(r"[\s.-]")
 _NO_CENTS = expression(r"(?<=\d)[.,]00(?!\d)")
 _HALF_PRICE = expression(
-    r"\b(?:half (?:the )?price|half off|(?:zum )?halben? preis|(?:à )?moitié prix|(?:a )?mitad de precio|metà prezzo)\b"
+    r"\b(?:half[ -](?:the )?price|half off|(?:zum )?halben? preis|(?:à )?moitié prix|(?:a )?mitad de precio"
+    r"|metà prezzo)\b"
 )
 _WEEKS = expression(
     r"\b(?:(?P<number>\d{1,3})\sweeks|(?<=\b(?:in|within|en|innerhalb)\s)(?:a|one|1|una|eine[rn]?|une)\s"
@@ -304,8 +315,9 @@ _ACCENTS = expression(r"[\u0300\u0301\u0302]")
 def may_be_same(known: str, words: str) -> bool:
     """True if a model may call ``words`` the same as ``known``: code has nothing to hold against it.
 
-    That is another number, price or date, however it is written; a promise, a deadline or a no without anything in
-    ``known`` that it could stand for ("free" may stand for "no charge"); a no, or a doubt ("up to"), that is lost.
+    That is a doubt that is lost ("up to"), another number or date, however it is written, a strong promise without
+    anything in ``known`` that it could stand for ("free" may stand for "no charge"), and a word that weighs as the only
+    one that is added, or a no as the only one that is lost.
     """
     known, words = _reckoned(_folded(known)), _reckoned(_folded(_ONE.sub("", words)))
     if _HEDGED.search(known) and not _HEDGED.search(words):
@@ -315,12 +327,28 @@ def may_be_same(known: str, words: str) -> bool:
     if _EVERY & {*known.split()}:
         gained = {one for one in gained if _KINDS.get(one) != _ALL}
     bests = {one for one in _superlatives(words) if one not in known}
-    before = {one for one in _superlatives(known) if one not in words}
-    exact = any(not one.isalpha() or one in _EXACT for one in gained)
-    denied = any(_KINDS.get(one) == _NO for one in lost)
-    if exact or (denied and not gained):
+    given_up = bool(lost) or any(one not in words for one in _superlatives(known))
+    if _differ(gained, lost) or _only_loses_a_no(ours, theirs, lost):
         return False
-    return not (gained or bests) or bool(lost or before)
+    strong = bool(bests) or any(not one.isalpha() or one in _EXACT or _KINDS[one] in _STRONG for one in gained)
+    return given_up or not (strong or (gained and all(any(_is_nearly(o, t) for t in theirs) for o in ours)))
+
+
+def _differ(gained: set[str], lost: set[str]) -> bool:
+    """True for one number in place of another in the same unit, and one date in place of another."""
+    (more, unit), (less, other) = (_numbers_and_units(words) for words in (gained, lost))
+    dates = gained & _CALENDAR and lost & _CALENDAR
+    return bool(dates or (more and less and not unit) or (unit and other and not more | less))
+
+
+def _numbers_and_units(words: set[str]) -> tuple[set[str], set[str]]:
+    numbers = {word for word in words if word[0].isdigit() or word in _SETS["number"]}
+    return numbers, {word for word in words - numbers if not word.isalpha() or word in _MEASURES}
+
+
+def _only_loses_a_no(ours: Sequence[str], theirs: Sequence[str], lost: set[str]) -> bool:
+    denied = any(_KINDS.get(one) == _NO for one in lost)
+    return denied and all(any(_is_nearly(one, other) for other in ours) for one in theirs)
 
 
 def _gained(ours: Sequence[str], theirs: Sequence[str]) -> set[str]:
@@ -428,6 +456,8 @@ def _without(some: frozenset[str], one: list[str], other: list[str]) -> tuple[li
 def _claims_more(known: str, words: str) -> bool:
     """True where the best of ours has become the best of all, or what we do what you do."""
     said, later = ({*_SIGNS.sub(r" \g<0> ", text).split()} for text in (known, words))
+    if _ONE_OF.search(known) and not _ONE_OF.search(words):
+        return True
     turned = {bool(text & _WE) - bool(text & _YOU) for text in (said, later)} == {1, -1}
     return turned or (bool(said & _OURS) and not later & _OURS and bool(_SUPERLATIVE.search(known)))
 

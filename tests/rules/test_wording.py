@@ -141,6 +141,10 @@ def test_another_number_promise_or_product_and_a_denial_are_not(known: str, word
         ("you can't lose money with this fund", "it is impossible to make a loss with this fund"),
         ("nobody makes a better burger in Austin", "the best burger in Austin is ours"),
         ("garanteed returns of 8% a year", "guaranteed returns of 8% a year"),
+        ("nobody in Glasgow does better pizza", "Glasgow's finest pizza, full stop"),
+        ("the hotel is two minutes from the beach", "leave our hotel and 120 seconds later you're on the sand"),
+        ("we answer every message within the hour", "you'll hear back in 60 minutes or less"),
+        ("wir verwenden kein Palmöl", "auf Palmöl wird bei uns ganz verzichtet"),
     ],
 )
 def test_other_words_may_say_the_same_where_nothing_weighs_more(known: str, words: str) -> None:
@@ -169,7 +173,8 @@ def test_other_words_may_say_the_same_where_nothing_weighs_more(known: str, word
         ("open from 6 p.m.", "open from 6:00"),
         ("in two weeks", "in two days"),
         ("double your sales", "triple your sales"),
-        ("free for a week", "free for ever and ever, £1.05 a day"),
+        ("free for a week", "free for a year"),
+        ("ends on Friday", "ends on Saturday"),
         ("never on a Friday", "always on a Monday"),
         ("doesn't hurt", "hurts"),
     ],
@@ -178,9 +183,10 @@ def test_nothing_that_weighs_more_may_be_the_same_whatever_anybody_says(known: s
     assert not may_be_same(known, words)
 
 
-def test_what_we_do_is_not_what_you_do() -> None:
+def test_what_we_do_is_not_what_you_do_and_one_of_the_best_not_the_best() -> None:
     assert covers("we cover return shipping", "We cover return shipping!")
     assert not covers("we cover return shipping", "you cover return shipping")
+    assert not covers("eine der schönsten Burgen am Rhein", "die schönste Burg am Rhein")
     assert not covers("du zahlst den Versand", "wir zahlen den Versand")
 
 
