@@ -454,9 +454,9 @@ def _without(some: frozenset[str], one: list[str], other: list[str]) -> tuple[li
 
 
 def _claims_more(known: str, words: str) -> bool:
-    """True where the best of ours has become the best of all, or what we do what you do."""
+    """True if a doubt is lost, or the best of ours is the best of all now, or what we do is what you do."""
     said, later = ({*_SIGNS.sub(r" \g<0> ", text).split()} for text in (known, words))
-    if _ONE_OF.search(known) and not _ONE_OF.search(words):
+    if any(pattern.search(known) and not pattern.search(words) for pattern in (_ONE_OF, _HEDGED)):
         return True
     turned = {bool(text & _WE) - bool(text & _YOU) for text in (said, later)} == {1, -1}
     return turned or (bool(said & _OURS) and not later & _OURS and bool(_SUPERLATIVE.search(known)))

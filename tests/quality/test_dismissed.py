@@ -24,18 +24,15 @@ def test_the_same_point_stays_quiet_and_hardly_any_other_does() -> None:
 def test_of_pairs_by_other_authors_no_other_point_is_kept_quiet() -> None:
     """What they call the same point is missed now and then: told twice, it costs a click."""
     pairs = [json.loads(line) for line in (HERE / "dismissed_pairs_by_others.jsonl").read_text("utf-8").splitlines()]
-    assert (len(pairs), sum(pair["same"] for pair in pairs)) == (1400, 700)
-    assert sum(covers(pair["dismissed"], pair["later"]) for pair in pairs if pair["same"]) >= 505
+    assert (len(pairs), sum(pair["same"] for pair in pairs)) == (2000, 1000)
+    assert sum(covers(pair["dismissed"], pair["later"]) for pair in pairs if pair["same"]) >= 605
     assert not [pair["later"] for pair in pairs if not pair["same"] and covers(pair["dismissed"], pair["later"])]
 
 
 def test_with_a_models_answers_hardly_any_of_them_is_told_again_and_no_other_point_is_kept_quiet() -> None:
-    """As far as a model was asked: nine that code covered at that time and does not now count as told again."""
     pairs = [json.loads(line) for line in (HERE / "dismissed_pairs_by_others.jsonl").read_text("utf-8").splitlines()]
-    asked = [pair for pair in pairs if pair["author"] in ("fifth", "sixth", "seventh")]
-    quiet = [pair for pair in asked if covers(pair["dismissed"], pair["later"]) or _is_same(pair)]
-    assert len(asked) == 600
-    assert sum(pair["same"] for pair in quiet) >= 272
+    quiet = [pair for pair in pairs if covers(pair["dismissed"], pair["later"]) or _is_same(pair)]
+    assert sum(pair["same"] for pair in quiet) >= 950
     assert not [pair["later"] for pair in quiet if not pair["same"]]
 
 
