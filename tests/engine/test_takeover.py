@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import psycopg
 import sqlalchemy as sa
 
+from bot.core import errors
 from bot.core.operating import FEWEST_CONNECTIONS, shares
 from bot.core.reviewing import ReviewJob
 from bot.engine.takeover import Heartbeat
 from bot.store.database import Database
 from tests.databases import crowded_postgresql, fresh_postgresql, run
 from tests.engine.conftest import QUICK, World
+
+if TYPE_CHECKING:
+    import pytest
 
 RHYTHM = (0.1, 1.0)
 _OPEN = "SELECT count(*) FROM pg_stat_activity WHERE usename = :name"
@@ -51,7 +56,10 @@ async def test_a_database_that_stood_still_is_no_dead_process_and_a_silent_proce
         await each.end()
 
 
-async def test_a_process_opens_no_more_connections_than_it_may_and_waits_where_the_server_has_none() -> None:
+async def test_a_process_opens_no_more_connections_than_it_may_and_waits_where_the_server_has_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(errors, "_PAUSES", 25)  # five seconds; the server has its connections back after one
     url = crowded_postgresql(FEWEST_CONNECTIONS - 1)
     owner = sa.make_url(url).set(username="postgres").render_as_string()
     store, jobs = shares(FEWEST_CONNECTIONS)

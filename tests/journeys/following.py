@@ -17,6 +17,7 @@ from bot.core.words import terminal as words
 from bot.settings import read_settings
 from bot.terminal.log import log_to_standard_error
 from bot.terminal.serving import say, until_told_to_stop_beside
+from tests.journeys.hurried import hurry
 
 LOOK = 0.5
 """Seconds between two looks at the workspace's clock."""
@@ -64,6 +65,7 @@ class FollowedClock:
 async def main(url: str) -> None:
     """Receive and work until told to stop."""
     log_to_standard_error()
+    hurry()
     clock = FollowedClock(url)
     await clock.look()
     bot = Bot(read_settings(), rehearsal=Rehearsal(clock))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.rules.engine import RuleEngine
 from bot.terminal.commands import run
+from tests.journeys.hurried import hurry
 
 if TYPE_CHECKING:
     from bot.core.drafts import Draft
@@ -27,4 +28,5 @@ def _deadly(self: RuleEngine, draft: Draft) -> tuple[Finding, ...]:
 
 if __name__ == "__main__":
     RuleEngine.findings = _deadly
+    hurry()
     sys.exit(run(["serve"]))

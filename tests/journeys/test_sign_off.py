@@ -12,6 +12,7 @@ from bot.core.drafts import Message as DraftMessage
 from bot.core.sign_off import Act, Refusal, fingerprint
 from bot.core.sign_off import Refused as NotTaken
 from bot.core.words import sign_off as words
+from bot.flows import reconciling
 from bot.workspace.shapes import ApiRefusal
 from bot.workspace.state import Person
 from tests.journeys.conftest import BAD, CLEAN
@@ -249,7 +250,10 @@ async def test_a_post_whose_answer_was_lost_leaves_one_message(signing: Stage, f
     assert len(sign_offs(signing, ts)) == 1
 
 
-async def test_stopped_between_the_decision_and_the_post_the_next_start_posts_it_once(signing: Stage) -> None:
+async def test_stopped_between_the_decision_and_the_post_the_next_start_posts_it_once(
+    signing: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reconciling, "_ON_ITS_WAY", 5.0)  # Slack answered at once; the next start cannot know
     ts = await reviewed(signing)
     signing.workspace.faults.on("chat.postMessage", status=500, times=50)
     await menu(signing, ts, "asked")
