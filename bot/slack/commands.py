@@ -405,7 +405,11 @@ class Commands:
 
     async def _proof(self, asked: CommandCall) -> Json:
         blocks = await self._doors.proof.blocks(asked.team, asked.user)
-        return told(proof_words.ONLY_LEADS) if blocks is None else shown(proof_words.TITLE, blocks)
+        return (
+            told(proof_words.ONLY_LEADS)
+            if blocks is None
+            else shown(proof_words.TITLE, [section(bold(proof_words.TITLE)), *blocks])
+        )
 
     async def _mute(self, asked: CommandCall) -> Json:
         new = await self._doors.mute(asked.team, asked.user)

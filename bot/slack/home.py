@@ -121,7 +121,7 @@ def _week(digest: Digest, lead: LeadsPart | None) -> list[Json]:
     lines += [escaped(one.said) for one in digest.evidence]
     if lead and (helpful := digesting_words.helpful(digest.figures.thumbs)):
         lines.append(helpful)
-    return [section("\n".join(lines))]
+    return [section("\n".join(filter(None, lines)))]
 
 
 def _settings(tab: HomeTab) -> list[Json]:

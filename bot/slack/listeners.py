@@ -95,13 +95,14 @@ class Listener(NamedTuple):
     take: Callable[[Json], Awaitable[Json | None]]
 
 
-_BOOKS = (".pdf", ".docx")
+_BOOKS, _TEXTS = (".pdf", ".docx"), (".md", ".markdown")
 
 
 def is_book_sent(event: Json) -> bool:
-    """True for a direct message of a person's with a file that is no draft; text files may be drafts."""
+    """True for a direct message of a person's with a file that is no draft; a text file beside words may be one's."""
     said = event.get("subtype") == "file_share" and not event.get("bot_id") and event.get("channel_type") == "im"
-    return said and any(text(file, "name").lower().endswith(_BOOKS) for file in items(event, "files"))
+    endings = _BOOKS if text(event, "text").strip() else (*_BOOKS, *_TEXTS)
+    return said and any(text(file, "name").lower().endswith(endings) for file in items(event, "files"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +257,7 @@ def _around_facts(to: Takers) -> Iterable[Listener]:
     yield Listener("action", fact_blocks.FACT_END, to.facts.end)
     yield Listener("action", fact_blocks.FACT_REMOVE, to.facts.remove)
     yield Listener("action", fact_blocks.FACTS_PASTE, to.facts.paste)
+    yield Listener("action", fact_blocks.FACTS_CORRECT, to.facts.correct)
     for name in (fact_blocks.FACTS_NEXT, fact_blocks.FACTS_FIRST):
         yield Listener("action", name, to.facts.turn)
     yield Listener("view", fact_blocks.FACT_WINDOW, to.facts.save)

@@ -49,7 +49,7 @@ def proof_blocks(proof: Proof, titles: Mapping[str, str]) -> list[Json]:
 
 
 def _window(blocks: list[Json]) -> Json:
-    return {"type": "modal", "title": plain(words.BUTTON), "close": plain(words.CLOSE), "blocks": blocks}
+    return {"type": "modal", "title": plain(words.TITLE), "close": plain(words.CLOSE), "blocks": blocks}
 
 
 def _pieces(lines: list[str]) -> Iterator[str]:

@@ -138,7 +138,11 @@ def test_the_sentences_of_a_first_and_of_an_empty_week() -> None:
     assert empty.is_quiet
     assert not FULL.is_quiet
     assert words.quiet(empty) == "Weekly digest, 26 December 2026 to 15 January 2027: no drafts were reviewed."
-    assert words.drafts(empty) == "*0 drafts read*."
+    assert words.drafts(empty) == "*No drafts read*."
+    assert words.points(empty) == ""
+    assert words.points(replace(empty, before=Figures(2, findings=(("g/1", 2),)))).startswith(
+        "*0 points found* (2 fewer"
+    )
     many = Digest(PERIOD, "UTC", Figures(1, 0, tuple((f"g/{n}", 1) for n in range(10))))
     assert words.guidelines(many, {})[-1] == "and 2 more guidelines"
     assert words.missed((NOW,)).startswith("I skipped the digest due on <!date^")

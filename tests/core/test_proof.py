@@ -61,7 +61,7 @@ def test_repeats_waits_and_costs_are_told() -> None:
     nothing = Proof(PROOF.period, "UTC", ProofCounts())
     assert words.figures(nothing)[1:] == [
         "• Points that came back after a dismissal: 0",
-        "• 0 accepted changes; the language model used 0 tokens.",
+        "• No changes accepted yet; the language model used 0 tokens.",
     ]
     unpriced = Proof(PROOF.period, "UTC", COUNTS, spent=Spent(9000), accepted=1)
     assert (

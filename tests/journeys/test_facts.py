@@ -94,6 +94,11 @@ async def test_a_pasted_table_shows_its_faults_and_is_saved_only_when_confirmed(
     said = texts(top(played)["blocks"])
     assert "Line 3: “soon” isn't a date like 2026-09-30." in said
     assert "2 new facts. Nothing is saved" in said
+    await press(played, "candor_facts_correct", "correct")
+    (typed_in,) = [block["element"] for block in top(played)["blocks"] if "element" in block]
+    assert typed_in["initial_value"] == table
+    assert top(played)["submit"]["text"] == words.PREVIEW
+    await submit(played, table=table)
     assert words.NONE_YET in texts(played.workspace.views(by="mika")[0]["blocks"])
     await submit(played)
     said = texts(top(played)["blocks"])

@@ -95,7 +95,14 @@ def test_facts_and_terms_come_after_guidelines_and_what_has_no_room_is_counted()
     ]
     full = proposals_window(replace(BOOK, proposals=(FACT,) * MOST_PROPOSED_FACTS))
     check_view(full, "modal")
-    assert words.more(30) in json.dumps(full)
+    assert words.more(MOST_PROPOSED_FACTS - 24) in json.dumps(full)
+
+
+def test_as_many_proposals_as_a_window_holds_are_set_apart_by_lines() -> None:
+    many = replace(BOOK, proposals=BOOK.proposals[:1] * 60)
+    blocks = check_view(proposals_window(many), "modal")["blocks"]
+    assert len(blocks) <= 100
+    assert sum(one["type"] == "divider" for one in blocks) == sum(one["type"] == "actions" for one in blocks) > 20
 
 
 def test_the_list_of_guidelines_names_books_with_open_proposals() -> None:
@@ -111,7 +118,9 @@ def test_the_list_of_guidelines_names_books_with_open_proposals() -> None:
         ({"channel_type": "channel"}, False),
         ({"bot_id": "B1"}, False),
         ({"subtype": "message_changed"}, False),
-        ({"files": [{"name": "draft.md"}]}, False),
+        ({"files": [{"name": "Our Book.md"}]}, True),
+        ({"files": [{"name": "draft.md"}], "text": "Could you read this?"}, False),
+        ({"files": [{"name": "a-long-message.txt"}]}, False),
         ({"files": []}, False),
     ],
 )

@@ -195,7 +195,9 @@ def test_what_would_change_is_shown_as_old_and_new_and_nothing_is_cut() -> None:
     faults = "".join(f"Fact {at},soon\n" for at in range(100))
     said = str(previewed(f"fact,until\n{faults}"))
     assert all(f"Line {at}: " in said for at in range(2, 102))
-    assert words.NOTHING_NEW.split("'")[0] in said
+    assert words.NONE_GOOD in said
+    assert "100 lines need a second look" in str(previewed(f"fact,until,owner\n{faults.replace('soon', 'soon,me')}"))
+    assert "Nothing is saved" not in said
     long = "".join(f"Fact {at} {'and more ' * 30},\n" for at in range(1000))
     window = previewed(f"fact,until,mood\n{long}")
     parts = [one["elements"][0]["text"] for one in window["blocks"] if one["type"] == "context"]

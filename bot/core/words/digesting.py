@@ -74,7 +74,8 @@ def missed(moments: tuple[float, ...]) -> str:
 def drafts(digest: Digest) -> str:
     """How many drafts, how many of them were fine, and how fast it was."""
     figures, before = digest.figures, digest.before
-    said = f"*{count(figures.reviewed, 'draft')} read*{_change(figures.reviewed, before and before.reviewed)}"
+    read = count(figures.reviewed, "draft") if figures.reviewed else "No drafts"
+    said = f"*{read} read*{_change(figures.reviewed, before and before.reviewed)}"
     said += _of_which(figures) + (f" ({figures.clean_share}%)" if figures.clean else "")
     if figures.median_wait is not None:
         said += f". Half of the replies came within {duration(figures.median_wait)}"
@@ -82,8 +83,10 @@ def drafts(digest: Digest) -> str:
 
 
 def points(digest: Digest) -> str:
-    """What was found and what people made of it."""
+    """What was found and what people made of it; "" where there was nothing to read."""
     figures, before = digest.figures, digest.before
+    if not (figures.reviewed or figures.points or figures.accepted or figures.dismissed or before):
+        return ""
     said = f"*{count(figures.points, 'point')} found*{_change(figures.points, before and before.points)}"
     said = f"{said}; {figures.accepted} accepted, {figures.dismissed} dismissed."
     return f"{said} Exceptions left out {count(figures.excepted, 'point')}." if figures.excepted else said

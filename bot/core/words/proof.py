@@ -55,7 +55,9 @@ def figures(proof: Proof) -> list[str]:
 
 def _cost(proof: Proof) -> str:
     changes, spent = count(proof.accepted, "accepted change"), proof.spent
-    if not (spent.tokens and proof.accepted):
+    if not proof.accepted:
+        return f"No changes accepted yet; the language model {'cost' if proof.priced else 'used'} {_spent(proof)}."
+    if not spent.tokens:
         return f"{changes.capitalize()}; the language model {'cost' if proof.priced else 'used'} {_spent(proof)}."
     each = money(spent.dollars / proof.accepted) if proof.priced else tokens(round(spent.tokens / proof.accepted))
     return f"Each accepted change cost {each}: {_spent(proof)} for {changes}."

@@ -149,7 +149,7 @@ PAGES = {
 }
 HINTS = {
     "draft_channels": "Candor reviews posts there without being asked. Invite it to each one.",
-    "reply_language": "Drafts in other languages get replies in English.",
+    "reply_language": "If a draft is in a language that isn't listed, the reply is in English.",
     "external_authors": "In channels shared with other organisations.",
     "digest_channel": "If there's no channel, no digest is posted.",
     "digest_zone": "A name such as Europe/Berlin or America/New_York.",

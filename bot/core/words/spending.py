@@ -112,6 +112,8 @@ def budget(report: UsageReport) -> list[str]:
 
 def in_short(report: UsageReport) -> str:
     """The lines for Home."""
+    if not (report.spent.calls or report.spent.tokens):
+        return "\n".join([NOT_YET, *budget(report)])
     cached = [_cached(report.spent)] if report.spent.input_tokens else []
     total = f"This month: {_both(report.priced, report.spent)}"
     return "\n".join([total, *_each(report), *cached, *budget(report)])

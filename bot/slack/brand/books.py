@@ -14,7 +14,7 @@ from bot.core.words.brand import books as words
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.people import brief
-from bot.slack.blocks import LONGEST, actions, button, context, plain, respond, section, show_on_top, whisper
+from bot.slack.blocks import DIVIDER, LONGEST, actions, button, context, plain, respond, section, show_on_top, whisper
 from bot.slack.brand.facts import fact_window
 from bot.slack.brand.own_guidelines import BOOK_SEE, form_window
 from bot.slack.brand.watched import JobMessage, content_of
@@ -39,7 +39,7 @@ BOOK_START, BOOK_STOP = "candor_book_start", "candor_book_stop"
 BOOK_EDIT, BOOK_DECLINE = "candor_book_edit", "candor_book_decline"
 BOOK_FACT, BOOK_FACT_WINDOW = "candor_book_fact", "candor_book_fact_form"
 _EVENT = "candor_book"
-_NAME, _QUOTE, _LISTED = 80, 300, 30
+_NAME, _QUOTE, _LISTED = 80, 300, 24
 _LARGEST = 20 * 2**20
 _HARMLESS = str.maketrans({"*": "", "~": "", "`": "'", "_": "‗", "@": "＠"})
 
@@ -79,6 +79,7 @@ def proposals_window(book: Book | None) -> Json:
     blocks: list[Json] = [context(words.ABOUT)]
     left = sorted(book.open, key=lambda pair: isinstance(pair[1], FactProposal)) if book else []
     for number, one in left[:_LISTED]:
+        blocks.append(DIVIDER)
         blocks += _proposal(book.id if book else "", number, one)
     if not left:
         blocks.append(section(escaped(words.NONE_LEFT)))

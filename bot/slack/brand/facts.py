@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 FACTS, FROM_MESSAGE = "candor_home_facts", "add_fact"
 FACT_EDIT, FACT_END, FACT_REMOVE = "candor_fact_edit", "candor_fact_end", "candor_fact_remove"
 FACTS_PASTE, FACTS_NEXT, FACTS_FIRST = "candor_facts_paste", "candor_facts_next", "candor_facts_first"
+FACTS_CORRECT = "candor_facts_correct"
 FACT_WINDOW, PASTE_WINDOW, PREVIEW_WINDOW = "candor_fact", "candor_facts_pasted", "candor_facts_checked"
 FILE_WINDOW, MISSING_BOX, OTHERS_FIELD = "candor_facts_file_checked", "missing", "others"
 _PAGE, _LISTED, _LATEST, _LEADS = 30, 20, 5, 10
@@ -155,17 +156,17 @@ def _ways_out(fact: Fact) -> Json:
     return actions(button(FACT_END, words.END, fact.id), remove)
 
 
-def paste_window(said: str = "", others: Sequence[str] = ()) -> Json:
+def paste_window(said: str = "", others: Sequence[str] = (), *, is_from_message: bool = False) -> Json:
     """Where somebody pastes a table, or looks through one that a message makes, and ``others`` of its sentences."""
     typed = forms.typed(said, lines=True, longest=_PASTED)
-    blocks = [context(words.FROM_MESSAGE)] if said or others else []
+    blocks = [context(words.FROM_MESSAGE)] if is_from_message else []
     blocks += [forms.field("table", words.PASTE_LABEL, typed, hint=words.PASTE_HINT, optional=bool(others))]
     kept = [one for at, one in enumerate(others[:_OPTIONS]) if len("\n".join(others[: at + 1])) <= _PASTED]
     if kept:
         options = {str(at): brief(one, _OPTION - 1) for at, one in enumerate(kept)}
         choice = forms.several(options, ())
         blocks.append(forms.field(OTHERS_FIELD, words.OTHERS, choice, hint=words.OTHERS_HINT))
-    return _form(PASTE_WINDOW, words.PASTE_TITLE, blocks, memo="\n".join(kept))
+    return _form(PASTE_WINDOW, words.PASTE_TITLE, blocks, memo="\n".join(kept), submit=words.PREVIEW)
 
 
 def proposal_window(facts: Sequence[Fact], others: Sequence[str] = ()) -> Json:
@@ -174,7 +175,7 @@ def proposal_window(facts: Sequence[Fact], others: Sequence[str] = ()) -> Json:
         return fact_window(None, facts[0] if facts else Fact(others[0]))
     while len(table_of(facts, _PROPOSED)) > _PASTED:
         facts = facts[:-1]
-    return paste_window(table_of(facts, _PROPOSED) if facts else "", others)
+    return paste_window(table_of(facts, _PROPOSED) if facts else "", others, is_from_message=True)
 
 
 def preview_window(shown: TablePreview, source: str, callback: str = PREVIEW_WINDOW) -> Json:
@@ -183,18 +184,21 @@ def preview_window(shown: TablePreview, source: str, callback: str = PREVIEW_WIN
     new = sum(old is None for old, _ in pairs)
     blocks: list[Json] = []
     if read.faults:
-        blocks.append(section(bold(words.faults(len(read.faults)))))
+        blocks.append(section(bold(words.faults(len({number for number, _ in read.faults})))))
         blocks += _lines([words.fault(*one) for one in read.faults], _FAULT_BLOCKS)
+        if callback == PREVIEW_WINDOW:
+            blocks.append(actions(button(FACTS_CORRECT, words.CORRECT, "correct")))
     blocks += [context(unused(read.unused))] if read.unused else []
     if not pairs and not missing:
-        return _window(words.PREVIEW_TITLE, [*blocks, section(words.NOTHING_NEW)])
+        none = words.NONE_GOOD if read.faults and not read.facts else words.NOTHING_NEW
+        return _window(words.PREVIEW_TITLE, [*blocks, section(none)]) | {"private_metadata": source}
     blocks.append(section(words.will_save(new, len(pairs) - new, len(read.facts) - len(pairs))))
     blocks += _lines([f"• {_difference(*pair)}" for pair in pairs], _FACT_BLOCKS)
     if missing:
         blocks.append(section(bold(words.MISSING)))
         blocks += _lines([f"• {statement(fact)}" for fact in missing], _MISSING_BLOCKS)
         box = forms.boxes({"end": words.END_MISSING}, ())
-        blocks.append(forms.field(MISSING_BOX, words.MISSING, box, hint=words.MISSING_HINT))
+        blocks.append(forms.field(MISSING_BOX, words.MISSING_LABEL, box, hint=words.MISSING_HINT))
     return _form(callback, words.PREVIEW_TITLE, blocks, memo=source)
 
 
@@ -227,8 +231,8 @@ def sheet_answer(sheet: SheetView) -> Json:
     return {"text": words.TITLE, "blocks": [heading, *_lines(lines, _LISTED), *(way or [section(words.NOT_LEAD)])]}
 
 
-def _form(callback: str, title: str, blocks: list[Json], memo: str) -> Json:
-    named: Json = {"callback_id": callback, "private_metadata": memo, "submit": plain(words.SAVE)}
+def _form(callback: str, title: str, blocks: list[Json], memo: str, submit: str = words.SAVE) -> Json:
+    named: Json = {"callback_id": callback, "private_metadata": memo, "submit": plain(submit)}
     return _window(title, blocks, close=words.CANCEL) | named
 
 
@@ -375,6 +379,12 @@ class FactWindows:
         if len(said) > LONGEST_TYPED:
             return {"response_action": "errors", "errors": {OTHERS_FIELD: words.TOO_MUCH}}
         return {"response_action": "update", "view": preview_window(shown, said)}
+
+    async def correct(self, body: Json) -> None:
+        """Back to the table that was pasted."""
+        view = part(body, "view")
+        window = paste_window(text(view, "private_metadata"))
+        await self._client(body).views_update(view_id=text(view, "id"), view=window)
 
     async def _beside(self, team: str, said: str) -> TablePreview:
         known = await self.change.sheets.facts.of(team)

@@ -113,7 +113,7 @@ def _change(one: GuidelineChange) -> Json:
 def form_window(form: GuidelineForm, guideline_id: str = "") -> Json:
     """The window for one guideline, with what matters most first."""
     severities = {one.value: words.ONE_SEVERITY[one.value] for one in Severity}
-    known = {one: platform_name(one) for one in PLATFORMS}
+    known = {one: (name := platform_name(one))[:1].upper() + name[1:] for one in PLATFORMS}
     bad, good = ((*examples, "", "") for examples in (form.bad, form.good))
     inputs = {
         "title": forms.typed(form.title, longest=LONGEST_TITLE),

@@ -48,7 +48,8 @@ COLUMNS = ("finding", "severity", "guideline", "date", "platform", "audience", "
 def headline(report: AuditReport) -> str:
     """How it came out."""
     flagged = f"{report.flagged:,} with something to change" if report.flagged else "nothing to change"
-    looks = f", {report.looked_at:,} more worth a look" if report.looked_at else ""
+    more_looks = f"{report.looked_at:,} more" if report.flagged else f"{report.looked_at:,}"
+    looks = f", {more_looks} worth a look" if report.looked_at else ""
     contradictions = count(len(report.contradictions), "contradiction")
     more = f", {contradictions} among them" if report.contradictions else ""
     return f"{len(report.posts):,} {'post' if len(report.posts) == 1 else 'posts'}: {flagged}{looks}{more}."

@@ -73,7 +73,11 @@ PASTE_HINT = (
     "Owner. Only Fact is required."
 )
 PREVIEW_TITLE = "Before saving"
+PREVIEW = "Preview"
+CORRECT = "Correct the table"
+"""Buttons: what saving would do, and back to what was pasted."""
 NOTHING_NEW = "There's nothing new in this table, so nothing will be saved."
+NONE_GOOD = "None of these lines can be saved as they are, so nothing will change."
 OPEN = "Open the sheet"
 OTHERS = "Other sentences of the message"
 OTHERS_HINT = "Choose those that are true of the brand."
@@ -84,6 +88,7 @@ NOT_TEXT = "I can't read that file. Save it as CSV in UTF-8 and try again."
 FILE_CHANGED = "The file isn't the one you looked at any more, so nothing was saved. Please open it again."
 MISSING = "Not in this table any more"
 END_MISSING = "End these facts today"
+MISSING_LABEL = "Should they end?"
 MISSING_HINT = "Without a tick they stay as they are."
 ONLY_LEADS = "Only brand leads can change the fact sheet. Ask one of them to make the change."
 LATER = "Slack isn't answering right now, so I can't tell whether you may change this. Please try again in a minute."
@@ -99,8 +104,8 @@ FILE_SAYS = (
     "*Add a fact from this* in its menu, or pastes the table under *Facts* on my Home tab. Don't change the Id column."
 )
 FROM_MESSAGE = (
-    "Here's what the message says. Keep only what's true of the brand and press *Save*: I'll show you what changes "
-    "before anything does."
+    "Here's what the message says. Keep only what's true of the brand and press *Preview*: I'll show you what "
+    "changes before anything does."
 )
 NOTHING_STATED = (
     "There's no sentence in this message that could be a fact. "
