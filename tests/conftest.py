@@ -33,6 +33,15 @@ _OURS = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is allowed more time than the rest is spread: every process gets some, and none is left alone at the end."""
+    long = [item for item in items if item.get_closest_marker("timeout")]
+    rest = [item for item in items if not item.get_closest_marker("timeout")]
+    share = len(rest) // max(1, len(long)) + 1
+    if long:
+        items[:] = [item for n, one in enumerate(long) for item in (one, *rest[n * share : (n + 1) * share])]
+
+
 def pytest_collection_finish() -> None:
     """What stands now stands until the end: looking it through again and again took a seventh of the whole run."""
     gc.collect()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = [p for room in ("bot", "tests", "benchmarks") for p in sorted((ROOT / room).rglob("*.py"))]
 
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a file's syntax, read once for every rule."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 BOT = [path for path in FILES if ROOT / "bot" in path.parents]
 
 
@@ -30,8 +38,7 @@ def test_a_file_has_600_lines_at_most(path: Path) -> None:
     "path", [p for p in FILES if ROOT / "bot" in p.parents], ids=lambda p: str(p.relative_to(ROOT))
 )
 def test_a_function_fits_on_a_screen(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [n for n in nodes(path) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     long = [(f.name, (f.end_lineno or f.lineno) - f.lineno + 1) for f in functions]
     assert [entry for entry in long if entry[1] > 30] == []
 
@@ -58,8 +65,8 @@ def test_files_are_neither_dust_nor_heaps_and_functions_are_short() -> None:
     lines = sorted(len(text.splitlines()) for text in texts)
     functions = sorted(
         (node.end_lineno or node.lineno) - node.lineno + 1
-        for text in texts
-        for node in ast.walk(ast.parse(text))
+        for path in PRODUCT
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     )
     assert 150 <= median(lines) <= 300
@@ -69,12 +76,7 @@ def test_files_are_neither_dust_nor_heaps_and_functions_are_short() -> None:
 
 
 def test_a_class_has_a_name_of_its_own() -> None:
-    names = Counter(
-        node.name
-        for path in BOT
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
-    )
+    names = Counter(node.name for path in BOT for node in nodes(path) if isinstance(node, ast.ClassDef))
     assert {name: count for name, count in names.items() if count > 1} == {}
 
 
@@ -84,15 +86,15 @@ LIBRARIES = {"Table", "format", "gather", "info", "where"}
 
 def test_a_call_names_what_it_hands_over_after_the_third_argument() -> None:
     """Of our own classes, functions and methods; libraries have their own ways, and `*names` take any number."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in BOT if "versions" not in path.parts}
-    every = [node for tree in trees.values() for node in ast.walk(tree)]
+    read = [path for path in BOT if "versions" not in path.parts]
+    every = [node for path in read for node in nodes(path)]
     functions = [node for node in every if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     own = {node.name for node in functions} | {node.name for node in every if isinstance(node, ast.ClassDef)}
     own -= LIBRARIES | {node.name for node in functions if node.args.vararg}
     long = [
         f"{path.relative_to(ROOT)}:{node.lineno} {name}"
-        for path, tree in trees.items()
-        for node in ast.walk(tree)
+        for path in read
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         and (name := _called(node)) in own
         and sum(not isinstance(argument, ast.Starred) for argument in node.args) > 3
@@ -121,7 +123,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 def _imported(path: Path, modules: Collection[str]) -> set[str]:
     named = [
         (node.module, name.name)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "bot"
         for name in node.names
     ]

@@ -30,10 +30,9 @@ from bot.slack.composing import message as composed
 from bot.slack.home import home_view
 from bot.slack.settings import overview, page
 from bot.store.database import Database
-from bot.store.migrate import migrate
 from bot.store.privacy import PersonalStore
 from bot.store.tables import SETTING_CHANGES
-from tests.databases import fresh
+from tests.databases import migrated
 from tests.flows.fake_leads import FakeAudience, FakeJoinedChannels, FakeLeads, seeing
 from tests.flows.fake_privacy import FakeFileMessages
 from tests.flows.fakes import FakeClock, straight_on
@@ -80,8 +79,7 @@ async def test_a_persons_file_names_the_channels_that_they_can_read_and_no_other
     audience.closed = dict.fromkeys(closed, ("U2",))
     file_messages = FakeFileMessages()
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(fresh("sqlite", Path(folder)))
-        await migrate(database)
+        database = Database(migrated("sqlite", Path(folder)))
         async with database.write() as connection:
             for at, (field, old, new) in enumerate(changes):
                 values = {"field": field, "old": ", ".join(old), "new": ", ".join(new), "at": float(at)}

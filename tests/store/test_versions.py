@@ -21,6 +21,7 @@ from bot.store.drafts import DraftStore
 from bot.store.installing import look_at_database
 from bot.store.migrate import ONLY_ADDS, SCRIPTS, is_up_to_date, migrate, newest, oldest_code
 from bot.terminal.commands import run
+from tests.databases import migrated
 from tests.store.samples import FixedClock, job, message, review
 
 if TYPE_CHECKING:
@@ -206,8 +207,9 @@ async def test_what_is_said_to_add_only_does_nothing_else(empty: str) -> None:
     ],
 )
 async def test_a_migration_that_wrongly_says_so_is_found(
-    empty: str, tmp_path: Path, what: str, faults: list[str]
+    kind: str, tmp_path: Path, what: str, faults: list[str]
 ) -> None:
-    found = await harm_done(empty, newer_code(tmp_path / "new", ("0097", True, what)))
+    altered = migrated(kind, tmp_path)  # and so not given back
+    found = await harm_done(altered, newer_code(tmp_path / "new", ("0097", True, what)), since=newest())
     assert set(faults) <= set(found)
     assert bool(found) is bool(faults)

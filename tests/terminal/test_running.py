@@ -84,14 +84,14 @@ def test_the_page_is_there(address: str) -> None:
         assert "Local workspace" in page.read().decode()
 
 
-def test_a_taken_port_is_told_with_another_one() -> None:
+def test_a_taken_port_is_told_with_another_one(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = candor("try", "--port", str(port), "--no-browser")
+        assert run(["try", "--port", str(port), "--no-browser"]) == 2
     said = f"Another program is using port {port}. Choose a different one, such as {port + 1}.\n"
-    assert (done.returncode, done.stderr) == (2, said)
+    assert capsys.readouterr().err == said
 
 
 async def test_a_server_on_this_machine_is_named_with_the_command_that_uses_it(
@@ -202,7 +202,6 @@ def test_a_proxy_that_cannot_be_used_is_told_and_its_password_is_not(
 @pytest.mark.parametrize(
     ("command", "environment", "names"),
     [
-        (["serve"], {}, ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
         (["serve"], {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}, ["PORT"]),
         (["serve", "--receive-only"], {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, ["DATABASE_URL"]),
         (["work"], {"SLACK_BOT_TOKEN": "xoxb-1"}, ["DATABASE_URL"]),
@@ -210,20 +209,39 @@ def test_a_proxy_that_cannot_be_used_is_told_and_its_password_is_not(
     ],
 )
 def test_each_missing_or_wrong_setting_gets_one_sentence_with_an_example(
-    command: list[str], environment: dict[str, str], names: list[str]
+    command: list[str],
+    environment: dict[str, str],
+    names: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    done = candor(*command, **environment)
-    lines = done.stderr.splitlines()
-    assert done.returncode == 2
-    assert [line.split()[0].rstrip(":") for line in lines] == names
+    monkeypatch.delenv("PORT", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert run(command) == 2
+    assert _named(capsys.readouterr().err) == names
+
+
+def test_so_they_do_where_a_process_of_its_own_ends() -> None:
+    done = candor("serve")
+    assert (done.returncode, _named(done.stderr)) == (2, ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+
+
+def _named(told: str) -> list[str]:
+    """The settings that are told of, one in a line, each with an example."""
+    lines = told.splitlines()
+    names = [line.split()[0].rstrip(":") for line in lines]
     assert all(f"{name}=" in line for name, line in zip(names, lines, strict=True))
+    return names
 
 
-def test_an_address_nobody_answers_at_is_named(tmp_path: Path) -> None:
-    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "DATA_DIR": str(tmp_path)}
-    done = candor("serve", SLACK_API_URL="http://127.0.0.1:9/api/", **tokens)
-    assert done.returncode == 2
-    assert "SLACK_API_URL: can't reach http://127.0.0.1:9/api/" in done.stderr
+def test_an_address_nobody_answers_at_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {**TOKENS, "DATA_DIR": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    assert run(["serve"]) == 2
+    assert f"SLACK_API_URL: can't reach {TOKENS['SLACK_API_URL']}" in capsys.readouterr().err
 
 
 async def test_a_refused_token_is_named_by_its_beginning_only(
@@ -244,10 +262,15 @@ async def test_a_refused_token_is_named_by_its_beginning_only(
     assert "knows-this" not in told
 
 
-def test_migrating_twice_is_fine_and_the_manifest_is_json(tmp_path: Path) -> None:
-    for _ in range(2):
-        assert candor("migrate", DATA_DIR=str(tmp_path)).stdout == "The tables are up to date.\n"
-    assert json.loads(candor("manifest").stdout)["display_information"]["name"] == "Candor"
+def test_migrating_twice_is_fine_and_the_manifest_is_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert candor("migrate", DATA_DIR=str(tmp_path)).stdout == "The tables are up to date.\n"
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert run(["migrate"]) == 0
+    assert capsys.readouterr().out == "The tables are up to date.\n"
+    assert run(["manifest"]) == 0
+    assert json.loads(capsys.readouterr().out)["display_information"]["name"] == "Candor"
 
 
 def test_status_and_jobs_can_be_asked_for_as_soon_as_postgresql_has_its_tables(
