@@ -104,10 +104,11 @@ async def test_what_is_out_is_audited_for_those_who_may_read_it_and_goes_with_th
         played, "compare <https://kestrel.slack.com/archives/G0BOARD/p1700000000000001>"
     )
     assert words.COMPARING_FILE in await typed(played, f"compare {link}")
-    await played.until(lambda: words.FILES in str(thread.thread(ts)), "the comparison")
+    await played.until(lambda: words.VARIANT_FILES in str(thread.thread(ts)), "the comparison")
     (summary,) = [texts(one["blocks"]) for one in thread.thread(ts) if one.get("bot_id") and "blocks" in one]
     assert "Comparison of spring.csv" in summary
-    assert "*Contradictions*" in summary
+    assert "*Contradictions*\n• " in summary
+    assert "\n- " not in summary
     report = files(played, thread.thread(ts))
     assert {name.rpartition(".")[2] for name in report} == {"html", "csv"}
     await workspace.shortcut("compare_file", "#brand", note, by="mika")

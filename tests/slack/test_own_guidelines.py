@@ -172,6 +172,7 @@ def test_what_replies_leave_out_is_told() -> None:
     view = said(trial_window(shown(excepted=2, held=3)))
     assert words.left_out(2, 3) in view
     assert words.left_out(1, 0) == "Not included: 1 place left out by exceptions."
+    assert words.left_out(0, 2) == "Not included: 2 places only counted, because the channel is set to quiet."
 
 
 @pytest.mark.parametrize("state", [TrialState.STOPPED, TrialState.GIVEN_UP, TrialState.NOTHING_RAN])

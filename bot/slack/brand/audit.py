@@ -113,7 +113,7 @@ def _comparison(audit: Audit, report: AuditReport) -> Iterator[Json]:
 
 def comparison_blocks(told: str) -> list[Json]:
     """A comparison in Markdown as Slack shows it."""
-    return [section(part) for part in escaped(told).replace("**", "*").split("\n\n")]
+    return [section(part) for part in escaped(told).replace("**", "*").replace("\n- ", "\n• ").split("\n\n")]
 
 
 def _contradiction(report: AuditReport, fact: ToldFact) -> str:
@@ -180,7 +180,7 @@ def fine_window(fine: FineWords, now: float, own: str = "") -> Json:
 
 def _after(audit: Audit, shown: AuditShown) -> Iterator[Json]:
     yield from _left_out(shown)
-    yield _small(shown.said or words.FILES)
+    yield _small(shown.said or (words.VARIANT_FILES if audit.compares else words.FILES))
     if shown.estimate:
         yield _small(shown.estimate)
         both = [_sure(AUDIT_MODEL, words.WITH_MODEL, audit.id, title=words.ASK_TITLE, takes=shown.estimate)]

@@ -246,6 +246,7 @@ NO_UPLOAD = (
     "Or run `candor audit` on a command line."
 )
 FILES = "The page and the CSV file with every post are in this thread. I don't keep a copy."
+VARIANT_FILES = "The page and the CSV file with the comparison are in this thread. I don't keep a copy."
 WITH_MODEL = "Use the language model"
 ASK_TITLE = "Send these posts?"
 ASK_START = "Start"

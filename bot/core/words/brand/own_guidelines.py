@@ -206,7 +206,7 @@ def spoken(hits: int, asked: int, drafts: int) -> str:
 def left_out(excepted: int, held: int) -> str:
     """What a trial found and replies would not show."""
     gone = [f"{count(excepted, 'place')} left out by exceptions"] if excepted else []
-    gone += [f"{held} only counted, because the channel is set to quiet"] if held else []
+    gone += [f"{count(held, 'place')} only counted, because the channel is set to quiet"] if held else []
     return f"Not included: {', and '.join(gone)}."
 
 
