@@ -35,6 +35,7 @@ from bot.model.opening import (
     PORTS,
     LateModel,
     LateSpeaker,
+    Tried,
     look_around,
     models_at,
     open_model,
@@ -411,16 +412,16 @@ def chosen(before: ModelSettings, choice: ModelChoice) -> ModelSettings:
     return replace(before, key=choice.key, url=url, name=choice.model, api=None, prices=None)
 
 
-async def fitness_of(model: ModelSettings) -> Fitness:
+async def tried_now(model: ModelSettings) -> Tried:
     """What one tiny call to the model shows."""
     listed = await models_at(model.url or OPENAI, model.key)
     if isinstance(listed, Fitness) and listed in (Fitness.AWAY, Fitness.UNTRUSTED, Fitness.PROXY):
-        return listed
+        return Tried(listed)
     opened = open_model(
         api_key=model.key, base_url=model.url, model=model.name, effort=model.effort, limits=_TRY, api=model.api
     )
     try:
-        return (await try_model(opened, listed, model.name)).fitness
+        return await try_model(opened, listed, model.name)
     finally:
         await opened.aclose()
 

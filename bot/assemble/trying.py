@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.assemble.bot import Bot
 from bot.assemble.installing import manifest_file
-from bot.assemble.judging import chosen, fitness_of, write_down
+from bot.assemble.judging import chosen, tried_now, write_down
 from bot.assemble.memory import Rehearsal
 from bot.core.drafts import Place
 from bot.core.errors import PersonCanFix
@@ -131,12 +131,12 @@ class Trial:
         """
         model = chosen(self._settings.model, choice)
         async with self._turning:
-            fitness = await fitness_of(model)
-            if fitness is not Fitness.ANSWERS:
-                return Connected(fitness, choice)
+            tried = await tried_now(model)
+            if tried.fitness is not Fitness.ANSWERS:
+                return Connected(tried.fitness, choice, said=tried.said)
             await self._turn_to(model)
         trouble = await asyncio.to_thread(write_down, model) if keep else ""
-        return Connected(fitness, choice, kept=keep and not trouble, trouble=trouble)
+        return Connected(Fitness.ANSWERS, choice, kept=keep and not trouble, trouble=trouble)
 
     async def disconnect(self) -> None:
         """Go on without a model of one's own. Raises `PersonCanFix` as `connect` does."""

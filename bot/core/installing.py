@@ -106,6 +106,8 @@ class Fitness(StrEnum):
     """Nobody answers at the address."""
     UNTRUSTED = "untrusted"
     """The server's certificate, or that of a proxy in between, is not one that this machine trusts."""
+    FORBIDDEN = "forbidden"
+    """Something says 403 without a word about the key: the server, a proxy or firewall, or a rule about countries."""
     PROXY = "proxy"
     """The proxy of the environment does not let the request pass."""
     SILENT = "silent"
@@ -153,12 +155,16 @@ class ModelChoice:
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """What became of a choice. ``kept`` says that it was written to the settings' file; ``trouble`` why it was not."""
+    """What became of a choice. ``kept`` says that it was written to the settings' file; ``trouble`` why it was not.
+
+    ``said`` are the server's own words where it refused.
+    """
 
     fitness: Fitness
     choice: ModelChoice
     kept: bool = False
     trouble: str = ""
+    said: str = ""
 
 
 def serving(servers: Iterable[ModelServer], model: str) -> ModelChoice | None:

@@ -32,6 +32,7 @@ from bot.model.language_model import (
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping
 
+    import httpx2 as httpx
     from openai import AsyncOpenAI
     from openai._models import BaseModel
 
@@ -117,7 +118,9 @@ _SAY_UNKNOWN = ("not found", "not exist", "no such model", "unknown model", "inv
 _SAY_FILTERED = ("moderation", "flagged")
 _PAYMENT, _FORBIDDEN, _MISSING, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 402, 403, 404, 408, 409, 429, 500
 _UNREAD = (400, 413, 422)
-_NO_ENTRY = (401, 403)
+_NO_ENTRY = 401
+_SAY_LOCKED = ("key", "token", "credential", "permission", "authent", "authoriz", "authoris", "scope", "project")
+"""With a 403 in JSON. Without such words it may as well be a proxy, a firewall or a country that is not served."""
 _SAY_LENGTH = (
     "maximum context length",
     "context size",
@@ -236,7 +239,62 @@ def _refuses_key(error: openai.APIStatusError) -> bool:
         return False
     named = error.code in _NAMES_KEY or error.type in (*_NAMES_KEY, NO_ACCOUNTS)
     said = error.status_code in _UNREAD and any(words in _says(error) for words in _SAY_KEY)
-    return error.status_code in _NO_ENTRY or named or said
+    locked = error.status_code == _FORBIDDEN and is_about_key(error.response.text or str(error.body))
+    return error.status_code == _NO_ENTRY or named or said or locked
+
+
+def is_about_key(body: str) -> bool:
+    """Whether what came with a 403 speaks of the key or of what it may do. A web page is no model server's."""
+    said = body.strip().lower()
+    not_here = any(words in said for words in (*_NOT_HERE, *_SAY_NOT_HERE))
+    return said[:1] in ("{", "[", '"') and not not_here and any(words in said for words in _SAY_LOCKED)
+
+
+# Errors that come as answers: some gateways send them with status 200.
+
+_LIMITED = ("rate_limit", "too_many_requests", "resource_exhausted")
+_MALFORMED = ("invalid_request", "bad_request", "invalid_argument")
+_TOLD = ("retry-after", "retry-after-ms", "date")
+"""Headers that matter beside an error."""
+
+
+def refuse_errors(answer: object, response: httpx.Response) -> None:
+    """Raise the error in the body of a good answer, as if it had come with its own status.
+
+    What the server calls its own failure, or has no name for, is left to whoever reads the answer.
+    """
+    body = next(iter(pj.items(answer)), answer)
+    first = next(iter(pj.items(pj.at(body, "choices"))), None)
+    error = pj.at(body, "error") or pj.at(first, "error")
+    error = body if pj.at(body, "object") == "error" else error
+    if error and not pj.string(pj.at(body, "status")):
+        refusal = _as_refused(error, response)
+        if refusal.status_code < _SERVER:
+            raise refusal
+
+
+def _as_refused(error: object, response: httpx.Response) -> openai.APIStatusError:
+    headers = {name: response.headers[name] for name in _TOLD if name in response.headers}
+    message = pj.string(error) or pj.string(pj.at(error, "message")) or "the answer is an error"
+
+    def with_status(status: int) -> openai.APIStatusError:
+        told = type(response)(status, headers=headers, request=response.request)
+        return openai.APIStatusError(message, response=told, body=error)
+
+    return with_status(_status_of(error, with_status(_UNREAD[0])))
+
+
+def _status_of(error: object, as_refused: openai.APIStatusError) -> int:
+    """The status that the error belongs to: the one that it names, or that goes with its words."""
+    for name in ("code", "status"):
+        number = str(pj.at(error, name) or "")
+        if number.isdecimal() and _UNREAD[0] <= int(number) < 2 * _SERVER:
+            return int(number)
+    named = " ".join(str(pj.at(error, name) or "").lower() for name in ("code", "type", "status"))
+    if any(words in named for words in _LIMITED):
+        return _TOO_MANY
+    refused = _known(as_refused) or is_about_form(as_refused) or any(words in named for words in _MALFORMED)
+    return _UNREAD[0] if refused else _SERVER
 
 
 def _failed(error: Exception) -> ModelFailed:
@@ -257,9 +315,9 @@ def _failure(error: Exception) -> Failure:
         return Failure.QUOTA
     if isinstance(error, openai.APIError | ServerFailed) and (_is_filtered(error) or _is_too_long(error)):
         return Failure.REFUSED if _is_filtered(error) else Failure.NO_ROOM
-    if isinstance(error, openai.APIStatusError) and _refuses_key(error):
+    if code in _NAMES_KEY or (isinstance(error, openai.APIStatusError) and _refuses_key(error)):
         return Failure.KEY
-    if isinstance(error, openai.APIStatusError) and is_about_model(error):
+    if code in UNKNOWN_MODEL or (isinstance(error, openai.APIStatusError) and is_about_model(error)):
         return Failure.MODEL
     if status == _TOO_MANY or code == "rate_limit_exceeded":
         return Failure.BUSY

@@ -13,6 +13,7 @@ from bot.model.calls import (
     SpeakingModel,
     is_about_form,
     is_cut,
+    refuse_errors,
     usage_of,
 )
 from bot.model.language_model import Heard, ModelReply, ServerFailed
@@ -86,7 +87,9 @@ class ChatModel(ServerModel):
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.chat.completions.with_raw_response.create
         # As it is: the library would look through all of it for something to convert.
         response = await create(model=self.model, messages=(), extra_body=body)
-        return read(pj.load(response.text), self.model)
+        answer = pj.load(response.text)
+        refuse_errors(answer, response.http_response)
+        return read(answer, self.model)
 
 
 def _limit(fields: Fields) -> str:

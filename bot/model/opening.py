@@ -15,7 +15,7 @@ from bot.core.installing import Fitness, ModelServer, is_here
 from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
 from bot.model.context_window import ContextWindow, session_for, text_of, window_of
-from bot.model.language_model import NO_ACCOUNTS, Form, ModelMessage, ModelRequest
+from bot.model.language_model import NO_ACCOUNTS, Form, ModelMessage, ModelRequest, ServerFailed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable
@@ -180,7 +180,7 @@ PORTS = (11434, 1234, 8080, 8000)
 GLANCE, LOOK = 0.8, 8.0
 """Seconds for a server on this machine that should be idle, and for an address that somebody typed."""
 _MOST, _LONGEST = 500, 120
-_KEY, _SERVER = (401, 403), 500
+_KEY, _FORBIDDEN, _SERVER = 401, 403, 500
 
 
 async def look_around(ports: Iterable[int] = PORTS, patience: float = GLANCE) -> tuple[ModelServer, ...]:
@@ -199,8 +199,12 @@ async def models_at(address: str, key: str, patience: float = LOOK) -> ModelServ
             session.get(f"{address}/models", allow_redirects=False) as response,
         ):
             said = await text_of(response)
-            if response.status in _KEY or (not response.ok and NO_ACCOUNTS in said):
+            if response.status == _KEY or (not response.ok and NO_ACCOUNTS in said):
                 return Fitness.KEY_REFUSED
+            if response.status == _FORBIDDEN:
+                from bot.model.calls import is_about_key  # noqa: PLC0415 - not at a start
+
+                return Fitness.KEY_REFUSED if is_about_key(said) else Fitness.FORBIDDEN
             if response.status >= _SERVER:
                 return Fitness.FAILING
             listed = pj.load(said) if response.ok else None
@@ -227,6 +231,7 @@ def _names(listed: object) -> tuple[str, ...] | None:
 
 # Whether a model is fit for reviews: one tiny question, asked by the doctor and before a model is connected.
 
+_Error = TypeVar("_Error", bound=BaseException)
 _SCHEMA = {
     "type": "object",
     "properties": {"ready": {"type": "boolean"}},
@@ -239,10 +244,11 @@ _MISSING = (404, 405)
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What the question showed; ``reply`` is None where none came."""
+    """What the question showed; ``reply`` is None where none came. ``said`` is why the server refused, in its words."""
 
     fitness: Fitness
     reply: ModelReply | None = None
+    said: str = ""
 
 
 async def try_model(model: LanguageModel, listed: ModelServer | Fitness, name: str) -> Tried:
@@ -250,7 +256,8 @@ async def try_model(model: LanguageModel, listed: ModelServer | Fitness, name: s
     try:
         reply = await model.ask(_READY)
     except ModelFailed as failed:
-        return Tried(_fitness(failed, listed, name))
+        fitness = _fitness(failed, listed, name)
+        return Tried(fitness, said=_in_its_words(failed) if fitness in (Fitness.FORBIDDEN, Fitness.REFUSES) else "")
     ready = any(isinstance(pj.at(value, "ready"), bool) for value, _ in pj.objects(reply.text))
     return Tried(Fitness.ANSWERS if ready else Fitness.UNREADABLE, reply)
 
@@ -272,26 +279,55 @@ def _fitness(failed: ModelFailed, listed: ModelServer | Fitness, name: str) -> F
         return _SHOWS[failed.failure]
     error = _said(failed)
     status = error.status_code if error else 0
+    if status == _FORBIDDEN:
+        return Fitness.FORBIDDEN
     if _lacks(listed, name):
         return Fitness.NO_SUCH_MODEL
     if failed.failure is Failure.UNREACHABLE:
-        if status:
-            return Fitness.FAILING
-        if distrusted(failed) or listed in (Fitness.UNTRUSTED, Fitness.PROXY):
-            return Fitness.PROXY if listed is Fitness.PROXY else Fitness.UNTRUSTED
-        return Fitness.SILENT if failed.lost else Fitness.AWAY
+        failing = status or _found(failed, ServerFailed)
+        return Fitness.FAILING if failing else _unreached(failed, listed)
     return Fitness.REFUSES if status and status not in _MISSING else Fitness.OTHER_PROTOCOL
+
+
+def _unreached(failed: ModelFailed, listed: ModelServer | Fitness) -> Fitness:
+    if distrusted(failed) or listed in (Fitness.UNTRUSTED, Fitness.PROXY):
+        return Fitness.PROXY if listed is Fitness.PROXY else Fitness.UNTRUSTED
+    return Fitness.SILENT if failed.lost else Fitness.AWAY
 
 
 def _lacks(listed: ModelServer | Fitness, name: str) -> bool:
     return isinstance(listed, ModelServer) and bool(listed.models) and not listed.called(name)
 
 
+_MOST_SAID = 160
+"""Characters of what a server says."""
+
+
+def _in_its_words(failed: ModelFailed) -> str:
+    """What the server said, on one line and without the key: it was asked nothing that somebody wrote."""
+    error = _said(failed)
+    if error is None:
+        return ""
+    body = error.response.text
+    title = body.lower().partition("<title>")[2].partition("</title>")[0]
+    words = body[body.lower().find(title) :][: len(title)] if title else pj.string(pj.at(error.body, "message"))
+    if not words and not body.lstrip().startswith("<"):
+        words = pj.string(pj.at(pj.load(body), "message")) or body
+    key = error.request.headers.get("authorization", "").rpartition(" ")[2]
+    line = " ".join((words.replace(key, "[key]") if key else words).split())
+    return "".join(c for c in line if c.isprintable())[:_MOST_SAID].strip()
+
+
 def _said(failed: BaseException) -> openai.APIStatusError | None:
-    """What the server said. The adapters keep its text from people and logs; here only its kind is read."""
+    """What the server said. The adapters keep its text from people and logs: servers like to quote the request."""
     from openai import APIStatusError  # noqa: PLC0415 - not at a start
 
+    return _found(failed, APIStatusError)
+
+
+def _found(failed: BaseException, kind: type[_Error]) -> _Error | None:
+    """The error of that kind that led to the failure."""
     seen: BaseException | None = failed
-    while seen is not None and not isinstance(seen, APIStatusError):
+    while seen is not None and not isinstance(seen, kind):
         seen = seen.__context__
     return seen

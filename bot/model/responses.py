@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
-from bot.model.calls import ServerModel, SpeakingModel, is_cut, usage_of
+from bot.model.calls import ServerModel, SpeakingModel, is_cut, refuse_errors, usage_of
 from bot.model.language_model import Heard, ModelReply, ServerFailed
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ class ResponsesModel(ServerModel):
     async def _once(self, body: dict[str, object]) -> ModelReply:
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.responses.with_raw_response.create
         response = await create(extra_body=body)  # else the library looks through all of it for something to convert
-        return read(pj.load(response.text), self.model)
+        answer = pj.load(response.text)
+        refuse_errors(answer, response.http_response)
+        return read(answer, self.model)
 
 
 def _body(
@@ -89,6 +91,9 @@ def _content(turn: ModelMessage) -> object:
 
 def read(answer: object, model: str) -> ModelReply:
     """The reply in the body of an answer. Raises `ModelFailed` for a refusal, `ServerFailed` for a failed one."""
+    error = pj.at(answer, "error")
+    if error and not pj.string(pj.at(answer, "status")):
+        raise ServerFailed(str(pj.at(error, "code") or "error"))  # some gateways answer so with status 200
     if not pj.string(pj.at(answer, "status")) and not pj.items(pj.at(answer, "output")):
         raise ModelFailed(Failure.SETTINGS)  # not this API: a web page, or another one
     parts = [

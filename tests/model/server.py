@@ -100,9 +100,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An answer that is none. ``kind``: status, hang, drop, refusal, cut, filtered, failed, page, or end (so).
+    """An answer that is none. ``kind``: status, hang, drop, refusal, cut, filtered, failed, page, body, or end (so).
 
     A status comes with an error as OpenAI has it; of the kinds list and string in those shapes.
+    One of the kind body is that body with that status: JSON, or a web page where it is a string.
     """
 
     kind: str = "status"
@@ -111,6 +112,7 @@ class Fault:
     param: str | None = None
     message: str = "made up"
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: object = None
 
 
 if TYPE_CHECKING:
@@ -327,6 +329,15 @@ class ScriptedModel:
                 return web.Response()
             case "page":
                 return web.Response(text="<h1>Welcome</h1>", content_type="text/html")
+            case _:
+                return self._faulty(asked, fault)
+
+    def _faulty(self, asked: Asked, fault: Fault) -> web.Response:
+        match fault.kind:
+            case "body" if isinstance(fault.body, str):
+                return web.Response(text=fault.body, content_type="text/html", status=fault.status)
+            case "body":
+                return web.json_response(fault.body, status=fault.status)
             case "end":
                 body = self.body(asked, '{"fine": true}')
                 body["choices"][0]["finish_reason"] = fault.message

@@ -101,7 +101,9 @@ async def test_what_may_pass_is_asked_again(server: ScriptedModel, opened: Open,
         (DROP, Failure.UNREACHABLE, 3),
         (Fault("failed"), Failure.UNREACHABLE, 3),
         (Fault(status=401), Failure.KEY, 1),
-        (Fault(status=403), Failure.KEY, 1),
+        (Fault(status=403, message="Your API key does not have permission to use it"), Failure.KEY, 1),
+        (Fault(status=403), Failure.SETTINGS, 1),
+        (Fault("body", 403, body="<title>Access denied: your token expired</title>"), Failure.SETTINGS, 1),
         (Fault(status=404, code="model_not_found"), Failure.MODEL, 1),
         (Fault(status=404, message="model 'phi' not found, try pulling it first"), Failure.MODEL, 1),
         (Fault(status=400, message="Invalid model name passed in model=gpt-9"), Failure.MODEL, 1),
@@ -381,3 +383,50 @@ async def test_errors_in_other_shapes_are_called_by_their_names(
     with pytest.raises(ModelFailed) as raised:
         await opened().ask(REQUEST)
     assert raised.value.failure is failure
+
+
+IN_200 = [
+    ({"code": "invalid_api_key", "message": "no"}, Failure.KEY, 1),
+    ({"code": 401, "message": "no"}, Failure.KEY, 1),
+    ({"type": "authentication_error", "message": "no"}, Failure.KEY, 1),
+    ({"code": 402, "message": "Insufficient credits"}, Failure.QUOTA, 1),
+    ({"code": "insufficient_quota", "message": "no"}, Failure.QUOTA, 1),
+    ({"code": "402", "message": "no"}, Failure.QUOTA, 1),
+    ({"message": "model 'phi' not found, try pulling it first"}, Failure.MODEL, 1),
+    ("model 'phi' not found", Failure.MODEL, 1),
+    ({"code": "context_length_exceeded", "message": "no"}, Failure.NO_ROOM, 1),
+    ({"type": "invalid_request_error", "message": "no such thing"}, Failure.SETTINGS, 1),
+    ({"code": 403, "message": "Country, region, or territory not supported"}, Failure.SETTINGS, 1),
+    ({"code": "rate_limit_exceeded", "message": "no"}, Failure.BUSY, 3),
+    ({"status": "RESOURCE_EXHAUSTED", "message": "no"}, Failure.BUSY, 3),
+    ({"code": 502, "message": "no"}, Failure.UNREACHABLE, 3),
+    ({"message": "something went wrong"}, Failure.UNREACHABLE, 3),
+    ("something went wrong", Failure.UNREACHABLE, 3),
+]
+
+
+@pytest.mark.parametrize(("error", "failure", "asked"), IN_200, ids=str)
+async def test_an_error_that_comes_with_status_200_is_called_by_its_name(
+    server: ScriptedModel, opened: Open, error: object, failure: Failure, asked: int
+) -> None:
+    server.otherwise = Fault("body", 200, body={"error": error})
+    with pytest.raises(ModelFailed) as raised:
+        await opened().ask(REQUEST)
+    assert raised.value.failure is failure
+    assert len(server.requests) == asked
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [{"error": {"code": 402, "message": "no"}}],
+        {"choices": [{"error": {"code": 402, "message": "no"}}]},
+        {"object": "error", "code": 402, "message": "no"},
+    ],
+    ids=str,
+)
+async def test_such_an_error_is_found_where_servers_put_it(server: ScriptedModel, opened: Open, body: object) -> None:
+    server.otherwise = Fault("body", 200, body=body)
+    with pytest.raises(ModelFailed) as raised:
+        await opened().ask(REQUEST)
+    assert raised.value.failure is Failure.QUOTA

@@ -18,6 +18,7 @@ from tests.model.server import CUT, DROP, HANG, REFUSAL, Fault, ScriptedModel, t
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
 
+    from bot.model.opening import Tried
     from tests.model.server import Reply
 
 LISTED = {"object": "list", "data": [{"id": "llama3.2"}, {"id": "qwen3"}, {"id": "llama3.2"}]}
@@ -81,6 +82,14 @@ async def locked(request: web.Request) -> web.Response:
     return web.json_response({"error": {"message": "no"}}, status=401)
 
 
+async def blocked(_: web.Request) -> web.Response:
+    return web.Response(status=403, text="<title>Access denied</title> Your token is not known.")
+
+
+async def unscoped(_: web.Request) -> web.Response:
+    return web.json_response({"error": {"message": "Missing scopes: model.read"}}, status=403)
+
+
 async def hostile(_: web.Request) -> web.Response:
     names = ["good", "bad\x1b[2J", "a\nb", "x" * 500, "", 7]
     return web.json_response({"data": [{"id": name} for name in names]})
@@ -112,6 +121,8 @@ async def test_servers_are_found_among_whatever_else_listens_without_waiting_for
         (deep, Fitness.OTHER_PROTOCOL),
         (elsewhere, Fitness.OTHER_PROTOCOL),
         (locked, Fitness.KEY_REFUSED),
+        (blocked, Fitness.FORBIDDEN),
+        (unscoped, Fitness.KEY_REFUSED),
         (no_accounts, Fitness.KEY_REFUSED),
         (slow, Fitness.AWAY),
     ],
@@ -151,7 +162,13 @@ READY = '{"ready": true}'
         (CUT, Fitness.UNREADABLE),
         (REFUSAL, Fitness.UNREADABLE),
         (Fault(status=401, code="invalid_api_key"), Fitness.KEY_REFUSED),
-        (Fault(status=403), Fitness.KEY_REFUSED),
+        (Fault(status=403, message="Missing scopes for this API key"), Fitness.KEY_REFUSED),
+        (Fault(status=403), Fitness.FORBIDDEN),
+        (Fault(status=403, code="unsupported_country_region_territory"), Fitness.FORBIDDEN),
+        (Fault("body", 403, body="<title>Blocked by your company</title>"), Fitness.FORBIDDEN),
+        (Fault("body", 200, body={"error": {"code": "invalid_api_key", "message": "no"}}), Fitness.KEY_REFUSED),
+        (Fault("body", 200, body={"error": {"code": 402, "message": "no"}}), Fitness.NO_CREDIT),
+        (Fault("body", 200, body={"error": {"message": "ready: true"}}), Fitness.FAILING),
         (Fault(status=400, code=NO_ACCOUNTS, message="No connected db."), Fitness.KEY_REFUSED),
         (Fault(status=402), Fitness.NO_CREDIT),
         (too_many(code="insufficient_quota"), Fitness.NO_CREDIT),
@@ -169,14 +186,40 @@ async def test_one_tiny_call_tells_what_is_wrong(reply: Reply, came: Fitness, ap
     assert await tried(reply, api, ModelServer("http://127.0.0.1/v1", ("m-1",))) is came
 
 
+SAID = [
+    (
+        Fault(status=403, message="Country, region, or territory not supported"),
+        "Country, region, or territory not supported",
+    ),
+    (
+        Fault("body", 403, body="<html><Title>Blocked\n by your company</Title></html>"),
+        "Blocked by your company",
+    ),
+    (Fault("body", 403, body="<h1>No</h1>"), ""),
+    (Fault("body", 403, body="blocked: kkk may not"), "blocked: [key] may not"),
+    (Fault("string", 403, message="no\x1b[2J way"), '{"error": "no\\u001b[2J way"}'),
+    (Fault(status=400, message="bad " * 100), ("bad " * 40).strip()),
+    (Fault(status=401, message="no"), ""),
+]
+
+
+@pytest.mark.parametrize(("fault", "said"), SAID, ids=str)
+async def test_what_a_server_says_that_refuses_is_told_without_the_key(fault: Fault, said: str, api: str) -> None:
+    assert (await asked(fault, api, Fitness.OTHER_PROTOCOL)).said == said
+
+
 async def tried(reply: Reply, api: str, listed: ModelServer | Fitness) -> Fitness:
+    return (await asked(reply, api, listed)).fitness
+
+
+async def asked(reply: Reply, api: str, listed: ModelServer | Fitness) -> Tried:
     async with ScriptedModel() as server:
         server.otherwise = reply
         limits = ModelLimits(call=2.0, total=2.0, attempts=1)
         spoken = "chat" if api == "chat" else "responses"
-        model = open_model(api_key="k", base_url=server.url, model="m-1", effort="low", limits=limits, api=spoken)
+        model = open_model(api_key="kkk", base_url=server.url, model="m-1", effort="low", limits=limits, api=spoken)
         try:
-            return (await try_model(model, listed, "m-1")).fitness
+            return await try_model(model, listed, "m-1")
         finally:
             await model.aclose()
 

@@ -45,6 +45,7 @@ _MODEL_REMEDIES = {
     Fitness.NO_CREDIT: "Add credit to your account with the model's provider, or raise its limit.",
     Fitness.BUSY: "Try again in a few minutes; until then only fixed checks run.",
     Fitness.UNTRUSTED: TRUST,
+    Fitness.FORBIDDEN: "Check what the network allows, and whether the provider serves your country.",
     Fitness.PROXY: PROXIES,
     Fitness.AWAY: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
     Fitness.SILENT: "Check the server, and its log. If it's only slow, raise MODEL_DEADLINE.",
@@ -229,10 +230,10 @@ _FAILURE_REMEDIES = {
 }
 
 
-def model_fails(name: str, address: str, fitness: Fitness) -> Diagnosis:
-    """It did not, or not in the form that reviews need."""
+def model_fails(name: str, address: str, fitness: Fitness, said: str = "") -> Diagnosis:
+    """It did not, or not in the form that reviews need. ``said`` are the server's own words."""
     remedy = _MODEL_REMEDIES.get(fitness, "Choose another OPENAI_MODEL, or another OPENAI_API.")
-    return Diagnosis(MODEL, tried(fitness, address, name), remedy)
+    return Diagnosis(MODEL, tried(fitness, address, name, said), remedy)
 
 
 def model_found(sentence: str) -> Diagnosis:

@@ -152,6 +152,10 @@ _TRIED = {
     Fitness.BUSY: "{address} is too busy to answer. Try again in a minute.",
     Fitness.AWAY: "Nothing answers at {address}. Is the server running, and is the address right?",
     Fitness.UNTRUSTED: f"The certificate of {{address}} isn't trusted. {TRUST}",
+    Fitness.FORBIDDEN: (
+        "The request to {address} was refused (403 Forbidden), with no word about the key. It may be a proxy or "
+        "firewall on the way, or the server may not serve your country."
+    ),
     Fitness.PROXY: f"The proxy doesn't let Candor reach {{address}}. {PROXIES}",
     Fitness.SILENT: "The server at {address} took the request but didn't answer in time. Is it busy, or stuck?",
     Fitness.FAILING: "{address} answered with an error. The server's log may say why.",
@@ -166,9 +170,10 @@ def connected(model: str, address: str) -> str:
     return f"Language model: {model} at {address.partition('://')[2].partition('/')[0]}"
 
 
-def tried(fitness: Fitness, address: str, model: str) -> str:
-    """What a try that failed came to."""
-    return _TRIED[fitness].format(address=address, model=model)
+def tried(fitness: Fitness, address: str, model: str, said: str = "") -> str:
+    """What a try that failed came to, and what the server ``said``."""
+    told = _TRIED[fitness].format(address=address, model=model)
+    return f"{told} The answer was: “{said}”" if said else told
 
 
 def answers(model: str, *, kept: bool, trouble: str) -> str:
