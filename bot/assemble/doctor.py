@@ -189,7 +189,7 @@ async def _model(settings: Settings) -> AsyncIterator[Diagnosis]:
     if tried.fitness is Fitness.ANSWERS:
         yield await _review(settings)
     else:
-        yield doctor_words.model_fails(chosen.name, address, tried.fitness, tried.said)
+        yield doctor_words.model_fails(chosen.name, address, tried.fitness, said=tried.said)
 
 
 async def _review(settings: Settings) -> Diagnosis:

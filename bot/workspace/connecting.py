@@ -70,7 +70,7 @@ class ModelControl:
             return {"done": False, "says": str(error)}
         self._tell()
         if made.fitness is not Fitness.ANSWERS:
-            return {"done": False, "says": words.tried(made.fitness, choice.address, choice.model, made.said)}
+            return {"done": False, "says": words.tried(made.fitness, choice.address, choice.model, said=made.said)}
         return {"done": True, "says": words.answers(choice.model, kept=made.kept, trouble=made.trouble)}
 
     async def disconnect(self, _: Json) -> Json:

@@ -233,7 +233,7 @@ _FAILURE_REMEDIES = {
 def model_fails(name: str, address: str, fitness: Fitness, said: str = "") -> Diagnosis:
     """It did not, or not in the form that reviews need. ``said`` are the server's own words."""
     remedy = _MODEL_REMEDIES.get(fitness, "Choose another OPENAI_MODEL, or another OPENAI_API.")
-    return Diagnosis(MODEL, tried(fitness, address, name, said), remedy)
+    return Diagnosis(MODEL, tried(fitness, address, name, said=said), remedy)
 
 
 def model_found(sentence: str) -> Diagnosis:
