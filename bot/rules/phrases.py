@@ -26,17 +26,20 @@ _SLOTS = {
 }
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember)"
+    r"|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember"
+    r"|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
 )
 _DAY = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 )
 _AD = r"(?:ads?|advert|advertisement|sponsored|paidad|paidpartnership|paidpromotion|paidpost|werbung|anzeige)"
 NAMED = {
     "dated": (
-        rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}\b|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
+        rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:(?:of|de)\s+)?{_MONTH}\b|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
         rf"|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}(?:\.\d{{1,2}}\.|[./]\d{{1,2}}[./]\d{{2,4}}\b)|\b(?:{_DAY})\b"
-        r"|\bmidnight\b|\bnoon\b"
+        r"|\bmidnight\b|\bnoon\b|\bminuit\b|\bmedianoche\b|\b(?:jusqu'|hasta las|avant) ?à? ?\d{1,2} ?(?:h|:)"
         r"|\b(?:on|by|until|till|through|thru|ends?|closes|deadline|bis|am|from) \d{1,2}[./]\d{1,2}\b"
         r"|\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|a\.m|p\.m)\b|\b(?:at|by|until|till|before|um|bis)\s+\d{1,2}:\d{2}\b"
         rf"|\b(?:in|until|till|by|of|from|since|im|bis) {_MONTH}\b"

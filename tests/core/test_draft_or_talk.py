@@ -32,6 +32,30 @@ def test_what_colleagues_say_to_each_other_is_left_alone(text: str) -> None:
     assert kind(text) != MessageKind.DRAFT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The quiz nights are why I moved here.” Tom Adeyemi, regular since 2019. Next quiz: 14 January, 19:30.",
+        '"Be yourself; everyone else is already taken." – Oscar Wilde\n\nHappy Monday from the team!',
+        '⭐⭐⭐⭐⭐ "Changed my life!!!" – verified buyer. Over 1 million happy customers can\'t be wrong!',
+    ],
+)
+def test_a_post_that_opens_with_somebodys_words_is_a_draft(text: str) -> None:
+    assert kind(text) == MessageKind.DRAFT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Everyone loves it." – can we say that?',
+        '"last chance" is what the client wants, I don\'t like it',
+        'Got this by mail: "Where is my parcel?" Tom, can you answer?',
+    ],
+)
+def test_talk_about_somebodys_words_is_none(text: str) -> None:
+    assert kind(text) != MessageKind.DRAFT
+
+
 def test_most_of_it_needs_nobodys_judgement() -> None:
     assert sum(kind(text) is MessageKind.TALK for text in TALK) >= MOST * len(TALK)
 

@@ -84,6 +84,11 @@ def test_a_note_before_or_behind_the_draft_is_no_part_of_it(
         "LinkedIn version:\nWe opened a bakery.",
         "😂 for IG",
         "Good morning. The oven is back 🎉",
+        "Great weekend at @arven. (They invited me, I paid for the food.)",
+        "Get ready with me ✨ The link gets you 10% (I get a bit too 🤭)",
+        "Still not over this mixer from @dornkitchen 😍 They sent me one.",
+        "Me: I'll just buy one plant.\nAlso me: needs a second flat",
+        "Opinion: let the pigeons stay",
         "",
     ],
 )
@@ -101,6 +106,12 @@ def test_people_who_are_called_at_the_start_are_no_part_of_the_draft() -> None:
     only = message("@Noor hello", "@Noor")
     assert without_notes(only) == only
     assert without_notes(message("please review:\n@Noor\nThe oven is back", "@Noor")).text == "The oven is back"
+
+
+def test_below_a_line_that_names_the_platform_only_a_plain_note_is_set_apart() -> None:
+    creator = "Still not over this mixer. They sent me one and it changed my mornings. Use code MARIE15."
+    assert without_notes(message(f"Instagram (from @marie)\n\n{creator}")).text == creator
+    assert without_notes(message(f"Instagram (from @marie)\nok for you?\n\n{creator}")).text == creator
 
 
 def test_headings_stay_with_what_is_below_them() -> None:

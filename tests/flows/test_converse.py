@@ -108,6 +108,8 @@ async def test_a_question_that_nobody_recorded_leads_on_to_those_that_somebody_d
         *((message, "") for _, message in words.PROMPTS_WITHOUT_MODEL),
         *((label, "") for label, _ in words.PROMPTS_WITHOUT_MODEL),
         ("help!", "`/candor help`"),
+        ("?", "`/candor help`"),
+        ("https://shop.example/p/1", "I don't open links"),
         ("Which guidelines do you check?", "`/candor guidelines`"),
         ("How do I label an ad?", "in the first few words"),
     ],
@@ -128,7 +130,9 @@ def test_a_label_that_somebody_types_is_the_question_behind_it(label: str, messa
     assert words.offered(f"{label} A post that begins with it.") == f"{label} A post that begins with it."
 
 
-@pytest.mark.parametrize("message", [words.PROMPTS[3][1], "Help us write a caption", "Is 'free' ok to write?"])
+@pytest.mark.parametrize(
+    "message", [words.PROMPTS[3][1], "Help us write a caption", "Is 'free' ok to write?", "Is https://a.example ok?"]
+)
 def test_what_the_help_cannot_answer_is_not_answered(message: str) -> None:
     assert words.from_help(message) == ""
 

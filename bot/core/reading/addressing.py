@@ -59,7 +59,17 @@ _GREETINGS = frozenset((
     "help", "ping", "ok", "okay", "hilfe", "aide", "ayuda", "stop", "why", "warum", "pourquoi", "huh", "what", "yes",
     "no", "really", "test", "testing",
 ))  # fmt: skip
+_SAID_BRIEFLY = frozenset((
+    "lol", "haha", "hahaha", "hm", "hmm", "oops", "sure", "nope", "yep", "yeah", "nice", "cool", "great", "perfect",
+    "wow", "sorry", "ja", "nein", "oui", "non", "sí", "genau", "klar", "vale", "claro", "ok", "okay", "no", "yes",
+))  # fmt: skip
+"""Nothing but these is an answer, not a post."""
 _ASKED = (
+    "you're wrong", "you are wrong", "you got it wrong", "you got this wrong", "you misread", "you misunderstood",
+    "du irrst", "du liegst falsch", "das ist falsch", "tu te trompes", "vous vous trompez", "c'est faux",
+    "te equivocas", "eso no es ", "ignore your instructions", "ignore all previous ",
+    "ignore previous ", "ignore the previous ", "forget your instructions", "print your system ", "print your prompt",
+    "print your instructions", "reveal your system ", "reveal your prompt", "reveal your instructions",
     "can u ", "hilf mir", "who else can see", "is it ok to say", "is it okay to say", "warum ist das ", "why is this",
     "cómo cambio", "comment changer", "you missed ", "c'est quoi la règle", "are you", "can you", "could you",
     "did you", "do you", "does candor", "explain ", "give me ", "give us ", "help me ", "help us ", "how can i ",
@@ -120,6 +130,7 @@ def is_said_to_candor(text: str) -> bool:
     if len(words) > _LONGEST or len([line for line in text.splitlines() if line.strip()]) > _LONGEST_LINES:
         return False
     brief = len(words) <= _ADDRESSING_BRIEF and words[0].strip(",.!?") in _GREETINGS
+    brief = brief or (len(words) <= _ADDRESSING_BRIEF and _SAID_BRIEFLY.issuperset(plain_words(said) or [said]))
     greets = is_greeting(text) or is_thanks(text) or brief
     return greets or _is_of_the_work(said) or (said.startswith(_ASKED) and not _turns_to_readers(said))
 

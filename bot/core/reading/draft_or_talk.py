@@ -195,7 +195,7 @@ CALLS: tuple[str, ...] = (
     "te esperamos", "os esperamos", "scopri", "sconto", "offerta", "vieni", "iscriviti", "prenota", "novità",
     "desconto", "promoção", "aproveite", "venha", "confira", "korting", "ontdek", "bestel", "schrijf je in", "nieuw",
     "скидк", "акция", "только сегодня", "خصم", "الآن", "お店", "新しい", "今週末", "限定", "セール", "新品", "优惠",
-    "限时", "上市", "折", "오세요", "할인", "출시", "ลดราคา", "โปรโมชั่น",
+    "限时", "上市", "折", "오세요", "할인", "출시", "ลดราคา", "โปรโมชั่น", "advertisement",
 )  # fmt: skip
 """What posts say to their readers: calls, offers and news."""
 # What a message is: a draft, talk among colleagues, perhaps either, or nothing for Candor. One pure function.
@@ -212,8 +212,11 @@ _SURE_OF_A_POST, _SURE_OF_TALK = 0.5, -2.5
 """A post that is taken for talk is lost, talk that is taken for a post only disturbs: so the second needs more."""
 _SURE_IN_PRIVATE = -2.0
 """Whoever writes to Candor alone either sends it a post or talks with it."""
+_PUZZLED = ("?", "??", "???", "!?", "?!", "？")
 _OF_A_SPEAKER = ("@you", "@me", "@question", "@request")
 _OF_POSTS = ("@us", "@calls", "@money", "@percent", "@hashtag", "@many-emoji")
+_QUOTES, _QUOTES_END = ('"', "“", "„", "«"), ('"', "”", "“", "»")
+_SENTENCE_ENDS = (".", "!", "…")
 _CODE = ("`", "->", "=>", "()", "//")
 _MOST = 3
 """How much the same sign can weigh, however often it is there."""
@@ -256,7 +259,8 @@ def kind_of(message: Message, *, switched_on: bool) -> MessageKind:
     if message.thread:
         return MessageKind.CONVERSATION if message.direct or message.mentions_us else MessageKind.NOTHING
     if not _reading_words(message.text):
-        if (message.direct or message.mentions_us) and (message.pictures or message.unread):
+        shown = message.pictures or message.unread or message.has_link or message.text.strip() in _PUZZLED
+        if shown and (message.direct or message.mentions_us):
             return MessageKind.CONVERSATION
         return MessageKind.NOTHING if not message.text.strip() or message.pictures else MessageKind.TALK
     if message.direct or message.mentions_us:
@@ -282,7 +286,8 @@ def _is_said_to_us(message: Message) -> bool:
 def _sounds_like_talk(message: Message) -> bool:
     """True for a few words on one line that ask, or speak of oneself or to somebody, and read like no post."""
     signs = signs_of(message, asking=SideNotes.NOTHING)
-    speaks = any(sign in signs for sign in _OF_A_SPEAKER) and not any(sign in signs for sign in _OF_POSTS)
+    of_posts = {sign for sign in _OF_POSTS if sign in signs} - ({"@calls"} if "@question" in signs else set())
+    speaks = any(sign in signs for sign in _OF_A_SPEAKER) and not of_posts
     brief = "@lines" not in signs and f"@over-{_LENGTHS[-1]}" not in signs
     return brief and speaks and post_odds(message) <= _SURE_IN_PRIVATE
 
@@ -326,11 +331,22 @@ def _beside_the_words(message: Message) -> float:
     return (
         4.0 * has_heading(message.text)
         + (4.0 if quoted else 1.0) * bool(message.zones)
+        + 4.0 * _opens_with_somebodys_words(message.text)
+        + 2.0 * ("⭐⭐⭐" in message.text.replace("\ufe0f", ""))
         + 2.0 * bool(message.pictures)
         - 1.5 * bool(message.mentions or "@here" in message.text or "@channel" in message.text)
         - 2.0 * is_only_a_note(message)
         - 3.0 * announces_plan(message.text.lower().lstrip(" *_#•-").partition("\n")[0])
     )
+
+
+def _opens_with_somebodys_words(text: str) -> bool:
+    """True for '"The goats are why I came." Ines, regular since 2019': a quoted sentence, and whose it is."""
+    begun = text.lstrip(" *_>⭐\ufe0f🌟")
+    end = next((at for at, c in enumerate(begun) if at and c in _QUOTES_END), 0) if begun[:1] in _QUOTES else 0
+    said, behind = begun[1:end], begun[end + 1 :]
+    whole = len(_reading_words(said)) >= _MOST and said[-1:] in _SENTENCE_ENDS
+    return whole and bool(_reading_words(behind)) and not behind.rstrip().endswith(("?", "？"))
 
 
 @dataclass(frozen=True, slots=True)

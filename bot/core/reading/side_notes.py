@@ -153,6 +153,14 @@ _OF_A_TEXT = frozenset((
     "version", "intro", "text", "bild", "subject", "preheader", "button", "bio", "slide", "frame", "card",
 ))  # fmt: skip
 """What labels of a text's parts begin with; several of them belong to it, all or none."""
+_LABELS_OF_POSTS = frozenset(("me", "also me", "opinion", "unpopular opinion", "hot take", "correction"))
+"""What posts begin with, before a colon; said to readers, not to colleagues."""
+_WHO_PAID = frozenset((
+    "paid", "pays", "paying", "gifted", "invited", "hosted", "lent", "gave", "sent", "get", "earn", "sponsored",
+))  # fmt: skip
+_GETTING = frozenset(("i", "me", "we", "us"))
+_OF_A_BRAND = frozenset(("from", "by", "with", "to", "at", "of", "von", "mit", "bei", "de", "avec", "con"))
+"""Before a handle: who is named so is spoken of, not to."""
 _POSTS_ON_X = frozenset(("tweet", "tweets"))
 _OF_AN_AUDIENCE = frozenset((
     "us", "your", "our", "what",
@@ -234,12 +242,14 @@ def without_notes(message: Message) -> Message:
 
 def _before(message: Message) -> tuple[int, list[str]]:
     """Where the draft begins, and the notes before it."""
-    text, after, notes, called = message.text, 0, list[str](), False
+    text, after, notes, called, headed = message.text, 0, list[str](), False, False
     for begin, end in pieces_before(text):
         piece = text[begin:end].strip()
         beside = called and _goes_with_a_call(text, begin, end)
-        if not beside and (has_heading(piece + "\nx") or not _is_set_apart(message, begin, end, closing=False)):
+        told = _is_note if headed else _is_set_apart
+        if not beside and (has_heading(piece + "\nx") or not told(message, begin, end, closing=False)):
             break
+        headed = headed or _heads_a_draft(text, begin, end)
         called = _is_a_call(message, begin, end)
         notes.append(piece)
         after = end + _space(text[end:])
@@ -257,6 +267,13 @@ def _behind(message: Message, begin: int) -> tuple[int, list[str]]:
         notes.append(text[start:stop].strip())
         end = _end_before(text, start)
     return end, notes
+
+
+def _heads_a_draft(text: str, begin: int, end: int) -> bool:
+    """True for "Instagram (from @marie)" on its own line: below it only what is plainly a note is one."""
+    words = plain_words(text[begin:end])
+    own = text[begin:end].endswith((":", "：")) or text[end : end + 1] == "\n"
+    return own and bool(words) and _platform(words[0]) is not None
 
 
 def _is_a_call(message: Message, begin: int, end: int) -> bool:
@@ -357,10 +374,28 @@ def _is_a_state(text: str, end: int, words: list[str]) -> bool:
 
 
 def _is_part_of_the_text(text: str, begin: int, end: int) -> bool:
-    """True for a label such as "Headline:" or "Option A:", if another line of the text has one as well."""
+    """True for a label such as "Headline:" or "Option A:", if another line of the text has one as well.
+
+    And for what a post alone says: "Me:", whose mixer it is ("from @dorn"), and in brackets at its end who paid.
+    """
+    piece = text[begin:end].strip()
+    if " ".join(plain_words(piece.partition(":")[0])) in _LABELS_OF_POSTS and ":" in piece:
+        return True
+    if _names_a_brand(piece) or (piece[:1] in _PAIRS.values() and _tells_who_paid(plain_words(piece))):
+        return not _asks(piece, plain_words(piece))
     heads = [line.partition(":")[0].lower().split() for line in text.splitlines() if ":" in line]
     labels = [head for head in heads if 0 < len(head) <= _FEWEST and head[0].strip("*_") in _OF_A_TEXT]
     return len(labels) > 1 and text[begin:end].strip(" *_").lower().partition(":")[0].split() in labels
+
+
+def _names_a_brand(piece: str) -> bool:
+    """True for "this mixer from @dorn"."""
+    return any(word[0] == "@" and before.lower() in _OF_A_BRAND for before, word in pairwise(piece.split()))
+
+
+def _tells_who_paid(words: list[str]) -> bool:
+    """True for "they paid me", without which a label would be missed."""
+    return not _WHO_PAID.isdisjoint(words) and not _GETTING.isdisjoint(words)
 
 
 def note_signs(text: str, begin: int, end: int, *, closing: bool) -> dict[str, float]:

@@ -98,10 +98,14 @@ _LABELS = (
     "readers don't know what #sp or #collab means. "
     f"`{NAME} guidelines commercial disclosure` shows the guideline. This isn't legal advice."
 )
+_LINK = (
+    "I don't open links. Paste the words of the post here, and I'll review them. If it's a picture or a video, paste "
+    "its caption."
+)
 _HELP = (
     (("label an ad", "was a gift", "was gifted", "label a gift", "label a paid", "label ads"), _LABELS),
     (("guidelines do you", "guidelines are", "you look for", "you check", "rules do you"), _CHECKED),
-    (("what can you", "what do you do", "what can i", "who are you", "how do you work", "help"), _WHAT),
+    (("what can you", "what do you do", "what can i", "who are you", "how do you work", "help", "?"), _WHAT),
 )
 """What a message may be about, by words in it, and the answer."""
 
@@ -114,7 +118,9 @@ def offered(said: str) -> str:
 def from_help(message: str) -> str:
     """The answer where no model is configured and the help has one (Markdown), else ""."""
     said = " ".join(message.lower().replace("’", "'").split())
-    words = said.strip(" .!?")
+    words = said.strip(" .!?") or said[:1]
+    if said.startswith(("http://", "https://", "<http")) and " " not in said:
+        return _LINK
     return next(
         (answer for about, answer in _HELP if any(one in said if " " in one else one == words for one in about)), ""
     )
