@@ -102,7 +102,8 @@ class _CallsUnderWay:
 class SpendBudget:
     """The `Budget` port. What a call costs at most is set aside before it and settled after it.
 
-    A call whose process dies counts as much as it could have cost: nobody knows better.
+    A call whose process dies counts as much as it could have cost: nobody knows better. Without a budget nothing is set
+    aside, and such a call isn't counted.
     """
 
     ledger: Ledger
@@ -112,6 +113,8 @@ class SpendBudget:
 
     async def begin(self, team: str, purpose: Purpose, most: Usage, share: float = 1.0) -> Hold:
         accounts = await self.accounts.of(team)
+        if share == 1 and not any(account.limits for account in accounts):
+            return Hold(accounts, purpose, Amount(0, 0))
         hold = Hold(accounts, purpose, Amount.of(most, self.accounts.prices, share), share=share)
         if full := await self._without_room(hold):
             said = partial(words.used, full, await self.ledger.spent(full), hold.most)

@@ -108,6 +108,16 @@ async def test_what_nobody_spent_is_given_back_and_the_rest_counts_by_purpose() 
     assert (report.accepted, report.priced) == (2, True)
 
 
+async def test_without_a_budget_nothing_is_set_aside_and_what_was_spent_counts() -> None:
+    house = House(Budgets())
+    hold = await house.spend.begin("T1", Purpose.REVIEW, MOST)
+    assert not house.ledger.rows
+    await house.spend.end(hold, COST)
+    assert (await ShowUsage(house.ledger, house.accounts)("T1")).spent.tokens == 350
+    night = await house.spend.begin("T1", Purpose.REVIEW, MOST, share=HALF)
+    assert night.most.tokens == 400, "what lasts a night is set aside, as a budget may come meanwhile"
+
+
 async def test_brand_leads_are_told_once_at_each_mark_and_when_it_is_used() -> None:
     house = House(month(2000))
     for _ in range(4):

@@ -94,6 +94,11 @@ class Asked:
         return "post" in self.case
 
     @property
+    def compares(self) -> bool:
+        """True where it is asked whether words say what was left alone."""
+        return "pairs" in self.case
+
+    @property
     def is_second_opinion(self) -> bool:
         return "points" in self.case
 
@@ -211,6 +216,12 @@ def _usual(asked: Asked) -> Json | str:
         return "I read drafts before the audience does."
     if "ready" in asked.schema.get("properties", {}):
         return {"ready": True}
+    if asked.compares:
+        return {
+            "pairs": [
+                {"number": one["number"], "difference": "more", "verdict": "another"} for one in asked.case["pairs"]
+            ]
+        }
     return (opinions("keep") if asked.is_second_opinion else critique())(asked)
 
 
