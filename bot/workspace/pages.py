@@ -25,6 +25,8 @@ from bot.workspace.shapes import objects
 from bot.workspace.talk import unread
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from markupsafe import Markup
 
     from bot.workspace.changes import Change
@@ -73,6 +75,8 @@ class PageContext:
     channel: Channel
     thread: str
     tab: str
+    gone: bool = False
+    """True where somebody followed a link to a message that is gone."""
 
 
 class Pages:
@@ -88,12 +92,26 @@ class Pages:
         router.add_get("/", self.shell)
         router.add_get("/page/{part:model|switch|places|messages|thread|window|home|runs}", self.part)
         router.add_get("/asset/{name}", self.asset)
+        router.add_get("/archives/{channel}/p{digits:[0-9]+}", self.permalink)
 
     async def shell(self, request: web.Request) -> web.StreamResponse:
         """The whole page."""
         place = self._place(request)
         known = place.channel.find(place.thread) or place.channel.thread(place.thread)
         return self._html("shell.html", place if known else replace(place, thread=""))
+
+    async def permalink(self, request: web.Request) -> web.StreamResponse:
+        """On to the message that one of Slack's links means: its channel, its thread, or a word that it is gone."""
+        teams = self._hub.state.teams
+        channel_id, query = request.match_info["channel"], request.query
+        named = [teams[query["team"]]] if query.get("team") in teams else []
+        team = next((one for one in (*named, *teams.values()) if channel_id in one.channels), self._hub.state.first)
+        channel = team.channels.get(channel_id)
+        person = team.people.get(query.get("as", "")) or _reader(team, channel)
+        to = {"team": team.id, "as": person.id, "channel": channel_id}
+        thread = _thread_of(channel, query, request.match_info["digits"]) if may_read(channel, person) else None
+        to |= {"gone": "1"} if thread is None else {"thread": thread}
+        return web.Response(status=302, headers={"Location": f"/?{urlencode(to)}", "Cache-Control": "no-store"})
 
     async def part(self, request: web.Request) -> web.StreamResponse:
         """A part of it, fresh."""
@@ -159,10 +177,28 @@ class Pages:
         channel = team.channels.get(wanted)
         if wanted == team.bot.user_id:
             channel = team.direct_message(team.bot.user_id, person.id)
-        if channel is None or (channel.kind != "channel" and person.id not in channel.members):
+        if channel is None or not may_read(channel, person):
             channel = next(c for c in team.channels.values() if c.kind == "channel")
         tab = "home" if request.query.get("tab") == "home" and channel.kind == "im" else "messages"
-        return PageContext(team, person, channel, thread=request.query.get("thread", ""), tab=tab)
+        thread, gone = request.query.get("thread", ""), bool(request.query.get("gone"))
+        return PageContext(team, person, channel, thread=thread, tab=tab, gone=gone)
+
+
+def may_read(channel: Channel | None, person: Person) -> bool:
+    """Whether a person sees what is written there."""
+    return channel is not None and (channel.kind == "channel" or person.id in channel.members)
+
+
+def _reader(team: Team, channel: Channel | None) -> Person:
+    """Whoever follows a link that doesn't say as whom: the first who may."""
+    people = list(team.people.values())
+    return next((one for one in people if may_read(channel, one)), people[0])
+
+
+def _thread_of(channel: Channel | None, query: Mapping[str, str], digits: str) -> str | None:
+    """The thread that a link's message stands in; None where the message is gone."""
+    message = channel.find(f"{digits[:-6]}.{digits[-6:]}") if channel else None
+    return (message.get("thread_ts") or query.get("thread_ts") or message["ts"]) if message else None
 
 
 def _direct(place: PageContext) -> Channel | None:

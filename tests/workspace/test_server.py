@@ -9,6 +9,7 @@ import pytest
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.words.workspace import MESSAGE_GONE
 from bot.workspace.server import Workspace
 from tests.workspace.test_messages import error
 
@@ -159,3 +160,33 @@ async def test_open_pages_are_told_what_changed(workspace: Workspace, session: a
         assert told.pop("connected") is False
         where = {"team": "T0HARBOR", "channel": "C0DRAFTS", "ts": ts}
         assert told == {"kind": "posted", "user": "U0DANA", "reply": False, **where}
+
+
+async def test_a_permalink_leads_to_the_message_that_it_means(
+    workspace: Workspace, bot: Client, session: aiohttp.ClientSession
+) -> None:
+    ts = workspace.post("#drafts", "A draft.")
+    reply = workspace.post("#drafts", "A reply.", thread_ts=ts)
+    whole = (await bot.chat_getPermalink(channel="C0DRAFTS", message_ts=ts))["permalink"]
+    below = (await bot.chat_getPermalink(channel="C0DRAFTS", message_ts=reply))["permalink"]
+    assert below.endswith(f"/archives/C0DRAFTS/p{reply.replace('.', '')}?thread_ts={ts}&cid=C0DRAFTS")
+    direct = workspace.team.direct_message("U0CANDOR", "U0MIKA")
+    note = workspace.hub.talk.post(direct, "U0CANDOR", {"text": "Hello."})["ts"]
+    private = f"{workspace.url}/archives/{direct.id}/p{note.replace('.', '')}"
+    place = "/?team=T0HARBOR&as=U0DANA&channel=C0DRAFTS"
+    expected = {
+        whole: f"{place}&thread={ts}",
+        below: f"{place}&thread={ts}",
+        f"{whole}?team=T0HARBOR&as=U0MIKA": f"{place.replace('DANA', 'MIKA')}&thread={ts}",
+        private: f"/?team=T0HARBOR&as=U0MIKA&channel={direct.id}&thread={note}",
+        f"{private}?as=U0DANA": f"/?team=T0HARBOR&as=U0DANA&channel={direct.id}&gone=1",
+        f"{workspace.url}/archives/C0DRAFTS/p1": f"{place}&gone=1",
+        f"{workspace.url}/archives/C0NONE/p1700000000000001": f"{place.replace('C0DRAFTS', 'C0NONE')}&gone=1",
+    }
+    for link, to in expected.items():
+        async with session.get(link, allow_redirects=False) as answer:
+            assert (answer.status, answer.headers["Location"]) == (302, to)
+    async with session.get(f"{private}?as=U0DANA") as answer:
+        page = await answer.text()
+    assert MESSAGE_GONE.replace("'", "&#39;") in page
+    assert "Hello." not in page

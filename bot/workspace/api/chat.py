@@ -80,8 +80,11 @@ def delete(call: Call) -> Json:
 def permalink(call: Call) -> Json:
     """``chat.getPermalink``."""
     channel = call.channel()
-    ts = call.message(channel, "message_ts")["ts"]
-    return {"channel": channel.id, "permalink": f"{call.hub.url}/archives/{channel.id}/p{ts.replace('.', '')}"}
+    message = call.message(channel, "message_ts")
+    link = f"{call.hub.url}/archives/{channel.id}/p{message['ts'].replace('.', '')}"
+    thread = message.get("thread_ts", message["ts"])
+    below = "" if thread == message["ts"] else f"?thread_ts={thread}&cid={channel.id}"
+    return {"channel": channel.id, "permalink": link + below}
 
 
 def open_channel(call: Call) -> Channel:

@@ -216,8 +216,28 @@ async function pressed(button) {
   else if (data.later) await clock.jump(data.later);
 }
 
-document.addEventListener("click", (event) => {
+// Slack's own links to messages go there in this window, as in Slack; a window of the app, with what was typed in it, is
+// not left for one. A link of an earlier start may name another port.
+const LOCAL = ["127.0.0.1", "localhost"];
+function permalink(link, event) {
+  if (!link || link.closest("dialog") || event.ctrlKey || event.metaKey || event.shiftKey) return "";
+  const { hostname, pathname, searchParams } = new URL(link.href, location.href);
+  if (!LOCAL.includes(hostname) || !pathname.startsWith("/archives/")) return "";
+  searchParams.set("team", here.team);
+  searchParams.set("as", here.as);
+  return `${pathname}?${searchParams}`;
+}
+
+document.addEventListener("click", async (event) => {
   const button = event.target.closest("button, a[data-action]");
+  const message = permalink(event.target.closest("a[href]"), event);
+  if (message) {
+    if (event.detail > 1) return void event.preventDefault();
+    event.preventDefault();
+    // The app is told first, but nobody waits for one that doesn't answer.
+    if (button) await Promise.race([pressed(button), new Promise((over) => { setTimeout(over, 1000); })]);
+    return void location.assign(message);
+  }
   if (!button || button.closest("#ask")) return;
   const sends = button.matches("[data-action], [data-shortcut], [data-prompt]");
   if (!sends || !isAgain(event)) pressed(button);
@@ -343,5 +363,10 @@ seen("thread");
 if (here.tab === "home" || (!here.channelName && here.tab === "messages")) act("home", { tab: here.tab }, { quietly: true });
 addEventListener("visibilitychange", () => { if ($("scroll") && nearEnd($("scroll"))) seen("messages"); });
 if ($("scroll")) seen("messages");
+if ($("toast").textContent) {
+  // Told once: not again when the page is loaded anew.
+  history.replaceState(history.state, "", `?${query()}`);
+  toast($("toast").textContent, "", 20);
+}
 openWindow();
 listen();

@@ -130,13 +130,13 @@ function localTimes(root) {
   }
 }
 
-function toast(text, href = "") {
+function toast(text, href = "", seconds = href ? 20 : 6) {
   const box = $("toast");
   box.textContent = text;
   if (href) box.append(" ", Object.assign(document.createElement("a"), { href, textContent: say.show }));
   box.hidden = false;
   clearTimeout(toast.timer);
-  toast.timer = setTimeout(() => { box.hidden = true; }, href ? 20000 : 6000);
+  toast.timer = setTimeout(() => { box.hidden = true; }, seconds * 1000);
 }
 
 // What a person does goes to the control interface. A refusal is told in words; the answer is null then.
