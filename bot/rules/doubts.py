@@ -1,9 +1,10 @@
-"""Words that say for whom, where or for how long something holds, or that it may not hold."""
+"""Words that say for whom, where or for how long something holds, or that it may not; and lead-ins, which do not."""
 
 from __future__ import annotations
 
 import regex
 
+from bot.rules.matching import expression
 from bot.rules.values import MONTH
 
 _UNSURE_LISTED = """
@@ -33,3 +34,81 @@ _LIMITING_LISTED = """
 LIMITING = frozenset(_LIMITING_LISTED.split())
 """Words of a sentence nearby that may say for whom, where or when alone a statement holds."""
 SOMEWHERE = regex.compile(rf"\b(?:in|to|from|for|outside|across)\s(?:the\s)?(?!{MONTH}|I\b)([A-Z][^\W\d_]*)")
+
+
+# What only leads in to a statement, and limits nothing of it ("Good news: ", "Founded in 2014, ").
+
+_SAID_FIRST = (
+    r"(?:(?:very )?(?:good|great|big|lovely|happy|exciting|wonderful|fantastic) )*news"
+    r"|p+ss+t+|hey(?: there)?|hello(?: there)?|hi(?: there)?|h[ou]+rr?a[hy]?|yay|woo+ ?hoo+|wow|yes|and|oh|so|look"
+    r"|(?:come (?:and )?)?join us|come and see|fyi|nb|btw|by the way|did you know|guess what|heads[- ]up|fun fact"
+    r"|(?:a )?quick (?:one|note|reminder|tip)|(?:just )?a (?:quick |little )?reminder|reminder|good to know"
+    r"|listen up|attention|drum ?roll(?: please)?|finally|at last|honestly|of course|as (?:ever|always|promised)"
+    r"|as you(?: may)? know|you asked|even better|best of all|(?:and )?the best (?:part|bit|thing)|in short|to be clear"
+    r"|(?:\p{L}+ )?(?:gute )?(?:neuigkeiten|nachrichten?)|übrigens|endlich|gut zu wissen|buenas noticias|por fin"
+    r"|por cierto|bonnes? nouvelles?|enfin|au fait"
+)
+"""What people say first, before a comma, a colon or a dash."""
+_FROM_NOW = (
+    r"from (?:today|now)(?: on(?:wards)?)?|(?:as of|as from|starting) (?:today|now)|ab (?:heute|sofort|jetzt)"
+    r"|desde hoy|a partir de (?:hoy|ahora)|à partir d['’]aujourd['’]hui|dès aujourd['’]hui"
+)
+_BEGAN_IN = r"(?:founded|established|started|born|opened|gegründet|fundad[ao]s?|fondée?s?)\b[^,:;.!?\n]{1,40}"
+_WITH_LOVE = (
+    r"(?:loved|adored|cherished) by [^,:;.!?\d\n]{1,40}"
+    r"|(?:lovingly |freshly )?(?:hand[- ]?)?(?:made|packed|picked|grown|baked|roasted|brewed|crafted)"
+    r" (?:by hand|with (?:love|care)|locally|right here|here)"
+)
+_FIRST = rf"(?:(?:and|oh|so) )?(?:{_SAID_FIRST})(?:\s*[,:–—]\s*|\s+-\s+)"
+_TOLD_BEFORE = expression(
+    rf"(?:(?:{_FROM_NOW})[,:]?\s+|{_FIRST}|(?:{_BEGAN_IN}|{_WITH_LOVE}),\s*)(?=\S)", regex.IGNORECASE
+)
+_NEWS = expression(r"([^,:;\d\n]{0,40}\b(?i:news|newsflash|announcement)):\s+")
+"""Whoever's news it is, unless they are some people's alone."""
+_OF_TWO_WORDS = expression(r"(\p{L}+)(?:, \p{L}+)?,? (?:and|but|yet|und|y|et) (\p{L}+),\s+")
+"""How it is: "Fresh and lovely, "."""
+_BARGAINS_LISTED = """
+    order pay buy book collect pick bring share subscribe join sign return refer adults families groups couples
+"""
+_BARGAINS = frozenset(_BARGAINS_LISTED.split())
+"""What one does for another price, and for whom it is."""
+_TODAY = expression(
+    r"(?:today|heute|hoy|aujourd['’]hui),?\s+(?!only\b|alone\b|nur\b|allein\b|s[oó]lo\b|seulement\b)", regex.IGNORECASE
+)
+_MOST_LEAD_INS = 3
+
+
+def lead_in(sentence: str, unit: str = "") -> int:
+    """How much of a sentence, in characters, only leads in to what it states; 0 if nothing does.
+
+    ``unit`` is that of its value: what costs so much a month doesn't cost it today alone.
+    """
+    end = 0
+    for _ in range(_MOST_LEAD_INS):
+        rest = sentence[end:]
+        found = _TOLD_BEFORE.match(rest) or _news_in(rest) or _looks_of(rest)
+        if not found and unit.endswith(("/month", "/year")):
+            found = _TODAY.match(rest)
+        if not found:
+            break
+        end += found.end()
+    return end
+
+
+def _news_in(text: str) -> regex.Match[str] | None:
+    found = _NEWS.match(text)
+    limits = found and (_small_words(found[1]) & (LIMITING | PASSING | UNSURE) or SOMEWHERE.search(found[1]))
+    return None if limits else found
+
+
+def _looks_of(text: str) -> regex.Match[str] | None:
+    found = _OF_TWO_WORDS.match(text)
+    said = _small_words(found[0]) if found else set[str]()
+    limits = said & (_BARGAINS | LIMITING | PASSING | UNSURE) or any(word.endswith("ed") for word in said)
+    return None if limits else found
+
+
+def _small_words(text: str) -> set[str]:
+    return {
+        word.casefold().replace("’", "'").removesuffix("'s").strip("'") for word in regex.findall(r"[\p{L}'’]+", text)
+    }

@@ -15,7 +15,7 @@ from bot.core.privacy import remembered
 from bot.core.reading.languages import language_of
 from bot.core.reading.places import covers
 from bot.core.words.brand import facts as words
-from bot.rules.doubts import BEGAN, LIMITING, PASSING, SOMEWHERE, UNSURE
+from bot.rules.doubts import BEGAN, LIMITING, PASSING, SOMEWHERE, UNSURE, lead_in
 from bot.rules.engine import RulesBeside
 from bot.rules.figures.alike import differing_figures
 from bot.rules.figures.sheet import sheet_of
@@ -272,7 +272,7 @@ def _is_of_equal_size(said: Stated, text: str, fact: Fact) -> bool:
     """True unless the price is one for another size or number than the fact's ("two jars for £20")."""
     if not said.unit.startswith("money"):
         return True
-    start, end = said.sentence
+    start, end = told_from(said, text), said.sentence[1]
     clause = CLAUSE_ENDS.search(text, said.stop, end)
     rest = f"{text[start : said.start]} {text[said.end : clause.start() if clause else end]}"
     return _amounts(rest) <= _amounts(fact.value)
@@ -329,11 +329,13 @@ def _names(sentence: str, name: str) -> bool:
 _CONDITIONS = frozenset(("for", "if", "when", "on", "in", "at", "with", "without", "from", "above", "over", "under"))
 _LEAST_LEAD = 4
 """Words: fewer may name a part of the thing ("Large boxes: ...")."""
+_SPEAKING = frozenset(("we", "we've", "we're", "here's", "that's", "wir", "nous"))
+"""Whoever speaks names no part of a thing, in however few words ("We love this: ...")."""
 
 
 def _behind_the_lead(said: Stated, text: str, subject: frozenset[str], fact: Fact) -> frozenset[str]:
     """The words before a value without a lead-in that limits nothing ("You asked, so: the vest costs £90")."""
-    sentence = text[said.sentence[0] : said.start]
+    sentence = text[told_from(said, text) : said.start]
     turn = _TURNS.match(sentence)
     lead, _, rest = (
         (turn[0], "", sentence[turn.end() :]) if turn and turn[0].endswith(",") else sentence.rpartition(": ")
@@ -341,16 +343,25 @@ def _behind_the_lead(said: Stated, text: str, subject: frozenset[str], fact: Fac
     words_of_it = words_of(lead)
     known = frozenset(words_of(f"{fact.value} {fact.about}"))
     limits = set(words_of_it) & (PASSING | LIMITING) - known or SOMEWHERE.search(lead) or regex.search(r"\d", lead)
-    leads_in = len(words_of_it) >= _LEAST_LEAD and words_of_it[0] not in _CONDITIONS and not limits
+    enough = len(words_of_it) >= _LEAST_LEAD or (words_of_it and words_of_it[0] in _SPEAKING)
+    leads_in = enough and words_of_it[0] not in _CONDITIONS and not limits
     if turn or (words_of_it and about_in(lead) <= _LEADS):
         leads_in = True
     is_told_behind = subject <= about_in(rest) | said.after and not (subject | about_in(fact.about)) & about_in(lead)
-    return about_in(rest) if leads_in and is_told_behind else said.before
+    if leads_in and is_told_behind:
+        return about_in(rest)
+    return about_in(sentence) if subject <= about_in(sentence) | said.after else said.before
+
+
+def told_from(said: Stated, text: str) -> int:
+    """Where the sentence begins without what only leads in to it."""
+    start = said.sentence[0]
+    return start + lead_in(text[start : said.start], said.unit)
 
 
 def is_sure(said: Stated, text: str, known: frozenset[str] = frozenset()) -> bool:
     """True where the sentence simply states it. ``known`` are words that make nothing unsure: the fact has them too."""
-    start, end = said.sentence
+    start, end = told_from(said, text), said.sentence[1]
     used = set(words_of(_TURNS.sub(" ", text[start:end]))) & UNSURE - known
     used -= BEGAN if said.unit.startswith("year") else set()
     early = said.unit in TWO_ENDS and said.near == "until" and _EARLY.search(text, said.end, end)
@@ -450,10 +461,23 @@ def edit_of(said: Stated, text: str, recorded: Stated, value: str) -> Edit | Non
     spoken = said.unit == "percent" and not _IN_FIGURES.search(text[said.start : said.end])
     if spoken or language_of(text) != language_of(value):
         return None
+    if said.unit.startswith("year") and (both := _with_place(said, text, recorded, value=value)):
+        return both
     mine, other = about_in(text[said.end : said.stop]), about_in(value[recorded.end : recorded.stop])
     if said.unit.startswith("quantity") and mine != other:
         return Edit(said.start, said.stop, value[recorded.start : recorded.stop])
     return Edit(said.start, said.end, value[recorded.start : recorded.end])
+
+
+_PLACE_BEHIND = expression(r" (?:in|near|by|at) (?:the )?\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+)*")
+
+
+def _with_place(said: Stated, text: str, recorded: Stated, value: str) -> Edit | None:
+    """The year with the place behind it, where the fact has another: the one wouldn't be true without the other."""
+    mine, theirs = _PLACE_BEHIND.match(text, said.end), _PLACE_BEHIND.match(value, recorded.end)
+    if not (mine and theirs) or mine[0] == theirs[0]:
+        return None
+    return Edit(said.start, mine.end(), value[recorded.start : theirs.end()])
 
 
 _IN_FIGURES = regex.compile(r"\d|cent\b", regex.IGNORECASE)

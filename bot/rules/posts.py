@@ -38,6 +38,7 @@ from bot.rules.facts import (
     is_sure,
     nearest,
     recorded_in,
+    told_from,
     what_matters,
 )
 from bot.rules.matching import expression
@@ -132,7 +133,8 @@ def _statements(post: EarlierPost) -> tuple[tuple[EarlierPost, str, Stated], ...
         sentence = text[slice(*one.sentence)]
         alone = [other for other in recorded_in(sentence) if other.unit == one.unit]
         if alone and is_sure(one, text) and lasts(one, text):
-            found.append((post, sentence, alone[0]))
+            before = about_in(sentence[told_from(alone[0], sentence) : alone[0].start])
+            found.append((post, sentence, replace(alone[0], before=before & alone[0].before)))
     return tuple(found)
 
 
