@@ -334,7 +334,7 @@ def read_as(text: str, shape: type[_Shape]) -> _Shape:
     """The last object in an answer that has the shape: an example may stand before it. Raises `Unusable`.
 
     Where another one of that shape begins behind it and is not complete, the answer is that one. What is nearly right
-    is read: wrapped in one more object, in a list or in a string, or with commas before closing brackets.
+    is read: wrapped in one more object, in a list or in a string, with comments, Python's words, or commas at an end.
     """
     return _whole_ones(text, shape)[-1]
 
@@ -344,7 +344,7 @@ def _whole_ones(text: str, shape: type[_Shape]) -> list[_Shape]:
     try:
         return _found(text, shape)
     except Unusable:
-        cleaned = _without_commas(text)
+        cleaned = _without_slips(text)
         if cleaned == text:
             raise
     return _found(cleaned, shape)
@@ -374,11 +374,19 @@ _BROKEN_OFF = "it breaks off"
 _TWO = "it holds two answers, one with points and one without"
 _DEPTH = 3
 _COMMAS = regex.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*+[}\]])')
+_OTHER_SLIPS = regex.compile(
+    r'"(?:[^"\\]|\\.)*+"|(?:(?<![:\w])//|\#)[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|\b(?:True|False|None)\b'
+)
+_PYTHONS = {"True": "true", "False": "false", "None": "null"}
 
 
-def _without_commas(text: str) -> str:
-    """JSON without commas before a closing bracket; those in strings stay."""
-    return _COMMAS.sub(lambda found: found[0] if found[0] != "," else "", text)
+def _without_slips(text: str) -> str:
+    """JSON without comments, without commas before a closing bracket and with JSON's own words for Python's.
+
+    What stands in strings stays.
+    """
+    plain = _OTHER_SLIPS.sub(lambda found: found[0] if found[0][0] == '"' else _PYTHONS.get(found[0], ""), text)
+    return _COMMAS.sub(lambda found: found[0] if found[0] != "," else "", plain)
 
 
 def _within(value: object, depth: int = 0) -> Iterator[object]:

@@ -51,7 +51,7 @@ def ground(
     draft or of a picture, names no guideline of its platform, or is of low confidence without being a must-fix. A
     reason that is none, or claims that a machine wrote the text, gives way to the guideline's own.
     """
-    seen = _Places(brief)
+    seen = _Places(brief, issues[:_MOST_ISSUES])
     drops = Counter({Drop.TOO_MANY: len(issues[_MOST_ISSUES:])})
     findings: list[Finding] = []
     confidences: dict[str, str] = {}
@@ -76,11 +76,12 @@ def ground(
 class _Places:
     """Where quotes stand in a draft, and for which platform."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, issues: Sequence[IssueAnswer]) -> None:
         draft = brief.case.draft
         self._variants = split_variants(draft.text, draft.zones, draft.platform)
         self._seen = FoldedText(brief.draft.text)
         self._ends: dict[tuple[str, str], int] = {}
+        self._quoted = Counter((issue.guideline, fold(issue.quote)) for issue in issues)
 
     def next(self, issue: IssueAnswer) -> tuple[int, int] | None:
         """The place of the quote in the words that the model sees; of equal words, one place for each issue."""
@@ -88,6 +89,11 @@ class _Places:
         found = self._seen.find(issue.quote, self._ends.get(said, 0))
         self._ends[said] = found[1] if found else 0
         return found
+
+    def is_unclear(self, issue: IssueAnswer) -> bool:
+        """True for one word that stands in more places than are quoted: nobody can tell which of them is meant."""
+        word = fold(issue.quote)
+        return " " not in word and self._seen.times(word) > self._quoted[issue.guideline, word]
 
     def platform(self, offset: int) -> str:
         """The platform of the post around a code point of the draft."""
@@ -117,7 +123,7 @@ def _found(
     start, end = brief.draft.span(*found)
     if guideline.platforms and seen.platform(start) not in guideline.platforms:
         return Drop.GUARD
-    edit = rewordings.edit(guideline, (start, end), issue.replacement)
+    edit = None if seen.is_unclear(issue) else rewordings.edit(guideline, (start, end), issue.replacement)
     return Finding(
         guideline.id, severity, start, end=end, quote=draft.text[start:end], why=why, edit=edit, origin=Origin.MODEL
     )

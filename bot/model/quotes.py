@@ -99,6 +99,10 @@ class FoldedText:
         found = self._whole(quote, after) or self._in_pieces(plain, after) or self._without_asides(plain, after)
         return self._to_word_ends(*found) if found and len(quote.split()) > 1 else found
 
+    def times(self, word: str) -> int:
+        """In how many places the folded word stands by itself."""
+        return len(regex.findall(rf"(?<!\w){regex.escape(word)}(?!\w)", self.text)) if word else 0
+
     def _without_asides(self, quote: str, after: int) -> tuple[int, int] | None:
         """Without what a model adds to its quotes; at last the longest run of words that the text has as well."""
         bare_quote = _EMOJI_SAID.sub(_ANY, _ASIDE.sub(" ", _TAGS.sub("", quote))).strip()

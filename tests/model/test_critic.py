@@ -380,6 +380,13 @@ NEARLY: dict[str, Callable[[dict[str, Any]], Any]] = {
     "wrapped twice": lambda answer: [{"status": "ok", "result": {"critique": answer}}],
     "string": json.dumps,
     "commas": lambda answer: f"So: {json.dumps(answer)}".replace("}]", "},]").replace('"}', '",}'),
+    "Python's words": lambda answer: "Here: " + json.dumps(answer).replace("null", "None").replace("false", "False"),
+    "comments": lambda answer: (
+        json.dumps(answer)
+        .replace('"issues": [', '// what I found, in "quotes"\n"issues": [ /* one */')
+        .replace("}],", "},], # done\n")
+        .join(("Here: ", ""))
+    ),
     "thinking": lambda answer: f"My notes: {{}}</thinking>{json.dumps(answer)}",
     "harmony": lambda answer: f'<|channel|>analysis {{"issues": []}}<|channel|>final<|message|>{json.dumps(answer)}',
 }

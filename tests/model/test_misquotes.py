@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -148,3 +148,22 @@ async def test_a_point_that_has_no_place_is_never_nothing_to_flag(
     assert (critique.unplaced, critique.outcome) == (1, Outcome.FINDINGS)
     for headline in (reply.headline(standing_of(critique)), terminal.headline(critique)):
         assert headline.startswith("1 point couldn't be matched to the text.")
+
+
+FREE = "Free tea for children on Saturday. Free from all illness with our tonic!"
+
+
+@pytest.mark.parametrize(
+    ("text", "issues", "usable"),
+    [
+        (FREE, [issue("Free", CLAIM, replacement="[how]")], [False]),
+        (FREE, [issue("Free", CLAIM, replacement="[how]")] * 2, [True, True]),
+        (FREE, [issue("Free from all illness", CLAIM, replacement="[how]")], [True]),
+        ("Free from all illness. Freedom!", [issue("Free", CLAIM, replacement="[how]")], [True]),
+    ],
+)
+async def test_a_word_in_two_places_is_reworded_only_where_it_is_clear_which_is_meant(
+    critic_of: Callable[..., ModelCritic], rules: RuleEngine, text: str, issues: list[Any], usable: list[bool]
+) -> None:
+    critique = await review_case(case(text), rules, critic_of(answering(*issues)))
+    assert [one.edit is not None for one in critique.findings if one.guideline == CLAIM] == usable

@@ -65,10 +65,10 @@ def test_where_links_lead_and_how_words_are_set_is_known_beside_them() -> None:
     assert linked("https://a.example").markup == one.markup
     assert linked("https://a.example", files=[{"id": "F1", "mimetype": "image/png"}]).markup != one.markup
     struck = message(blocks=rich(section(words("We do "), words("not", strike=True, bold=False), words(" sell"))))
-    assert struck.marks == ((6, 9, "strike"),)
+    assert (struck.text, struck.marks) == ("We do ~not~ sell", ((6, 11, "strike"),))
     called = rich(section({"type": "user", "user_id": US}, words(" We do "), words("not", strike=True), words(" sell")))
     assert message(blocks=called).markup == struck.markup
-    assert message(text="We do ~not~ sell").markup != message(text="We do not sell").markup
+    assert message(text="We do ~not~ sell").text == struck.text
     assert message(text="<https://a.example|a.example>").markup != message(text="<http://a.example|a.example>").markup
 
 
@@ -92,7 +92,7 @@ def test_marks_of_what_is_forwarded_count_and_those_of_words_to_colleagues_do_no
         ({"type": "link", "url": LINK}, LINK),
         ({"type": "link", "url": LINK + "/", "text": "a.example/b"}, "a.example/b"),
         ({"type": "link", "url": "mailto:hi@a.example", "text": "hi@a.example"}, "hi@a.example"),
-        ({"type": "link", "url": "mailto:hi@a.example", "text": "Write to us"}, "Write to us (mailto:hi@a.example)"),
+        ({"type": "link", "url": "mailto:hi@a.example", "text": "Write to us"}, "Write to us (hi@a.example)"),
         ({"type": "emoji", "name": "tada", "unicode": "1f389"}, "🎉"),
         ({"type": "emoji", "name": "wave", "skin_tone": 4, "unicode": "1f44b-1f3fd"}, "👋🏽"),
         ({"type": "emoji", "name": "tada", "unicode": "zz"}, "🎉"),
@@ -440,3 +440,49 @@ async def test_a_list_is_read_to_its_end_and_no_further_than_asked() -> None:
     assert asked == ["", "a", "b", "c"]
     asked, page_at = pages("a", "b", "c", "")
     assert len([one async for one in listed(page_at, "channels", most=2)]) == 2
+
+
+def test_struck_words_never_look_as_if_they_held() -> None:
+    said = message(
+        blocks=rich(section(words("7 pm ", strike=True), words("8 pm"), words(" ", strike=True), words("!")))
+    )
+    assert said.text == "~7 pm~ 8 pm !"
+    assert message(text="~7 pm~ 8 pm, ~ 40 cups").text == "~7 pm~ 8 pm, ~ 40 cups"
+
+
+MENTION = {"type": "message_mention", "url": "https://a.example/archives/C1/p1", "channel_id": "C1"}
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "unread"),
+    [
+        (MENTION, "See https://a.example/archives/C1/p1 today", 0),
+        ({"type": "not_known_yet", "text": "this"}, "See this today", 0),
+        ({"type": "not_known_yet", "id": "X1"}, "See  today", 1),
+        (words(""), "See  today", 0),
+    ],
+)
+def test_what_is_new_in_slack_is_read_or_counted(item: dict[str, Any], text: str, unread: int) -> None:
+    said = message(blocks=rich(section(words("See "), item, words(" today"))))
+    assert (said.text, said.unread, said.has_link) == (text, unread, item is MENTION)
+    forward = {"is_share": True, "message_blocks": [inside(*rich(section(words("See "), item, words(" today"))))]}
+    assert message(text="Look:", attachments=[forward]).unread == unread
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("<tel:+442125552368|0212 555 2368>", "0212 555 2368"),
+        ("<tel:+442125552368>", "+442125552368"),
+        ("<tel:+442125552368|Ewa>", "Ewa (+442125552368)"),
+        ("<mailto:ewa@a.example|Ewa>", "Ewa (ewa@a.example)"),
+        ("<mailto:ewa@a.example|ewa@a.example>", "ewa@a.example"),
+    ],
+)
+def test_a_number_and_an_address_are_as_people_write_them(text: str, read: str) -> None:
+    assert message(text=f"Ask {text} today").text == f"Ask {read} today"
+
+
+def test_the_preview_of_a_message_is_not_the_authors() -> None:
+    said = message(text="Look:", attachments=[{"is_msg_unfurl": True, "text": "Act now"}])
+    assert (said.text, said.unread) == ("Look:", 0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import FIRST_REVISION, Author, Changed, Deleted, Message, Picture, Place, Posted, edit_revision
-from bot.slack.wire.signs import sign, with_signs, without_marks
+from bot.slack.wire.signs import is_same_number, sign, struck, with_signs, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
@@ -139,7 +139,7 @@ _DEEPEST = 8
 class MessageWords:
     """A message's words as a reader sees them. ``zones`` are the (start, end) of quotes and code.
 
-    ``names`` are the names of people, groups and channels by their ids, as far as they are known.
+    ``names`` are those of people, groups and channels by their ids; ``unread`` counts pieces that say nothing readable.
     """
 
     text: str = ""
@@ -151,6 +151,7 @@ class MessageWords:
     marks: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     """What people see of the words beside themselves: (start, end, where a link leads or how the words are set)."""
     has_link: bool = False
+    unread: int = 0
     names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def add(self, words: str, mark: str = "") -> None:
@@ -176,9 +177,11 @@ class MessageWords:
     def link(self, url: str, label: str = "") -> None:
         """Name an address. A label keeps it behind itself, unless it is the same address as people write it."""
         self.has_link = True
-        bare = url.partition("://")[2].rstrip("/") or url.removeprefix("mailto:").removeprefix("tel:")
+        address = url.removeprefix("mailto:").removeprefix("tel:")
+        bare = url.partition("://")[2].rstrip("/") or address
         same = not label or label.rstrip("/") in (url.rstrip("/"), bare, bare.removeprefix("www."))
-        self.add((label or url) if same else f"{label} ({url})", f"link {url}")
+        same |= url.startswith("tel:") and is_same_number(label, url)
+        self.add((label or address) if same else f"{label} ({address})", f"link {url}")
 
     def _call(self, words: str, user: str = "") -> None:
         self.called.append((len(self.text), len(self.text) + len(words), user))
@@ -259,8 +262,17 @@ def _inline(said: MessageWords, element: Json) -> None:
                 said.channel(text(item, "channel_id"))
             case "team":
                 said.add(said.names.get(text(item, "team_id"), UNNAMED))
-            case _:
-                said.add(_plain(item), _style(item))
+            case _:  # also what is new in Slack: it says something, leads somewhere, or is counted
+                _words_or_link(said, item)
+
+
+def _words_or_link(said: MessageWords, item: Json) -> None:
+    if words := _plain(item):
+        said.add(words, _style(item))
+    elif url := text(item, "url"):
+        said.link(url)
+    else:
+        said.unread += item.get("type") not in ("text", "emoji", "date")
 
 
 def _style(item: Json) -> str:
@@ -273,6 +285,8 @@ def _plain(item: Json) -> str:
             return sign(text(item, "unicode"), text(item, "name"))
         case "date":
             return text(item, "fallback") or _day(number(item, "timestamp"))
+        case "text" if part(item, "style").get("strike"):
+            return struck(text(item, "text"))
         case _:  # words, a colour's value; also what is new in Slack may say something
             return text(item, "text") or text(item, "value") or text(item, "fallback")
 
@@ -437,7 +451,7 @@ def message_of(
         marks=tuple(said.marks),
         files=tuple(text(file, "id") for file in enclosed.files),
         pictures=tuple(Picture(text(one, "alt_txt"), text(one, "id")) for one in enclosed.files if _is_picture(one)),
-        unread=enclosed.unread,
+        unread=enclosed.unread + said.unread,
         borrowed=not own,
     )
 
@@ -482,7 +496,7 @@ class Enclosed:
         self.unread += before == len(self.words) + len(self.files) + self.unread
 
 
-_PREVIEWED = ("from_url", "original_url", "app_unfurl_url")
+_PREVIEWED = ("is_msg_unfurl", "from_url", "original_url", "app_unfurl_url")
 
 
 def _read_on(said: MessageWords, enclosed: Enclosed) -> Enclosed:
@@ -495,7 +509,7 @@ def _read_on(said: MessageWords, enclosed: Enclosed) -> Enclosed:
         said.add(more.text)
         said.zones += [(a + start, z + start) for a, z in more.zones]
         said.marks += [(a + start, z + start, mark) for a, z, mark in more.marks]
-        said.has_link |= more.has_link
+        said.has_link, said.unread = said.has_link or more.has_link, said.unread + more.unread
     enclosed.unread += len(files) - len(whole)
     return enclosed
 

@@ -50,11 +50,11 @@ def _name_in(words: str) -> tuple[str, str]:
     return (f"{name}::{tone}", rest[len(tone) + 2 :]) if tone else (name, rest)
 
 
-_MARKS = "*_~`"
+_MARKS = "*_`"
 
 
 def without_marks(text: str) -> str:
-    """Without the signs for bold, italics, strike and code that stand at a word's edge."""
+    """Without the signs for bold, italics and code that stand at a word's edge. What is struck keeps its own."""
     kept: list[str] = []
     alone = {mark for mark in _MARKS if text.count(mark) == 1}
     for i, c in enumerate(text):
@@ -62,3 +62,19 @@ def without_marks(text: str) -> str:
         if c not in _MARKS or inside or c in alone:
             kept.append(c)
     return "".join(kept)
+
+
+def struck(words: str) -> str:
+    """Struck words with their signs: a post has no such style, and they would look as if they held."""
+    bare = words.strip()
+    return words.replace(bare, f"~{bare}~", 1) if bare else words
+
+
+_LOCAL = 6
+"""Digits at the end of a telephone number by which two spellings of it are the same."""
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Whether two spellings, with an area code or without, are of one telephone number."""
+    ends = ["".join(c for c in words if c.isdecimal())[-_LOCAL:] for words in (one, other)]
+    return ends[0] == ends[1]
