@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
+import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ from bot.rules.engine import RuleEngine
 from bot.rules.files import load_library
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.core.guidelines import Library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +51,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_set_of_certificates() -> Iterator[None]:
+    """Reading them takes longer than many tests, and every client of a model does; no server here has any."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -63,6 +63,8 @@ def test_repeats_waits_and_costs_are_told() -> None:
         "• Points that came back after a dismissal: 0",
         "• No changes accepted yet; the language model used 0 tokens.",
     ]
+    free = Proof(PROOF.period, "UTC", COUNTS, accepted=2)
+    assert words.figures(free)[-1] == "• 2 accepted changes; the language model used 0 tokens."
     unpriced = Proof(PROOF.period, "UTC", COUNTS, spent=Spent(9000), accepted=1)
     assert (
         words.figures(unpriced)[-1] == "• Each accepted change cost 9,000 tokens: 9,000 tokens for 1 accepted change."

@@ -207,6 +207,7 @@ def test_usage_says_what_a_review_and_an_accepted_change_cost_and_what_is_left()
     )
     assert "cache" not in spending.in_short(report(Spent(tokens=5), Ceiling()))
     assert spending.lines(report(Spent(), Ceiling()))[0] == spending.NOT_YET
+    assert spending.in_short(report(Spent(), Ceiling())) == f"{spending.NOT_YET}\n{spending.NO_BUDGET}"
     assert Spent().cached_share == 0
 
 

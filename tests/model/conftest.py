@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import ssl
 from typing import TYPE_CHECKING, Literal, cast
 
 import pytest
@@ -16,7 +14,7 @@ from tests.model.cases import QUICK
 from tests.model.server import ScriptedModel
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable
     from pathlib import Path
 
     from bot.core.guidelines import Library
@@ -26,14 +24,6 @@ if TYPE_CHECKING:
 
     Api = Literal["responses", "chat"]
     Open = Callable[..., LanguageModel]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _one_set_of_certificates() -> Iterator[None]:
-    """Reading them takes longer than most tests, and every client does; nothing here uses them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
-        yield
 
 
 @pytest.fixture
