@@ -58,7 +58,9 @@ $(OWN_UV):
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@ .venv/.runtime
 
+# A PORT or MODEL in the environment is often there for something else, so it isn't taken, but somebody may have meant it.
 try: .venv/.runtime
+	@$(foreach name,PORT MODEL,$(if $(filter environment,$(origin $(name))),echo "$(name) in the environment isn't used here. If you want it: make try $(name)=$$$(name)";))
 	@$(BIN)/candor try $(if $(filter command,$(origin PORT)),--port "$(PORT)") $(if $(filter command,$(origin MODEL)),--model "$(MODEL)")
 
 format: .venv/.dev

@@ -197,6 +197,7 @@ def audit_page(report: AuditReport) -> str:
             name="must",
             who=audit_words.said_on,
         ),
+        *(f"<p>{escape(said)}</p>" for said in filter(None, [audit_words.found_none(report)])),
         *_facts(
             compared,
             report.changes,

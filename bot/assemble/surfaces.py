@@ -41,7 +41,7 @@ from bot.flows.sign_off import AskForSignOff, DecideSignOff, LookAtSignOff
 from bot.flows.spending import ShowUsage
 from bot.rules.posts import proposed_from
 from bot.rules.wording import covers
-from bot.slack.brand.audit import AuditClicks
+from bot.slack.brand.audit import AuditClicks, TableHints
 from bot.slack.brand.books import BookClicks
 from bot.slack.brand.facts import FactWindows
 from bot.slack.brand.own_guidelines import GuidelineWindows
@@ -252,15 +252,25 @@ class Parts(Work):
         )
 
     @cached_property
+    def _hears_messages(self) -> Messages:
+        hints = TableHints(self._clients, self._channels.is_switched_on)
+        return Messages(
+            self.receive,
+            self.names,
+            self._clients,
+            files=self._channels.files,
+            books=self._book_clicks.sent,
+            tables=hints.after,
+        )
+
+    @cached_property
     def takers(self) -> Takers:
         """Whoever takes what Slack delivers."""
         clients, own, jobs = self._clients, self.own, self.engine
         prompts = PROMPTS if self._judging.talker else PROMPTS_WITHOUT_MODEL
         switch = SwitchChannel(own.change, own.joined, own.leads)
         return Takers(
-            messages=Messages(
-                self.receive, self.names, clients, files=self._channels.files, books=self._book_clicks.sent
-            ),
+            messages=self._hears_messages,
             clicks=self._clicks,
             deciding=self._deciding,
             menu=self._menu,

@@ -135,12 +135,21 @@ def dismissal_window(
         field(_REASON, deciding_words.REASON, reason, optional=False),
     ]
     if chosen is None:
-        blocks.append(actions(button(WIDER, deciding_words.WIDER, click.target.value)))
+        blocks += _more(click, may=always is not False)
     else:
         blocks += _wider(draft, now, chosen, always=always)
     window: Json = {"type": "modal", "callback_id": DISMISSAL, "private_metadata": _memo(click, parent)}
     buttons = {"submit": plain(deciding_words.DISMISSAL_SUBMIT), "close": plain(deciding_words.CANCEL)}
     return window | {"title": plain(deciding_words.DISMISSAL_TITLE), **buttons, "blocks": blocks}
+
+
+def _more(click: Click, *, may: bool) -> list[Json]:
+    """The button for more than a reason; who may only dismiss it in this draft is told so beside it."""
+    label = deciding_words.WIDER if may else deciding_words.ADD_NOTE
+    return [
+        actions(button(WIDER, label, click.target.value)),
+        *([] if may else [context(deciding_words.ASK_A_LEAD)]),
+    ]
 
 
 def _wider(draft: str, now: float, chosen: Mapping[str, str], *, always: bool | None) -> list[Json]:

@@ -47,7 +47,7 @@ from bot.slack.reviewing import (
 from bot.slack.settings import FAMILY, PAGE
 from bot.slack.sign_off import DECIDE, DECISIONS
 from bot.slack.threads import ACCEPT, DECLINE, SHOW_WORDS
-from bot.slack.wire.payloads import items, message_event, part, readable, said_in, text
+from bot.slack.wire.payloads import is_table, items, message_event, part, readable, said_in, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -105,6 +105,12 @@ def is_book_sent(event: Json) -> bool:
     return said and any(text(file, "name").lower().endswith(endings) for file in items(event, "files"))
 
 
+def is_table_sent(event: Json) -> bool:
+    """True for a person's message in a channel with a file that has a post on each line."""
+    shared = event.get("subtype") == "file_share" and not event.get("bot_id") and event.get("channel_type") != "im"
+    return shared and any(is_table(file) for file in items(event, "files"))
+
+
 @dataclass(frozen=True, slots=True)
 class Messages:
     """What is written, edited and deleted. ``receive`` returns when what it was told is durable."""
@@ -115,6 +121,8 @@ class Messages:
     files: SlackTextFiles | None = None
     books: Callable[[str, Json], Awaitable[bool]] | None = None
     """Takes a brand book that somebody sent in a direct message; False where it's none of a lead's."""
+    tables: Callable[[str, Json], Awaitable[None]] | None = None
+    """Says what can be done with a table that somebody posted in a channel."""
 
     async def take(self, body: Json) -> None:
         """One event; what cannot be read is noted and passed over."""
@@ -127,6 +135,8 @@ class Messages:
         us = self.clients.of(text(body, "team_id")).bot_user
         if event := readable(lambda: message_event(body, us, known), "message"):
             await self.receive(event)
+        if self.tables and is_table_sent(part(body, "event")):
+            await self.tables(team, part(body, "event"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import Place
 from bot.core.errors import TryLater
+from bot.core.judging import ReviewState
 from bot.core.reading.variants import split_variants
 from bot.core.reviewing import DraftRecord, ReviewRequest, standing_of
 from bot.core.words import private_reviews as words
@@ -148,6 +149,8 @@ _SUCCESS, _ERROR = "functions.completeSuccess", "functions.completeError"
 _ADDRESS = "workflow:"
 _MOST_STEPS = 1_000
 _OVER = frozenset({"execution_not_in_running_state", "function_execution_not_found"})
+_NO_SUCH_OUTPUT = "parameter_validation_failed"
+_REVIEWED = "reviewed_by_model"
 _NO_TOKEN = frozenset({"invalid_auth", "token_expired", "token_revoked", "not_authed"})
 
 
@@ -220,8 +223,16 @@ class AnswersByAddress:
             return await self.people.show(review, critique)
         execution = review.answer_to.removeprefix(_ADDRESS).partition(":")[0]  # once a token stood behind it
         client: AsyncWebClient = self.clients.of(review.place.team).client
-        outputs = json.dumps(_outputs(critique, review.draft, await self.problems(review.place.team)))
-        ended = await _end(client, _SUCCESS, execution, token=self.tokens.of(execution), outputs=outputs)
+        outputs = _outputs(critique, review.draft, await self.problems(review.place.team))
+        token = self.tokens.of(execution)
+        try:
+            ended = await _end(client, _SUCCESS, execution, token=token, outputs=json.dumps(outputs))
+        except SlackApiError as error:
+            if reason(error) != _NO_SUCH_OUTPUT:
+                raise
+            # The app was installed with an older manifest, which has no such output.
+            del outputs[_REVIEWED]
+            ended = await _end(client, _SUCCESS, execution, token=token, outputs=json.dumps(outputs))
         self.tokens.forget(execution)
         return ended
 
@@ -254,7 +265,8 @@ def _outputs(critique: Critique, draft: Draft, titles: Mapping[str, str]) -> Jso
     summary = words.workflow_summary(
         reviewing_words.headline(standing), [*points, *folded, *asked], looks, footer=footer
     )
-    return {"findings_count": len(critique.findings), "summary": escaped(summary)}
+    read = critique.state is ReviewState.DONE
+    return {_REVIEWED: read, "findings_count": len(critique.findings), "summary": escaped(summary)}
 
 
 def _is_step(review: PrivateReview) -> bool:

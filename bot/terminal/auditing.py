@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import sys
 from contextlib import aclosing, contextmanager
 from functools import cached_property
 from importlib import import_module
+from itertools import chain, count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -37,6 +39,7 @@ from bot.rules.judging import rules_beside
 from bot.settings import read_settings
 from bot.terminal.comparing import facts_in, named_apart, posts_in, show_facts
 from bot.terminal.files import read_text, write_text
+from bot.terminal.log import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -56,6 +59,7 @@ CLEAN, FOUND, NOT_REVIEWED = 0, 1, 3
 
 def audit(arguments: argparse.Namespace) -> int:
     """0 where nothing was found, 1 for points or contradictions, 3 where a model should have read more."""
+    _name_files(arguments)
     named_apart(arguments)
     settings, facts = read_settings(), facts_in(arguments.facts)
     posts = posts_in(arguments.file, plain=False, skip_faulty=arguments.skip_faulty)
@@ -76,6 +80,15 @@ def audit(arguments: argparse.Namespace) -> int:
     if report.flagged or report.contradictions:
         return FOUND
     return NOT_REVIEWED if report.model and report.unread else CLEAN
+
+
+def _name_files(arguments: argparse.Namespace) -> None:
+    """Where nobody named the page or the table, their names take a number that keeps them off earlier ones."""
+    kinds = [kind for kind in ("html", "csv") if not getattr(arguments, kind)]
+    stems = chain(["audit"], (f"audit-{number}" for number in count(2)))
+    stem = next(one for one in stems if not any(os.path.lexists(f"{one}.{kind}") for kind in kinds))
+    for kind in kinds:
+        setattr(arguments, kind, f"{stem}.{kind}")
 
 
 def _report(
@@ -201,4 +214,19 @@ def _show(report: AuditReport) -> None:
     for row in report.recurring[: words.FIRST_SHOWN]:
         console.print(Text(f"  {row.name}: {words.row(row)}"))
     show_facts(console, report.compared, report.contradictions, title=words.CONTRADICTIONS, who=words.said_on)
+    if none := words.found_none(report):
+        console.print(Text(f"\n{none}"))
     show_facts(console, report.compared, report.changes, title=words.CHANGED, who=words.said_on)
+    _show_worst(console, report)
+
+
+def _show_worst(console: Console, report: AuditReport) -> None:
+    """The first point of the worst posts."""
+    if report.worst:
+        console.print(Text(f"\n{words.WORST}", style="bold"))
+    for post, result in report.worst[: words.WORST_TOLD]:
+        one, say = (result.points[0], words.point) if result.points else (result.looks[0], words.look)
+        said = f"{words.about(post)}: {say(one, report.titles.get(one.guideline, one.guideline))}"
+        console.print(Text(f"  {printable(said)}"))
+    if (left := len(report.worst) - words.WORST_TOLD) > 0:
+        console.print(Text(f"  {words.more_posts(left)}"))

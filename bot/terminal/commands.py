@@ -95,6 +95,14 @@ def run(arguments: Sequence[str]) -> int:
         return ERROR
 
 
+class _Version(argparse.Action):
+    """Looked up only where somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        sys.stdout.write(f"candor {import_module('importlib.metadata').version('candor')}\n")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "candor",
@@ -102,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=terminal_words.EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help=terminal_words.VERSION_HELP)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def add(name: str, run_: str, about: str, more: str = "") -> argparse.ArgumentParser:
@@ -220,6 +229,7 @@ def _review_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--platform", type=_platform, help=terminal_words.PLATFORM_HELP)
     command.add_argument("--context", default="", metavar="TEXT|FILE", help=terminal_words.CONTEXT_HELP)
     command.add_argument("--json", action="store_true", help=terminal_words.JSON_HELP)
+    command.add_argument("--require-model", action="store_true", help=terminal_words.REQUIRE_HELP)
 
 
 _FORMATS = ("text", "json", "sarif", "github")
@@ -250,8 +260,8 @@ def _compare_arguments(command: argparse.ArgumentParser) -> None:
 def _audit_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help=audit_words.FILE_HELP)
     command.add_argument("--facts", default="", metavar="FILE", help=variant_words.FACTS_HELP)
-    command.add_argument("--html", default="audit.html", metavar="FILE", help=audit_words.HTML_HELP)
-    command.add_argument("--csv", default="audit.csv", metavar="FILE", help=audit_words.CSV_HELP)
+    command.add_argument("--html", default="", metavar="FILE", help=audit_words.HTML_HELP)
+    command.add_argument("--csv", default="", metavar="FILE", help=audit_words.CSV_HELP)
     command.add_argument("--resume", action="store_true", help=audit_words.RESUME_HELP)
     command.add_argument("--model", action="store_true", help=audit_words.MODEL_HELP)
     command.add_argument("--yes", action="store_true", help=audit_words.YES_HELP)

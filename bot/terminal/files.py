@@ -36,13 +36,15 @@ def read_draft(named: Sequence[str]) -> str:
         if sys.stdin.isatty():
             raise PersonCanFix(words.no_draft(called()))
         return read_text("-")
+    if not "".join(named).strip():
+        raise PersonCanFix(words.EMPTY_DRAFT)
     if len(named) > 1 and any(_is_there(name) or name == "-" for name in named):
         raise PersonCanFix(words.one_draft(called()))
     name = " ".join(named)
     if name == "-" or _is_there(name) or _means_a_file(name):
         return read_text(name)
     if not name.split()[1:]:
-        raise PersonCanFix(words.no_such_draft(name, called()) if name.strip() else words.EMPTY_DRAFT)
+        raise PersonCanFix(words.no_such_draft(name, called()))
     sys.stderr.write(f"{words.READ_AS_DRAFT}\n")
     return name
 
@@ -80,6 +82,8 @@ def read_table(name: str) -> str:
 
 def read_bytes(name: str) -> bytes:
     """What the file holds; ``-`` is standard input. Raises `PersonCanFix`."""
+    if not name:
+        raise PersonCanFix(words.NO_NAME)
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:

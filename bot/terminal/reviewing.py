@@ -18,7 +18,7 @@ from bot.assemble.rules import check_library, fixed_rules, whole_library
 from bot.core.drafts import Author, Draft, Message, Place
 from bot.core.errors import PersonCanFix
 from bot.core.guidelines import Severity
-from bot.core.judging import Outcome
+from bot.core.judging import Outcome, ReviewState
 from bot.core.labels import aged, aged_markets
 from bot.core.reading.side_notes import set_apart
 from bot.core.words import terminal as words
@@ -76,11 +76,14 @@ def _render_finding(number: int, finding: Finding, draft: Draft, problem: str) -
 
 # ``candor review``: one draft from a file or standard input.
 
-CLEAN, FOUND, FAILED = 0, 1, 2
+CLEAN, FOUND, FAILED, NOT_REVIEWED = 0, 1, 2, 3
 
 
 def review(arguments: argparse.Namespace) -> int:
-    """0 for nothing to flag, 1 for findings or questions, 2 where nobody could review the draft, the model included."""
+    """0 for nothing to flag, 1 for findings or questions, 2 where nobody could review the draft, the model included.
+
+    3 where no model reviewed it, if that is asked for, and nothing was found either.
+    """
     draft = Draft(read_draft(arguments.draft), arguments.platform or "", _context(arguments.context))
     if not draft.text.strip():
         raise PersonCanFix(words.EMPTY_DRAFT)
@@ -90,13 +93,21 @@ def review(arguments: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(as_json(critique), ensure_ascii=False, indent=2) + "\n")
     else:
         render(critique, draft, whole_library(settings).problems)
-    return {Outcome.NOTHING_TO_FLAG: CLEAN, Outcome.FINDINGS: FOUND}.get(_outcome(critique), FAILED)
+    outcome = _outcome(critique)
+    if arguments.require_model and outcome != Outcome.FINDINGS and critique.state is not ReviewState.DONE:
+        return NOT_REVIEWED
+    return {Outcome.NOTHING_TO_FLAG: CLEAN, _BY_CHECKS_ALONE: CLEAN, Outcome.FINDINGS: FOUND}.get(outcome, FAILED)
 
 
-def _outcome(critique: Critique) -> Outcome:
+_BY_CHECKS_ALONE = "not_reviewed"
+"""The outcome where no model is connected and the fixed checks found nothing: that is no review."""
+
+
+def _outcome(critique: Critique) -> str:
     """That the fixed checks found nothing is no answer where a model is connected and did not read the draft."""
-    unread = critique.outcome is Outcome.NOTHING_TO_FLAG and not critique.state.is_whole
-    return Outcome.COULD_NOT_REVIEW if unread else critique.outcome
+    if critique.outcome is not Outcome.NOTHING_TO_FLAG or critique.state is ReviewState.DONE:
+        return critique.outcome
+    return _BY_CHECKS_ALONE if critique.state is ReviewState.CHECKS_ONLY else Outcome.COULD_NOT_REVIEW
 
 
 def read_apart(whole: Draft, settings: Settings) -> Critique:
@@ -120,7 +131,7 @@ def as_json(critique: Critique) -> dict[str, Any]:
     """The critique as JSON; offsets are code points of the draft."""
     checks = critique.checks
     return {
-        "outcome": _outcome(critique).value,
+        "outcome": str(_outcome(critique)),
         "fixed_rules_only": critique.fixed_rules_only,
         "model": critique.model_part.value,
         "checks": asdict(checks) if checks else None,

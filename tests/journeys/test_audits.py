@@ -115,6 +115,21 @@ async def test_what_is_out_is_audited_for_those_who_may_read_it_and_goes_with_th
     assert (await answers(played, "#brand", 3, by="mika"))[-1]["text"] == words.NO_FILE
 
 
+async def test_whoever_posts_a_table_among_drafts_hears_once_what_can_be_done_with_it(played: Stage) -> None:
+    workspace, drafts = played.workspace, played.workspace.channel("#drafts")
+    workspace.share("#brand", "Our plan", PLAN.encode(), name="plan.csv", by="mika")
+    for name in ("plan.csv", "plan2.csv"):
+        workspace.share("#drafts", "", PLAN.encode(), name=name, by="mika")
+    workspace.share("#drafts", "", PLAN.encode(), name="plan.csv", by="dana")
+    hints = await answers(played, "#drafts", 1, by="dana")
+    assert [one["text"] for one in (*hints, *await answers(played, "#drafts", 1, by="mika"))] == [
+        words.TABLE_POSTED
+    ] * 2
+    await played.quiet()
+    assert sorted(one["to"] for one in drafts.ephemerals) == ["U0DANA", "U0MIKA"]
+    assert not workspace.channel("#brand").ephemerals
+
+
 async def test_the_model_reads_the_posts_once_somebody_has_seen_what_it_takes(stage: Stage) -> None:
     async with ScriptedModel() as model:
         model.otherwise = critique(

@@ -39,8 +39,18 @@ async def test_a_draft_is_critiqued_and_nothing_of_it_is_kept(played: Stage) -> 
 
 async def test_nothing_to_flag_is_a_number_of_its_own(played: Stage) -> None:
     run = await ended(played, played.workspace.run_step("critique_draft", {"text": CLEAN}))
-    assert run.outputs["findings_count"] == 0
+    assert (run.outputs["findings_count"], run.outputs["reviewed_by_model"]) == (0, False)
     assert "found nothing" in run.outputs["summary"]
+
+
+async def test_an_app_that_was_installed_before_there_was_an_output_goes_on_without_it(played: Stage) -> None:
+    step = played.workspace.hub.functions.offered["critique_draft"]
+    older = step["output_parameters"].pop("reviewed_by_model")
+    try:
+        run = await ended(played, played.workspace.run_step("critique_draft", {"text": CLEAN}))
+    finally:
+        step["output_parameters"]["reviewed_by_model"] = older
+    assert set(run.outputs) == {"findings_count", "summary"}
 
 
 async def test_a_step_without_words_fails_with_a_sentence(played: Stage) -> None:
@@ -69,7 +79,9 @@ async def test_a_step_that_came_before_a_crash_is_answered_after_it(stage: Stage
         await stage.stop()
         assert run.state == "running"
         await stage.start(OPENAI_BASE_URL=model.url, OPENAI_API_KEY="sk-made-up", OPENAI_API="chat")
-        assert "nine clicks" in (await ended(stage, run)).outputs["summary"]
+        outputs = (await ended(stage, run)).outputs
+        assert "nine clicks" in outputs["summary"]
+        assert outputs["reviewed_by_model"] is True
         assert len(model.requests) == 1
         await stage.stop()
 

@@ -71,13 +71,28 @@ def test_an_audit_tells_the_latest_of_what_changed_and_how_many_there_are() -> N
     report = AuditReport(compare_over_time(posts), (AuditResult(),) * len(posts))
     blocks = audit_blocks(Audit("a", "U1", 0.0, source="C1"), AuditShown(report=report))
     (changed,) = [said for block in blocks if "4 values changed" in (said := text(part(block, "text"), "text"))]
-    assert changed.splitlines() == [
+    assert changed.splitlines()[-1] == "…and 1 more."
+    assert changed.splitlines()[:-1] == [
         "*4 values changed. Intended?*",
         "• The pie costs €24 on 1 April, €28 from 1 August 2026",
         "• The cake costs €23 on 1 March, €27 from 1 July 2026",
         "• The roll costs €22 on 1 February, €26 from 1 June 2026",
     ]
     assert audit_words.NOTHING not in str(blocks)
+    assert audit_words.NO_CONTRADICTIONS in str(blocks)
+    assert audit_words.COUNTED in str(blocks)
+
+
+def test_an_audit_says_how_many_of_the_worst_posts_it_leaves_out() -> None:
+    point = AuditPoint("a/b", Severity.MUST_FIX, "Act now", "It begs.")
+    posts = [SetPost(f"Act now, {number}.", str(number)) for number in range(audit_words.WORST_SHOWN + 1)]
+    report = AuditReport(compare_over_time(posts), (AuditResult((point,)),) * len(posts))
+    told = str(audit_blocks(Audit("a", "U1", 0.0, file="F1"), AuditShown(report=report)))
+    assert told.count("Must fix: a/b") == audit_words.WORST_SHOWN
+    assert audit_words.more_posts(1) in told
+    assert audit_words.COUNTED not in told
+    one = replace(report, compared=compare_over_time(posts[:1]), results=report.results[:1])
+    assert audit_words.NO_CONTRADICTIONS not in str(audit_blocks(Audit("a", "U1", 0.0), AuditShown(report=one)))
 
 
 def test_a_comparison_is_told_as_its_command_tells_it_with_what_a_model_said_of_some() -> None:

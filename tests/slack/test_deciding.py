@@ -116,6 +116,9 @@ def test_nothing_that_reaches_other_drafts_is_offered_to_who_may_not_choose_it()
     view = check_view(dismissal_window((FINDING, TEXT), CLICK, "", now=NOW, always=False, chosen={}), "modal")
     assert _scopes(view) == ["Only in this draft"]
     assert words.ASK_A_LEAD in json.dumps(view)
+    first = [json.dumps(dismissal_window((FINDING, TEXT), CLICK, "", now=NOW, always=may)) for may in (False, True)]
+    assert [words.WIDER in said for said in first] == [False, True]
+    assert [words.ASK_A_LEAD in said for said in first] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,32 @@ def test_posts_are_reviewed_and_compared(folder: Path, capsys: pytest.CaptureFix
         "\ncontradicts,,Price: Delivery costs …,2026-01-05,linkedin,students,1,2,a.png,Delivery costs £3,£3\n" in rows
     )
     assert not list(folder.glob("*.unfinished"))
+    at = lines.index(words.WORST)
+    assert lines[at + 1].startswith("  5 February 2026 · Instagram · no. 2: Must fix: Conditions left out. “Tag three")
+    assert words.NO_CONTRADICTIONS not in lines
+
+
+def test_earlier_files_stay_and_the_worst_posts_are_told_and_counted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        f"Tag three friends to win a {colour} cup!\n"
+        for colour in ["red", "blue", "green", "pink", "black", "grey", "white"]
+    ]
+    (folder / "posts.csv").write_text("".join(["text\n", *rows]), encoding="utf-8")
+    (folder / "audit.csv").write_text("mine", encoding="utf-8")
+    for number in (2, 3):
+        assert run(AUDIT) == 1
+        said = capsys.readouterr()
+        named = [f"audit-{number}.html", f"audit-{number}.csv"]
+        assert said.err.splitlines()[-2:] == [variant_words.written(one) for one in named]
+    assert (folder / "audit.csv").read_text(encoding="utf-8") == "mine"
+    assert not (folder / "audit.html").exists()
+    lines = said.out.splitlines()
+    assert words.NO_CONTRADICTIONS in lines
+    assert len([line for line in lines if "Conditions left out. “Tag" in line]) == words.WORST_TOLD
+    assert lines[-1] == f"  {words.more_posts(2)}"
+    assert words.NO_CONTRADICTIONS in (folder / "audit-3.html").read_text(encoding="utf-8").replace("&#x27;", "'")
 
 
 def test_a_clean_set_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

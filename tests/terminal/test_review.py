@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from bot.core.findings import Edit, Finding, clean_text
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
 from bot.core.labels import WORDINGS
+from bot.core.words.terminal import NO_NAME
 from bot.settings import read_settings
 from bot.terminal.commands import run
 from bot.terminal.reviewing import as_json, read_apart, render
@@ -64,6 +66,14 @@ def test_a_clean_draft_ends_with_status_0_and_says_what_was_applied(
     printed = capsys.readouterr().out
     assert printed.startswith("Not reviewed: no language model is connected.")
     assert "fixed checks ran and found nothing." in printed
+    assert run(["review", str(draft), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["outcome"] == "not_reviewed"
+
+
+def test_a_draft_that_needs_a_model_is_not_passed_without_one(draft: Path) -> None:
+    assert run(["review", str(draft), "--require-model"]) == 1
+    draft.write_text("The bakery opens at six.", encoding="utf-8")
+    assert run(["review", str(draft), "--require-model"]) == 3
 
 
 def test_the_pretty_form_names_quote_guideline_and_line(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,6 +154,8 @@ def test_words_in_the_place_of_a_file_are_the_draft(words: list[str], capsys: py
         (["/etc/my post"], "Can't read /etc/my post"),
         (["post.txt", "post.txt"], "Candor reviews one draft at a time"),
         ([" "], "the draft is empty"),
+        ([""], "the draft is empty"),
+        (["", ""], "the draft is empty"),
     ],
 )
 def test_what_was_meant_for_a_file_is_never_taken_for_the_draft(
@@ -152,6 +164,17 @@ def test_what_was_meant_for_a_file_is_never_taken_for_the_draft(
     assert draft.name == "post.txt"
     assert run(["review", *arguments]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        run(["--version"])
+    assert (exit_.value.code, capsys.readouterr().out) == (0, f"candor {version('candor')}\n")
+
+
+def test_an_empty_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["audit", ""]) == 2
+    assert NO_NAME in capsys.readouterr().err
 
 
 def test_without_a_draft_it_asks_for_one_or_reads_what_is_piped_in(

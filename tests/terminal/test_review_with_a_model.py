@@ -35,6 +35,11 @@ async def test_review_asks_the_configured_model_and_a_refusal_leaves_the_rules(
         assert await asyncio.to_thread(run, ["review", str(path), "--json"]) == 2
         answer = json.loads(capsys.readouterr().out)
         assert (answer["outcome"], answer["model"]) == ("could_not_review", "declined")
+        model.will(REFUSAL, critique())
+        assert await asyncio.to_thread(run, ["review", str(path), "--require-model"]) == 3
+        capsys.readouterr()
+        assert await asyncio.to_thread(run, ["review", str(path), "--require-model", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["outcome"] == "nothing_to_flag"
 
 
 async def test_one_call_may_take_as_long_as_the_whole_judgement() -> None:

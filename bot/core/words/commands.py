@@ -23,7 +23,7 @@ ABOUT = (
 LINES = {
     Verb.REVIEW: ("review TEXT", "reviews a draft just for you; nobody else sees the answer"),
     Verb.COMPARE: ("compare VERSIONS", "shows where versions for different audiences contradict each other"),
-    Verb.AUDIT: ("audit #CHANNEL", "checks every post that's out, and compares them all with each other"),
+    Verb.AUDIT: ("audit #CHANNEL", "checks a channel's drafts and published posts, and compares them all"),
     Verb.GUIDELINES: ("guidelines", "lists what I look for; add a name to read one in full, or `new` to write one"),
     Verb.DIGEST: ("digest", "shows you this week's digest; `digest now` posts it (brand leads)"),
     Verb.SETTINGS: ("settings", "shows my settings here; brand leads can change them"),

@@ -84,6 +84,7 @@ ASK_A_LEAD = Phrase(
     "Only brand leads can dismiss it in other drafts. If you want that, leave the point open and ask them."
 )
 LASTING = Phrase("For how long?")
+ADD_NOTE = Phrase("Add a note")
 WIDER = Phrase("Add a note, or dismiss it in other drafts too")
 DISMISSAL_KEPT = Phrase(
     "The quoted words, your reason and your name go on the list of exceptions, where anyone who can read this draft "

@@ -44,7 +44,7 @@ from bot.slack.wire.payloads import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -87,15 +87,17 @@ def _report(audit: Audit, report: AuditReport) -> Iterator[Json]:
     yield section(bold(words.headline(report)))
     rows = [f"• {_safe(row.name)}: {words.row(row)}" for row in report.recurring[: words.RECURRING_SHOWN]]
     if rows:
-        yield _listed(words.RECURRING, rows)
+        yield _listed(words.RECURRING, rows, of=len(report.recurring))
     facts = [_contradiction(report, fact) for fact in report.contradictions[: words.FACTS_SHOWN]]
     if facts:
-        yield _listed(words.CONTRADICTIONS, facts)
+        yield _listed(words.CONTRADICTIONS, facts, of=len(report.contradictions))
+    if none := words.found_none(report):
+        yield section(none)
     changes = [
         f"• {_brief(words.change(report.compared, fact), _LINE)}" for fact in report.changes[: words.FACTS_SHOWN]
     ]
     if changes:
-        yield _listed(words.what_changed(len(report.changes)), changes)
+        yield _listed(words.what_changed(len(report.changes)), changes, of=len(report.changes))
     if report.worst:
         yield from _worst(audit, report)
     elif not facts and not changes:
@@ -139,6 +141,8 @@ def _worst(audit: Audit, report: AuditReport) -> Iterator[Json]:
         yield block | (
             {"accessory": button(AUDIT_FINE, words.FINE, value, spoken=f"{words.FINE}: {title}")} if known else {}
         )
+    if (left := len(report.worst) - words.WORST_SHOWN) > 0:
+        yield section(words.more_posts(left))
 
 
 _TAGS, _TAG, _VALUE = 3, 50, 1900
@@ -180,6 +184,8 @@ def fine_window(fine: FineWords, now: float, own: str = "") -> Json:
 
 def _after(audit: Audit, shown: AuditShown) -> Iterator[Json]:
     yield from _left_out(shown)
+    if audit.source:
+        yield _small(words.COUNTED)
     yield _small(shown.said or (words.VARIANT_FILES if audit.compares else words.FILES))
     if shown.estimate:
         yield _small(shown.estimate)
@@ -203,8 +209,9 @@ def _left_out(shown: AuditShown) -> Iterator[Json]:
         yield _small(_brief(post_words.unused(shown.unused), _LINE))
 
 
-def _listed(title: str, lines: list[str]) -> Json:
-    return section("\n".join([bold(title), *lines]))
+def _listed(title: str, lines: list[str], of: int) -> Json:
+    left = [variant_words.more(of - len(lines))] if of > len(lines) else []
+    return section("\n".join([bold(title), *lines, *left]))
 
 
 def _brief(said: str, most: int = _QUOTE) -> str:
@@ -310,6 +317,37 @@ class SlackAuditFiles:
             return decoded(content)
         except UnicodeDecodeError:
             raise PersonCanFix(words.NOT_TEXT) from None
+
+
+# A table among drafts.
+
+_REMEMBERED = 10_000
+
+
+class TableHints:
+    """Tells whoever posts a table among drafts what can be done with it, as no review answers one.
+
+    Once for each person, as far as this process remembers: it's a hint, and worth no row in a database.
+    """
+
+    def __init__(self, clients: Clients, is_switched_on: Callable[[str, str], Awaitable[bool]]) -> None:
+        self._clients, self._is_switched_on = clients, is_switched_on
+        self._told: dict[tuple[str, str], None] = {}
+
+    async def after(self, team: str, event: Json) -> None:
+        """One message with a table, as Slack tells of it."""
+        user, channel = text(event, "user"), text(event, "channel")
+        if (team, user) in self._told:
+            return
+        with suppress(TryLater, Unreadable, NotInstalled, SlackApiError, *UNREACHED):
+            if not await self._is_switched_on(team, channel):
+                return
+            if len(self._told) >= _REMEMBERED:
+                del self._told[next(iter(self._told))]
+            self._told[team, user] = None
+            thread = text(event, "thread_ts") or None
+            client: AsyncWebClient = self._clients.of(team).client
+            await client.chat_postEphemeral(channel=channel, user=user, text=words.TABLE_POSTED, thread_ts=thread)
 
 
 # What people do.

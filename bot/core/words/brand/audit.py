@@ -42,6 +42,7 @@ NOTHING_MODEL = "Nothing to flag."
 NO_DATE = "No date"
 NO_PLATFORM = "No platform"
 HOW = "How this was done"
+_TWO = 2
 COLUMNS = ("finding", "severity", "guideline", "date", "platform", "audience", "id", "line", "asset", "quote", "why")
 
 
@@ -53,6 +54,16 @@ def headline(report: AuditReport) -> str:
     contradictions = count(len(report.contradictions), "contradiction")
     more = f", {contradictions} among them" if report.contradictions else ""
     return f"{len(report.posts):,} {'post' if len(report.posts) == 1 else 'posts'}: {flagged}{looks}{more}."
+
+
+def more_posts(number: int) -> str:
+    """How many of the worst posts are not shown; the page and the table have them."""
+    return f"…and {count(number, 'more post')}, in the page and the CSV file."
+
+
+def found_none(report: AuditReport) -> str:
+    """That posts were compared where no two contradict each other; "" where there is nothing to say about it."""
+    return "" if report.contradictions or len(report.posts) < _TWO else NO_CONTRADICTIONS
 
 
 def not_reviewed(report: AuditReport) -> str:
@@ -152,15 +163,15 @@ ABOUT = (
     "read every post."
 )
 FILE_HELP = "a CSV or JSON Lines file"
-HTML_HELP = "where to write the page (audit.html)"
-CSV_HELP = "where to write the table (audit.csv)"
+HTML_HELP = "where to write the page (default: audit.html, or audit-2.html and so on if there is one)"
+CSV_HELP = "where to write the table (default: audit.csv, or audit-2.csv and so on if there is one)"
 RESUME_HELP = "carry on with an audit that was stopped"
 MODEL_HELP = "also review with the connected language model; shows how many calls and tokens that takes first"
 SKIP_HELP = "audit the good lines even if others have mistakes"
 YES_HELP = "with --model: go ahead and send the posts"
 CHECKING = "Reviewing"
 NO_SUCH_MODEL = "No language model is connected. Set OPENAI_API_KEY or OPENAI_BASE_URL, or leave out --model."
-FIRST_SHOWN = 10
+FIRST_SHOWN, WORST_TOLD = 10, 5
 
 
 def unfinished(name: str) -> str:
@@ -205,9 +216,17 @@ GO_AHEAD = "Nothing has been sent yet. To go ahead, add --yes."
 BUTTON = "Audit"
 WINDOW = "Audit a channel"
 WINDOW_ABOUT = (
-    "I'll go through the posts I keep from this channel and the posts published before, one by one and against each "
-    "other. You get what keeps coming up, contradictions and the worst posts, as a direct message with a page and a "
-    "CSV file."
+    "I'll go through every draft I keep from this channel, approved or not, and the posts approved here or imported "
+    "as published, one by one and against each other. You get what keeps coming up, contradictions and the worst "
+    "posts, as a direct message with a page and a CSV file."
+)
+COUNTED = (
+    "“Posts” here are all the drafts I keep from that channel, approved or not, and the posts approved there or "
+    "imported as published."
+)
+NO_CONTRADICTIONS = (
+    "No contradictions: the posts were compared with each other, but by code, which misses some that a reader would "
+    "spot."
 )
 CHANNEL = "Channel"
 DAYS = "How many days back"
@@ -218,6 +237,11 @@ SHORTCUT = "Audit this file"
 NO_FILE = (
     "There's no CSV or JSON Lines file on that message. I need one with the column names in its first line: `text`, "
     "and `date`, `channel`, `audience` and `asset` if you have them."
+)
+TABLE_POSTED = (
+    "I don't review tables as drafts. To have the posts in yours checked, open the menu of that message: *Audit this "
+    "file* reviews each post, and *Compare this file* shows where versions contradict each other. Only you see this, "
+    "and I won't say it each time."
 )
 READING_FILE = "I'm on it. The audit will appear in the thread of that message."
 COMPARING_FILE = "I'm on it. The comparison will appear in the thread of that message."
@@ -253,7 +277,7 @@ ASK_START = "Start"
 ASK_CANCEL = "Cancel"
 OVERNIGHT = "Start overnight, half the price"
 OVERNIGHT_TITLE = "Send these posts overnight?"
-FINE = "Fine"
+FINE = "Mark as fine"
 FINE_TITLE = "This is fine"
 FINE_IS = "From now on I'll leave these words alone under this guideline, in audits and in everyone's drafts:"
 FINE_EITHER = "You say that these words are fine:"
