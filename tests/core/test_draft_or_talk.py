@@ -60,6 +60,37 @@ def test_most_of_it_needs_nobodys_judgement() -> None:
     assert sum(kind(text) is MessageKind.TALK for text in TALK) >= MOST * len(TALK)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "95% of customers would order the box again.",
+        "9 in 10 customers would order the box again.",
+        "Delivery is free!",
+        "Delivery costs €5.",
+        "Der Versand ist kostenlos.",
+        "La livraison est gratuite !",
+        "El envío es gratis.",
+    ],
+)
+def test_a_price_or_a_share_of_the_customers_is_a_draft_however_short(text: str) -> None:
+    assert kind(text) == MessageKind.DRAFT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "delivery is free right?",
+        "The photographer costs €500.",
+        "We spent 80% of the budget.",
+        "I think delivery is free!",
+        "Sales are up 12%.",
+        "Can someone check that 95% of customers would order again?",
+    ],
+)
+def test_a_figure_among_colleagues_is_none(text: str) -> None:
+    assert kind(text) != MessageKind.DRAFT
+
+
 @pytest.mark.parametrize("text", UNSURE)
 def test_a_message_that_may_be_either_is_left_to_judgement(text: str) -> None:
     assert kind(text) == MessageKind.UNSURE

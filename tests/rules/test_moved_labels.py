@@ -35,6 +35,12 @@ def cured(rules: RuleEngine, text: str) -> str:
         (f"{LONG}\n#spon\nLink in bio.", f"#ad {LONG}\nLink in bio."),
         (f"Instagram\n\n{LONG} #chairs #Sponsored", f"#Sponsored {LONG} #chairs"),
         (f"{LONG} #chairs #werbung #zuhause", f"#werbung {LONG} #chairs #zuhause"),
+        (
+            "Loving my new kettle! #kitchen #tea #morning #home #ad",
+            "#ad Loving my new kettle! #kitchen #tea #morning #home",
+        ),
+        ("Loving my new kettle!\n\n#tea #morning #home #ad", "#ad Loving my new kettle!\n\n#tea #morning #home"),
+        (f"{LONG} #chairs #home #folding #ad", f"#ad {LONG} #chairs #home #folding"),
         (f"{LONG} #sp #chairs", f"#ad {LONG} #chairs"),
         (f"{LONG} #spon #ad #chairs", f"#ad {LONG} #chairs"),
         ("Sitting well with @foldaway #one #sp #chairs", "#ad Sitting well with @foldaway #one #chairs"),

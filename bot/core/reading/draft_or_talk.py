@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,7 +16,7 @@ from bot.core.reading.weights import MESSAGES_LEARNED
 from bot.core.reviewing import RequestOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from bot.core.drafts import Message
     from bot.core.reviewing import DraftRecord
@@ -218,6 +219,21 @@ _OF_POSTS = ("@us", "@calls", "@money", "@percent", "@hashtag", "@many-emoji")
 _QUOTES, _QUOTES_END = ('"', "“", "„", "«"), ('"', "”", "“", "»")
 _SENTENCE_ENDS = (".", "!", "…")
 _CODE = ("`", "->", "=>", "()", "//")
+_PAID = r"(?:[€$£¥₹] ?\d|\d[\d.,]{0,9} ?(?:[€$£¥₹]|euros?\b|eur\b|usd\b|gbp\b|chf\b|pounds?\b|dollars?\b))"
+_PEOPLE = r"(?:customers?|clients?|users?|members?|readers?|guests?|people|women|men|parents|kund(?:en|innen)|clientes)"
+_STATES = re.compile(  # noqa: TID251 - every repetition in it is short
+    rf"\b(?:costs?|kostet|kosten|coûten?t?|cuestan?) [^.!?\n]{{0,20}}?{_PAID}"
+    rf"|\d ?(?:%|percent|per ?cent|prozent|por ciento|pour cent|in \d+|out of \d+|von \d+|de cada \d+)"
+    rf" (?:(?:of|der|de|des|los|las|our|the|unserer|nuestros|nos) ){{0,2}}{_PEOPLE}\b"
+    r"|\b(?:delivery|shipping|postage|returns|entry|admission|parking|refills?|samples?|der versand|die lieferung"
+    r"|der eintritt|la livraison|l'entrée|el envío|la entrada) (?:is|are|ist|sind|est|sont|es|son)"
+    r" (?:always |now |still |immer |jetzt |toujours |siempre )?(?:free|kostenlos|gratis|gratuite?s?)\b"
+)
+"""What a brand states of itself: a price, what costs nothing, a share of its customers."""
+_NO_STATEMENT = (
+    *("@me", "@question", "@request", "@mild-request", "@colleagues", "@tool", "@status", "@team"),
+    *("@thanks", "@answer", "@notes"),
+)
 _MOST = 3
 """How much the same sign can weigh, however often it is there."""
 _UNSPACED = (
@@ -322,7 +338,14 @@ def _in_a_draft_channel(message: Message) -> MessageKind:
 def post_odds(message: Message, *, asking: SideNotes = SideNotes.NOTHING) -> float:
     """How much speaks for a post, as the logarithm of the odds; less than 0 speaks for talk."""
     signs = signs_of(message, asking=asking)
-    return MESSAGES.odds(signs | words_of(message.text)) + _beside_the_words(message)
+    return MESSAGES.odds(signs | words_of(message.text)) + _beside_the_words(message) + 3.5 * _states(message, signs)
+
+
+def _states(message: Message, signs: Mapping[str, float]) -> bool:
+    """True for a statement about what is sold, and no word to anybody."""
+    text = message.text.strip()
+    spoken = any(sign in signs for sign in _NO_STATEMENT) or text[:1].islower()
+    return not spoken and bool(_STATES.search(text.lower().replace("’", "'")))
 
 
 def _beside_the_words(message: Message) -> float:
