@@ -7,18 +7,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import psycopg
+import pytest
 import sqlalchemy as sa
+from dbos._utils import retriable_postgres_exception
+from sqlalchemy.exc import OperationalError
 
 from bot.core import errors
 from bot.core.operating import FEWEST_CONNECTIONS, shares
 from bot.core.reviewing import ReviewJob
-from bot.engine.takeover import Heartbeat
+from bot.engine.takeover import Heartbeat, connect_once_there_is_room
 from bot.store.database import Database
 from tests.databases import crowded_postgresql, fresh_postgresql, run
 from tests.engine.conftest import QUICK, World
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
 
 RHYTHM = (0.1, 1.0)
 _OPEN = "SELECT count(*) FROM pg_stat_activity WHERE usename = :name"
@@ -86,3 +89,13 @@ async def test_a_process_opens_no_more_connections_than_it_may_and_waits_where_t
     let_go.cancel()
     await world.stop()
     await database.close()
+
+
+@pytest.mark.parametrize("host", ["{folder}", "127.0.0.1", "candor.invalid"], ids=["no socket", "no port", "no name"])
+def test_a_job_waits_for_a_server_that_is_away(tmp_path: Path, host: str) -> None:
+    """What its library does not take for passing ends a job for good."""
+    engine = sa.create_engine(f"postgresql+psycopg://candor@/candor?host={host.format(folder=tmp_path)}&port=9")
+    connect_once_there_is_room(engine)
+    with pytest.raises(OperationalError) as away:
+        engine.connect()
+    assert retriable_postgres_exception(away.value)
