@@ -83,6 +83,8 @@ _AGE_UNDER = (
     r"(?|\b(?:children|kids|anyone|guests|people) under (\d{1,2})\b|\bunder[ -](\d{1,2})s\b"
     rf"|\bunder the age of (\d{{1,2}})\b|{_YEARS} (?:and|or) (?:under|younger)\b)"
 )
+_OPEN = r"(?i:\b(?:open|hours|daily|weekdays?|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)),?"
+_NO_MORE = r"(?=\s*(?:[,.;!?)\n]|$|on\b|every\b|each\b))"
 _VALUES = tuple(
     (kind, expression(pattern, regex.IGNORECASE if kind.startswith(("year", "quantity", "age")) else 0))
     for kind, pattern in (
@@ -104,6 +106,8 @@ _VALUES = tuple(
         ("age over", _AGE_OVER),
         ("age under", _AGE_UNDER),
         ("time", rf"{_ALONE}(?|(\d{{1,2}}):(\d\d)(?![\d:])(?:\s?([ap]m)\b)?|(\d{{1,2}})()\s?([ap]m)\b)"),
+        ("hours from", rf"(?<={_OPEN} from )(\d{{1,2}})(?= (?:to|until|till) (\d{{1,2}}){_NO_MORE})"),
+        ("hours to", rf"(?<={_OPEN} from (\d{{1,2}}) (?:to|until|till) )(\d{{1,2}}){_NO_MORE}"),
         ("minutes", rf"\b(?i:({'|'.join(_MINUTES)}))\b"),
         ("quantity", rf"(?:{_ALONE}({_NUMBER})|\b({SPELLED_WORDS})\b){_BIGS}\+?[ -]([^\W\d_]{{2,}})"),
     )
@@ -239,6 +243,9 @@ def _read(kind: str, match: regex.Match[str]) -> tuple[int, int, str, tuple[str,
         kind, value = "quantity minut", (str(_MINUTES[groups[0].lower()]),)
     elif kind == "time":
         value = _time(*groups)
+    elif kind.startswith("hours"):
+        start, end = match.span(1 if kind == "hours from" else 2)
+        kind, value = _hours(*map(int, groups), ends=kind == "hours to")
     else:
         value = _date(kind, groups)
         kind = "date" if value else ""
@@ -263,6 +270,18 @@ def _begun(match: regex.Match[str]) -> str:
 def _time(hour: str, minutes: str, half: str) -> tuple[str, ...]:
     hours = int(hour) % 12 + 12 * (half == "pm") if half else int(hour)
     return (f"{hours}:{minutes or '00'}",)
+
+
+_NOON = 12
+_EARLIEST = 7
+"""Before it, an hour without more may be one of the afternoon."""
+
+
+def _hours(first: int, last: int, *, ends: bool) -> tuple[str, tuple[str, ...]]:
+    """The beginning or the end of "from 10 to 16", and of "from 9 to 5"; nothing for "from 2 to 5"."""
+    last += _NOON if last <= first <= _NOON else 0
+    sure = _EARLIEST <= first < last <= _HOURS
+    return ("time", (f"{last if ends else first}:00",)) if sure else ("", ())
 
 
 def _date(kind: str, groups: list[str]) -> tuple[str, ...]:

@@ -115,3 +115,22 @@ def test_a_year_is_not_mended_without_the_place_that_differs_as_well(draft: str,
     edit = edit_of(one.said, draft, one.recorded, value=one.fact.value)
     assert edit is not None
     assert draft[: edit.start] + edit.text + draft[edit.end :] == mended
+
+
+@pytest.mark.parametrize(
+    ("draft", "fact", "found"),
+    [
+        ("Saturdays from 10 to 14.", "Open on Saturdays from 10 to 16", 1),
+        ("We're open Saturdays from 10 to 14", "Saturdays from 10 to 16", 1),
+        ("Saturdays from 10 to 14.", "Saturdays from 10am to 4pm", 1),
+        ("Saturdays from 10 to 4.", "Saturdays from 10 to 16", 0),
+        ("Saturdays from 10 to 16.", "Saturdays from 10am to 4pm", 0),
+        ("Saturdays from 2 to 5.", "Saturdays from 14:00 to 16:00", 0),
+        ("Saturdays from 10 to 14 euros.", "Saturdays from 10 to 16", 0),
+        ("Sundays from 10 to 14.", "Saturdays from 10 to 16", 0),
+        ("Saturdays from 10 to 99.", "Saturdays from 10 to 16", 0),
+    ],
+)
+def test_opening_hours_are_compared_without_minutes_too(draft: str, fact: str, found: int) -> None:
+    facts = (Fact(fact),)
+    assert len(contradictions(draft, facts, facts)) == found
