@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
+from math import inf
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import FIRST_REVISION
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 _LOOK = 4.0
 """Seconds between two looks whether the draft has moved on."""
+IN_LINE = 4.0
+"""Seconds after which people see what the fixed checks found if the call has not begun: there are many before it."""
 
 
 AT_ONCE, PER_TEAM = 256, 128
@@ -133,6 +136,7 @@ class AskModel:
     budget: Budget | None = None
     turns: CallTurns = field(default_factory=CallTurns)
     _calls: dict[str, asyncio.Task[Asked]] = field(default_factory=dict[str, "asyncio.Task[Asked]"])
+    _in_line: set[str] = field(default_factory=set[str])
 
     async def known(self, case: Case, critic: Critic, job: ReviewJob | None = None) -> Judgement | None:
         """The judgement on an equal case, if there is one already; for a ``job`` with equal pictures."""
@@ -151,18 +155,23 @@ class AskModel:
         call.add_done_callback(lambda _: self._calls.pop(job.key, None))
         return call, True
 
-    async def wait(self, job: ReviewJob, call: asyncio.Task[Asked], patience: float) -> Asked | None:
-        """What the model says within ``patience`` seconds.
+    async def wait(
+        self, job: ReviewJob, call: asyncio.Task[Asked], patience: float, *, in_line: float = inf
+    ) -> Asked | None:
+        """What the model says within ``patience`` seconds, or ``in_line`` for a call that hasn't begun by then.
 
         None where it has not answered, or where the draft has moved on and the call was stopped.
         """
-        until = self.clock.now() + patience
+        began = self.clock.now()
+        until = began + patience
         while not call.done() and self.clock.now() < until:
             pause = asyncio.ensure_future(self.clock.sleep(min(_LOOK, until - self.clock.now())))
             await asyncio.wait({call, pause}, return_when=asyncio.FIRST_COMPLETED)
             pause.cancel()
             if not call.done() and not await self._is_current(job) and not call.done():
                 call.cancel()
+                return None
+            if job.key in self._in_line and self.clock.now() - began >= in_line:
                 return None
         return call.result() if call.done() else None
 
@@ -182,8 +191,13 @@ class AskModel:
 
     async def _ask(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
         # People look at a draft that they have just edited; the first words about a new one are there already.
-        async with self.turns.of(job.team, urgent=job.revision != FIRST_REVISION):
-            return await self._ask_now(job, case, critic)
+        self._in_line.add(job.key)
+        try:
+            async with self.turns.of(job.team, urgent=job.revision != FIRST_REVISION):
+                self._in_line.discard(job.key)
+                return await self._ask_now(job, case, critic)
+        finally:
+            self._in_line.discard(job.key)
 
     async def _ask_now(self, job: ReviewJob, case: Case, critic: Critic) -> Asked:
         """Ask and keep the answer at once, so that a crash after this point costs no second call."""

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.deciding import Decision, with_used
@@ -33,7 +34,7 @@ from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, stand
 from bot.core.words.people import speaking
 from bot.core.words.reviewing import TROUBLE
 from bot.core.words.watching import model_fails
-from bot.flows.asking import Turnstile
+from bot.flows.asking import IN_LINE, Turnstile
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -421,7 +422,7 @@ class ReviewDraft:
         return "judged"
 
     async def _judged(self, job: ReviewJob, record: DraftRecord) -> str:
-        judges, found, asked = await self._asked(job, record, self.patience)
+        judges, found, asked = await self._asked(job, record, self.patience, in_line=IN_LINE if job.round == 0 else inf)
         if asked is None and await self._current(job) is None:
             return await self._superseded(job)
         part = part_after(asked, ModelPart.AWAITED) if self.ask and judges.critic else None
@@ -530,9 +531,9 @@ class ReviewDraft:
         return bool(record and record.asked and job.round)
 
     async def _asked(
-        self, job: ReviewJob, record: DraftRecord, patience: float
+        self, job: ReviewJob, record: DraftRecord, patience: float, *, in_line: float = inf
     ) -> tuple[Judges, tuple[Finding, ...], Asked | None]:
-        """Who judges, what the rules found, and what the model says within ``patience`` seconds."""
+        """Who judges, what the rules found, and what the model says within those seconds (`AskModel.wait`)."""
         urgent = job.round > 0 or job.revision != FIRST_REVISION
         async with AsyncExitStack() as turn:
             await turn.enter_async_context(self.few.one(urgent=urgent))
@@ -545,7 +546,7 @@ class ReviewDraft:
             going, is_new = call
             if is_new:
                 await self._show_working(record, working=True)
-            asked = await self.ask.wait(job, going, patience)
+            asked = await self.ask.wait(job, going, patience, in_line=in_line)
         return judges, found, without_own_contacts(asked, judges.told(record.draft)) if asked else None
 
     async def _called(

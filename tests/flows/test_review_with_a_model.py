@@ -15,7 +15,8 @@ from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
 from bot.core.reviewing import ReviewJob
-from bot.flows.asking import AskModel, Turnstile
+from bot.flows.asking import IN_LINE, AskModel, CallTurns, Turnstile
+from bot.flows.reviewing import PATIENCE
 from bot.flows.watching import Sweep, TellLeads
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fakes import NOW, PLACE, POST, FakeRules, message
@@ -291,6 +292,21 @@ async def test_an_edit_stops_the_model_and_the_old_job() -> None:
     await asyncio.sleep(0)
     assert play.critic.stopped == 1
     assert play.world.standing == {}
+
+
+async def test_a_draft_that_stands_in_line_for_the_model_shows_what_was_found_sooner() -> None:
+    play, turns = await played(FULL, FULL), CallTurns(at_once=1, per_team=1)
+    ask = replace(play.ask, turns=turns)
+    play.review, began = replace(play.review, ask=ask), play.world.clock.now()
+    async with turns.of("T1"):
+        running = asyncio.create_task(play.run())
+        while not play.world.standing:
+            await asyncio.sleep(0)
+        assert IN_LINE <= play.world.clock.now() - began < PATIENCE / 2
+        assert play.critic.cases == []
+    assert await running == "again"
+    assert await play.run(ReviewJob(ID, "0", 1)) == "updated"
+    assert len(play.critic.cases) == 1
 
 
 async def test_a_deletion_while_the_model_is_slow_ends_the_job() -> None:
