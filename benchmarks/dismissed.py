@@ -29,7 +29,8 @@ from bot.model.language_model import ModelLimits
 from bot.model.recorded import SECRET, RecordedAnswers, Recordings
 from bot.model.same_points import ModelComparer
 from bot.rules.private_data import sensitive
-from bot.rules.wording import covers, may_be_same
+from bot.rules.same_points import may_be_same
+from bot.rules.wording import covers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

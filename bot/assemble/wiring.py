@@ -51,7 +51,8 @@ from bot.flows.watching import CatchUp, CheckChannels, CheckDelivery, KeepWatch,
 from bot.rules.books import read_book
 from bot.rules.claims import leans_on
 from bot.rules.credentials import OfflineCredentials, is_installed
-from bot.rules.wording import covers, may_be_same
+from bot.rules.same_points import may_be_same
+from bot.rules.wording import covers
 from bot.slack.brand.audit import SlackAuditBoard, SlackAuditFiles
 from bot.slack.brand.books import SlackBookBoard, SlackBookFiles
 from bot.slack.brand.own_guidelines import SlackTrialBoard

@@ -33,7 +33,8 @@ from bot.flows.brand.trying import BeginTrial, JudgeTrial, RunTrial, ShowTrial, 
 from bot.flows.reviewing import found_by_rules, reviewed
 from bot.flows.same_points import FindSamePoints
 from bot.rules.engine import RuleEngine
-from bot.rules.wording import covers, may_be_same
+from bot.rules.same_points import may_be_same
+from bot.rules.wording import covers
 from tests.core.test_own_guidelines import GUESTS, files, shipped
 from tests.flows.fake_exceptions import FakeExceptions, FakeSamePoints
 from tests.flows.fake_guidelines import FakeGuidelineJobs, FakeGuidelines, FakeTrialBoard, FakeTrials

@@ -16,7 +16,7 @@ from bot.core.same_points import PAIRS
 from bot.flows.asking import CallTurns
 from bot.flows.reviewing import FinishCritique
 from bot.flows.same_points import FindSamePoints
-from bot.rules.wording import may_be_same
+from bot.rules.same_points import may_be_same
 from tests.flows.fake_exceptions import FakeExceptions, FakeSamePoints
 from tests.flows.fake_guidelines import SameLibrary
 from tests.flows.fake_settings import FakeSettings

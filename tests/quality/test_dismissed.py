@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.rules.wording import covers, may_be_same
+from bot.rules.same_points import may_be_same
+from bot.rules.wording import covers
 
 HERE = Path(__file__).parent
 PAIRS = [json.loads(line) for line in Path(__file__).with_name("dismissed_pairs.jsonl").read_text("utf-8").splitlines()]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rules.wording import covers, may_be_same
+from bot.rules.same_points import may_be_same
+from bot.rules.wording import covers
 
 
 @pytest.mark.parametrize(
@@ -175,6 +176,17 @@ def test_other_words_may_say_the_same_where_nothing_weighs_more(known: str, word
         ("double your sales", "triple your sales"),
         ("free for a week", "free for a year"),
         ("ends on Friday", "ends on Saturday"),
+        ("save 20 percent", "save 70 percent in 3 weeks"),
+        ("save 20%", "save 50% for 3 days"),
+        ("20% off, last chance", "free"),
+        ("only 20 jars left", "proven by doctors to heal acne"),
+        ("20% off until Sunday", "free until we say so, guaranteed to cure you"),
+        ("most loved", "proven by doctors"),
+        ("contains 5 kg", "contains 5 g"),
+        ("200 ml for €5", "200 l for €5"),
+        ("not clinically proven", "clinically proven to work well"),
+        ("free returns", "no returns"),
+        ("helps with sleep", "cures insomnia"),
         ("never on a Friday", "always on a Monday"),
         ("doesn't hurt", "hurts"),
     ],
