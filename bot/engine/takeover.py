@@ -32,8 +32,8 @@ SELECT DISTINCT w.executor_id FROM dbos.workflow_status w LEFT JOIN candor_beats
 WHERE w.status = 'PENDING' AND (b.beat IS NULL OR (:judges AND b.beat < now() - make_interval(secs => :dead)))
 """
 """Who left has no sign of life any more; who is silent has an old one."""
-_FAILED = "connection failed"
-"""The words by which DBOS knows a server that it waits for; anything else ends a job for good."""
+_AWAY = ("connection is bad", "failed to resolve host")
+"""A server whose socket or name is away, in psycopg's words: to DBOS they end a job for good."""
 _BREAK = 0.6
 """The part of a deadly silence after which one's own signs of life are no unbroken line."""
 
@@ -46,10 +46,9 @@ def connect_once_there_is_room(engine: sa.Engine) -> None:
             return once_there_is_room(lambda: dialect.connect(*args, **named), threading.Event().wait)
         except dialect.loaded_dbapi.OperationalError as error:
             said = str(error)
-            if _FAILED in said:
+            if not any(words in said for words in _AWAY):
                 raise
-            # A server whose socket or name is away "is bad" or can't be resolved, and DBOS takes neither for passing.
-            message = f"{_FAILED}: {said}"
+            message = f"connection failed: {said}"  # words that DBOS waits for
             raise type(error)(message) from error
 
     event.listen(engine, "do_connect", connect)

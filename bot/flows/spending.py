@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.core.errors import TryLater
-from bot.core.judging import ModelFailed, Usage
+from bot.core.judging import Failure, ModelFailed, Usage
 from bot.core.spending import (
     DAYS_KEPT,
     EVERYBODY,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _ZONE = "UTC"
 """In which all workspaces together have their days and months."""
-_PATIENCE = 30.0
+_PATIENCE = 5.0
 """Seconds that a call waits for what others have set aside: most of it comes back, as few calls cost what they may."""
 
 
@@ -91,7 +91,8 @@ class _CallsUnderWay:
 
     def may_leave_room(self, account: Account, spent: Spent, most: Amount) -> bool:
         """True if so much would fit in case none of them costs anything."""
-        held = [one.most for one in self._holds if account in one.accounts]
+        place = (account.team, account.period)  # its limits may have changed meanwhile
+        held = [one.most for one in self._holds if any((a.team, a.period) == place for a in one.accounts)]
         tokens, nano = sum(one.tokens for one in held), sum(one.nano for one in held)
         return bool(held) and account.can_hold(
             Amount(spent.tokens - tokens + most.tokens, spent.nano - nano + most.nano)
@@ -103,7 +104,7 @@ class SpendBudget:
     """The `Budget` port. What a call costs at most is set aside before it and settled after it.
 
     A call whose process dies counts as much as it could have cost: nobody knows better. Without a budget nothing is set
-    aside, and such a call isn't counted.
+    aside, and a call whose process dies isn't counted.
     """
 
     ledger: Ledger
@@ -117,8 +118,11 @@ class SpendBudget:
             return Hold(accounts, purpose, Amount(0, 0))
         hold = Hold(accounts, purpose, Amount.of(most, self.accounts.prices, share), share=share)
         if full := await self._without_room(hold):
-            said = partial(words.used, full, await self.ledger.spent(full), hold.most)
+            spent = await self.ledger.spent(full)
+            if self.under_way.may_leave_room(full, spent, hold.most):
+                raise ModelFailed(Failure.BUSY)  # nothing of it is spent yet
             # A budget that was changed is another one: what was told of the old one says nothing of it.
+            said = partial(words.used, full, spent, hold.most)
             await self._tell(team, f"budget:{full.team}:{full.period}:{full.limits}:used", said)
             raise ModelFailed(SPENT[full.span])
         if share == 1:  # the others last a night, and none of them is waited for

@@ -73,9 +73,7 @@ async def test_a_call_waits_for_what_another_one_sets_aside_and_does_not_spend()
     assert house.told == ["50%"]
 
 
-async def test_it_does_not_wait_where_nothing_that_comes_back_would_do_or_comes_in_time(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_it_does_not_wait_where_nothing_that_comes_back_would_do() -> None:
     house = House(month(1000))
     await house.call(MOST)
     await house.call(MOST)
@@ -87,12 +85,22 @@ async def test_it_does_not_wait_where_nothing_that_comes_back_would_do_or_comes_
     with pytest.raises(ModelFailed):
         await house.call()
     await house.spend.end(little, None)
+
+
+async def test_what_others_set_aside_for_longer_is_no_used_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spending, "_PATIENCE", 0.01)
     house = House(month(1000))
     for _ in range(2):
         await house.spend.begin("T1", Purpose.REVIEW, MOST)
-    with pytest.raises(ModelFailed):
+    with pytest.raises(ModelFailed) as failed:
         await house.call()
+    assert (failed.value.failure, house.told) == (Failure.BUSY, [])
+    house.settings.own["T1"] = WorkspaceSettings(budgets=month(1001))
+    with pytest.raises(ModelFailed) as failed:
+        await house.call()
+    assert (failed.value.failure, house.told) == (Failure.BUSY, []), (
+        "what is set aside counts for the changed budget too"
+    )
 
 
 async def test_what_nobody_spent_is_given_back_and_the_rest_counts_by_purpose() -> None:
