@@ -60,7 +60,7 @@ $(OWN_UV):
 
 # A PORT or MODEL in the environment is often there for something else, so it isn't taken, but somebody may have meant it.
 try: .venv/.runtime
-	@$(foreach name,PORT MODEL,$(if $(filter environment,$(origin $(name))),echo "$(name) in the environment isn't used here. If you want it: make try $(name)=$$$(name)";))
+	@$(foreach name,PORT MODEL,$(if $(filter environment,$(origin $(name))),echo "$(name) from the environment isn't used here. To use it: make try $(name)=$$$(name)";))
 	@$(BIN)/candor try $(if $(filter command,$(origin PORT)),--port "$(PORT)") $(if $(filter command,$(origin MODEL)),--model "$(MODEL)")
 
 format: .venv/.dev

@@ -99,8 +99,8 @@ _LABELS = (
     f"`{NAME} guidelines commercial disclosure` shows the guideline. This isn't legal advice."
 )
 _LINK = (
-    "I don't open links. Paste the words of the post here, and I'll review them. If it's a picture or a video, paste "
-    "its caption."
+    "I don't open links. Paste the text of the post here and I'll review it. If it's a picture or a video, paste its "
+    "caption."
 )
 _HELP = (
     (("label an ad", "was a gift", "was gifted", "label a gift", "label a paid", "label ads"), _LABELS),

@@ -153,8 +153,8 @@ _TRIED = {
     Fitness.AWAY: "Nothing answers at {address}. Is the server running, and is the address right?",
     Fitness.UNTRUSTED: f"The certificate of {{address}} isn't trusted. {TRUST}",
     Fitness.FORBIDDEN: (
-        "The request to {address} was refused (403 Forbidden), with no word about the key. It may be a proxy or "
-        "firewall on the way, or the server may not serve your country."
+        "The request to {address} was refused (403 Forbidden), and the refusal doesn't mention the key. A proxy or "
+        "firewall may have blocked it, or the server may not serve your country."
     ),
     Fitness.PROXY: f"The proxy doesn't let Candor reach {{address}}. {PROXIES}",
     Fitness.SILENT: "The server at {address} took the request but didn't answer in time. Is it busy, or stuck?",

@@ -38,8 +38,8 @@ examples:
 REVIEW_HELP = "review one draft and print what to change"
 REVIEW_ABOUT = (
     "Review one draft. Exit status: 0 if there's nothing to flag, 1 if there's something to change or answer, 2 if "
-    "Candor couldn't review it, 3 if no language model reviewed it (with --require-model). Without a model only fixed "
-    "checks run: then 0 means that they found nothing, and the JSON's outcome is not_reviewed."
+    "Candor couldn't review it, 3 if no language model reviewed it (with --require-model). Without a model, only fixed "
+    "checks run: 0 then means they found nothing, and the outcome in the JSON is not_reviewed."
 )
 TRY_HELP = "start Candor in a local, Slack-like workspace in your browser"
 TRY_ABOUT = (
@@ -73,7 +73,7 @@ CONTEXT_HELP = "background from the author or the brand, as text or the name of 
 REQUIRE_HELP = "exit with status 3 if no language model has reviewed the draft and there are no points"
 JSON_HELP = "print JSON; offsets count Unicode code points"
 VERSION_HELP = "print the version and exit"
-NO_NAME = "The name of the file is empty."
+NO_NAME = "The file name is empty."
 EMPTY_DRAFT = "There's no text to review: the draft is empty."
 
 

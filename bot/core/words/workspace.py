@@ -15,7 +15,7 @@ from bot.core.words.people import count
 
 REFUSED = "This workspace answers only its own page and programs on this machine."
 TOMBSTONE = "This message was deleted."
-MESSAGE_GONE = "The message behind that link is gone, or you can't see it."
+MESSAGE_GONE = "The linked message is gone, or you don't have access to it."
 FILE_GONE = "This file was deleted."
 LINK_REMOVED = "Links to this address won't open."
 NO_PICTURE = "Picture without an address"

@@ -58,7 +58,7 @@ def headline(report: AuditReport) -> str:
 
 def more_posts(number: int) -> str:
     """How many of the worst posts are not shown; the page and the table have them."""
-    return f"…and {count(number, 'more post')}, in the page and the CSV file."
+    return f"…and {count(number, 'more post')} on the page and in the CSV file."
 
 
 def found_none(report: AuditReport) -> str:
@@ -163,8 +163,8 @@ ABOUT = (
     "read every post."
 )
 FILE_HELP = "a CSV or JSON Lines file"
-HTML_HELP = "where to write the page (default: audit.html, or audit-2.html and so on if there is one)"
-CSV_HELP = "where to write the table (default: audit.csv, or audit-2.csv and so on if there is one)"
+HTML_HELP = "where to write the page (default: audit.html, or audit-2.html and so on if that exists)"
+CSV_HELP = "where to write the table (default: audit.csv, or audit-2.csv and so on if that exists)"
 RESUME_HELP = "carry on with an audit that was stopped"
 MODEL_HELP = "also review with the connected language model; shows how many calls and tokens that takes first"
 SKIP_HELP = "audit the good lines even if others have mistakes"
@@ -221,11 +221,11 @@ WINDOW_ABOUT = (
     "posts, as a direct message with a page and a CSV file."
 )
 COUNTED = (
-    "“Posts” here are all the drafts I keep from that channel, approved or not, and the posts approved there or "
+    "“Posts” here means all the drafts I keep from that channel, approved or not, and the posts approved there or "
     "imported as published."
 )
 NO_CONTRADICTIONS = (
-    "No contradictions: the posts were compared with each other, but by code, which misses some that a reader would "
+    "No contradictions found. Only code compared the posts with each other, and it misses some that a reader would "
     "spot."
 )
 CHANNEL = "Channel"
@@ -239,9 +239,9 @@ NO_FILE = (
     "and `date`, `channel`, `audience` and `asset` if you have them."
 )
 TABLE_POSTED = (
-    "I don't review tables as drafts. To have the posts in yours checked, open the menu of that message: *Audit this "
-    "file* reviews each post, and *Compare this file* shows where versions contradict each other. Only you see this, "
-    "and I won't say it each time."
+    "I don't review tables as drafts. To get the posts in yours checked, open that message's menu: *Audit this file* "
+    "reviews each post, and *Compare this file* shows where versions contradict each other. Only you can see this, and "
+    "I won't repeat it every time."
 )
 READING_FILE = "I'm on it. The audit will appear in the thread of that message."
 COMPARING_FILE = "I'm on it. The comparison will appear in the thread of that message."
