@@ -373,20 +373,28 @@ def _found(text: str, shape: type[_Shape]) -> list[_Shape]:
 _BROKEN_OFF = "it breaks off"
 _TWO = "it holds two answers, one with points and one without"
 _DEPTH = 3
-_COMMAS = regex.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*+[}\]])')
-_OTHER_SLIPS = regex.compile(
-    r'"(?:[^"\\]|\\.)*+"|(?:(?<![:\w])//|\#)[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|\b(?:True|False|None)\b'
+_SLIPS = regex.compile(
+    r'"(?:[^"\\]|\\.)*+"|[{\[]|[}\]]|,(?=(?:\s|(?://|\#)[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?+)*+[}\]])'
+    r"|(?:(?<![:\w])//|\#)[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?+|\b(?:True|False|None)\b"
 )
+"""A string, a bracket, a comma before a closing one, a comment (the rest, if it's never closed), a word of Python's."""
 _PYTHONS = {"True": "true", "False": "false", "None": "null"}
 
 
 def _without_slips(text: str) -> str:
     """JSON without comments, without commas before a closing bracket and with JSON's own words for Python's.
 
-    What stands in strings stays.
+    What stands in strings stays, and so does what is said around the objects: "#1: {…}" begins with no comment.
     """
-    plain = _OTHER_SLIPS.sub(lambda found: found[0] if found[0][0] == '"' else _PYTHONS.get(found[0], ""), text)
-    return _COMMAS.sub(lambda found: found[0] if found[0] != "," else "", plain)
+    kept, begun, end, depth = list[str](), text.find("{"), 0, 0
+    while begun >= 0 and (found := _SLIPS.search(text, begun)):
+        sign = found[0]
+        depth = max(0, depth + (sign in "{[") - (sign in "}]"))
+        stays = sign[0] in '"{}[]'
+        kept += text[end : found.start()], sign if stays else _PYTHONS.get(sign, "")
+        end = found.end()
+        begun = end if depth else text.find("{", end)
+    return "".join((*kept, text[end:]))
 
 
 def _within(value: object, depth: int = 0) -> Iterator[object]:

@@ -45,7 +45,8 @@ _SAID_FIRST = (
     r"|(?:a )?quick (?:one|note|reminder|tip)|(?:just )?a (?:quick |little )?reminder|reminder|good to know"
     r"|listen up|attention|drum ?roll(?: please)?|finally|at last|honestly|of course|as (?:ever|always|promised)"
     r"|as you(?: may)? know|you asked|even better|best of all|(?:and )?the best (?:part|bit|thing)|in short|to be clear"
-    r"|(?:\p{L}+ )?(?:gute )?(?:neuigkeiten|nachrichten?)|übrigens|endlich|gut zu wissen|buenas noticias|por fin"
+    r"|(?:(?:sehr |ganz )?(?:gute|tolle|schöne|große|wunderbare|frohe|neue) )*(?:neuigkeiten|nachrichten?)"
+    r"|übrigens|endlich|gut zu wissen|buenas noticias|por fin"
     r"|por cierto|bonnes? nouvelles?|enfin|au fait"
 )
 """What people say first, before a comma, a colon or a dash."""
@@ -53,25 +54,45 @@ _FROM_NOW = (
     r"from (?:today|now)(?: on(?:wards)?)?|(?:as of|as from|starting) (?:today|now)|ab (?:heute|sofort|jetzt)"
     r"|desde hoy|a partir de (?:hoy|ahora)|à partir d['’]aujourd['’]hui|dès aujourd['’]hui"
 )
-_BEGAN_IN = r"(?:founded|established|started|born|opened|gegründet|fundad[ao]s?|fondée?s?)\b[^,:;.!?\n]{1,40}"
+_A_PLACE = r" (?:in|near|at|bei|à|a) (?-i:(?:the )?\p{Lu}[\p{L}’'-]+(?:[ -]\p{Lu}[\p{L}’'-]+){0,2})"
+_BEGAN_IN = (
+    rf"(?:founded|established|started|opened|gegründet|fundad[ao]s?|fondée?s?)(?:{_A_PLACE})?"
+    rf" (?:(?:back )?in|since|im jahr|seit|en|depuis|desde) (?:1[5-9]|20)\d\d(?:{_A_PLACE})?"
+    r"(?: by (?:(?!or\b|and\b)\p{L}+ ?){1,4})?"
+)
+"""A year, and at most where and by whom: "opened or ex-display" is what a price is for."""
 _WITH_LOVE = (
     r"(?:loved|adored|cherished) by [^,:;.!?\d\n]{1,40}"
     r"|(?:lovingly |freshly )?(?:hand[- ]?)?(?:made|packed|picked|grown|baked|roasted|brewed|crafted)"
-    r" (?:by hand|with (?:love|care)|locally|right here|here)"
+    r" (?:by hand|with (?:love|care))"
 )
+"""Not where: what is made here may cost more than what isn't."""
 _FIRST = rf"(?:(?:and|oh|so) )?(?:{_SAID_FIRST})(?:\s*[,:–—]\s*|\s+-\s+)"
 _TOLD_BEFORE = expression(
     rf"(?:(?:{_FROM_NOW})[,:]?\s+|{_FIRST}|(?:{_BEGAN_IN}|{_WITH_LOVE}),\s*)(?=\S)", regex.IGNORECASE
 )
-_NEWS = expression(r"([^,:;\d\n]{0,40}\b(?i:news|newsflash|announcement)):\s+")
-"""Whoever's news it is, unless they are some people's alone."""
-_OF_TWO_WORDS = expression(r"(\p{L}+)(?:, \p{L}+)?,? (?:and|but|yet|und|y|et) (\p{L}+),\s+")
-"""How it is: "Fresh and lovely, "."""
-_BARGAINS_LISTED = """
-    order pay buy book collect pick bring share subscribe join sign return refer adults families groups couples
+_NEWS = expression(
+    r"(?:(?i:our|the|a|an|some|and|more|very|good|great|big|small|little|lovely|happy|exciting|wonderful|fantastic|best"
+    r"|breaking|latest|fresh|quick|shop|store|company|team|brand|price|product)\s+"
+    r"|\p{Lu}[\p{L}’'-]+ & \p{Lu}[\p{L}’'-]+(?:['’]s?)? )*"
+    r"(?i:news|newsflash|announcement)(?i: for (?:everyone|everybody|all of you|you all|you|all))?:\s+"
+)
+"""Whoever's news it is, if that is a firm's by its sign: another name may be that of a place or of some people."""
+_PRAISING_LISTED = """
+    fresh lovely beautiful gorgeous delicious tasty yummy cosy cozy comfy comfortable warm soft crisp juicy fragrant
+    simple easy honest fair healthy wholesome elegant stylish timeless charming cheerful friendly handy clever fun
+    playful affordable fantastic wonderful great perfect delightful generous hearty sturdy reliable bright bold pretty
+    green frisch lecker schön gemütlich weich köstlich knackig ehrlich einfach zeitlos robust praktisch gesund saftig
+    frais fraîche beau belle bon bonne délicieux délicieuse doux douce élégant élégante pratique fresco fresca bonito
+    bonita rico rica suave delicioso deliciosa sencillo sencilla cómodo cómoda elegante sano sana
 """
-_BARGAINS = frozenset(_BARGAINS_LISTED.split())
-"""What one does for another price, and for whom it is."""
+_PRAISING = frozenset(_PRAISING_LISTED.split())
+"""What praises a thing, and is no kind of it that could have a price of its own."""
+_KINDS = frozenset({"green"})
+"""Praise beside other praise only: two colours are two kinds."""
+_OF_TWO_WORDS = expression(r"\p{L}+(?:, \p{L}+)?,? (?:and|but|yet|und|y|e|et) \p{L}+,\s+")
+"""How it is: "Fresh and lovely, "."""
+_JOINING = frozenset(("and", "but", "yet", "und", "y", "e", "et"))
 _TODAY = expression(
     r"(?:today|heute|hoy|aujourd['’]hui),?\s+(?!only\b|alone\b|nur\b|allein\b|s[oó]lo\b|seulement\b)", regex.IGNORECASE
 )
@@ -86,7 +107,7 @@ def lead_in(sentence: str, unit: str = "") -> int:
     end = 0
     for _ in range(_MOST_LEAD_INS):
         rest = sentence[end:]
-        found = _TOLD_BEFORE.match(rest) or _news_in(rest) or _looks_of(rest)
+        found = _TOLD_BEFORE.match(rest) or _NEWS.match(rest) or _looks_of(rest)
         if not found and unit.endswith(("/month", "/year")):
             found = _TODAY.match(rest)
         if not found:
@@ -95,17 +116,10 @@ def lead_in(sentence: str, unit: str = "") -> int:
     return end
 
 
-def _news_in(text: str) -> regex.Match[str] | None:
-    found = _NEWS.match(text)
-    limits = found and (_small_words(found[1]) & (LIMITING | PASSING | UNSURE) or SOMEWHERE.search(found[1]))
-    return None if limits else found
-
-
 def _looks_of(text: str) -> regex.Match[str] | None:
     found = _OF_TWO_WORDS.match(text)
-    said = _small_words(found[0]) if found else set[str]()
-    limits = said & (_BARGAINS | LIMITING | PASSING | UNSURE) or any(word.endswith("ed") for word in said)
-    return None if limits else found
+    said = _small_words(found[0]) - _JOINING if found else set[str]()
+    return found if said <= _PRAISING and len(said - _KINDS) > 1 else None
 
 
 def _small_words(text: str) -> set[str]:

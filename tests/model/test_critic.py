@@ -387,6 +387,11 @@ NEARLY: dict[str, Callable[[dict[str, Any]], Any]] = {
         .replace("}],", "},], # done\n")
         .join(("Here: ", ""))
     ),
+    "number": lambda answer: f"#1: {json.dumps(answer)}".replace("}]", "},]"),
+    "number within": lambda answer: f"See https://a.example // Answer #1: {json.dumps(answer)[:-1]},}} #2: none",
+    "addresses": lambda answer: f"So: {json.dumps(answer | {'seen': 'https://a.example/#1 // 2'})}".replace(
+        "}]", "},]"
+    ),
     "thinking": lambda answer: f"My notes: {{}}</thinking>{json.dumps(answer)}",
     "harmony": lambda answer: f'<|channel|>analysis {{"issues": []}}<|channel|>final<|message|>{json.dumps(answer)}',
 }

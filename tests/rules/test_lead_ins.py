@@ -40,6 +40,10 @@ def found_in(draft: str) -> list[str]:
         "Loved by hundreds of cooks, ",
         "Founded in 2016, ",
         "Founded in 2016 by two friends, ",
+        "Founded in Whitby in 2016, ",
+        "Opened in 2016 in Robin Hood's Bay, ",
+        "Big shop news: ",
+        "Good news for everyone: ",
         "Harbor & Pine news: ",
         "We love this: ",
         "Good news: from today, ",
@@ -58,6 +62,10 @@ def test_a_lead_in_hides_nothing(lead: str) -> None:
         "Only today, ",
         "For members: ",
         "Members' news: ",
+        "Berlin news: ",
+        "New York news: ",
+        "Trade news: ",
+        "Berliner Nachrichten: ",
         "Good news from Leeds: ",
         "Paid yearly, ",
         "Order and collect, ",
@@ -67,10 +75,33 @@ def test_a_lead_in_hides_nothing(lead: str) -> None:
         "Large boxes: ",
         "Without the pot, ",
         "Two of them, ",
+        "Green and blue, ",
+        "Green and lovely, ",
+        "Founded in 2016 or later, ",
+        "Born in 2016, ",
+        "Made locally, ",
     ],
 )
 def test_what_limits_a_statement_is_no_lead_in(lead: str) -> None:
     assert found_in(f"{lead}the herb box costs €15 a month.") == []
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Born in 2015 or later, entry costs £4.",
+        "Established customers, delivery costs £3.",
+        "Opened or ex-display, the vest costs £40.",
+        "Small and medium, the vest costs £40.",
+        "Breakfast and lunch, the buffet costs £9.",
+        "Dogs and cats, entry costs £4.",
+        "Made here, the vest costs £80.",
+        "Berlin news: the vest costs £80.",
+    ],
+)
+def test_a_price_on_a_condition_contradicts_none(draft: str) -> None:
+    known = tuple(map(Fact, ("Entry costs £10", "The vest costs £90", "Delivery costs £5", "The buffet costs £20")))
+    assert contradictions(draft, known, known) == ()
 
 
 def test_a_price_for_today_may_be_todays_alone() -> None:

@@ -66,8 +66,8 @@ _SAID_BRIEFLY = frozenset((
 """Nothing but these is an answer, not a post."""
 _ASKED = (
     "you're wrong", "you are wrong", "you got it wrong", "you got this wrong", "you misread", "you misunderstood",
-    "du irrst", "du liegst falsch", "das ist falsch", "tu te trompes", "vous vous trompez", "c'est faux",
-    "te equivocas", "eso no es ", "ignore your instructions", "ignore all previous ",
+    "du irrst", "du liegst falsch", "tu te trompes", "vous vous trompez", "te equivocas",
+    "ignore your instructions", "ignore all previous ",
     "ignore previous ", "ignore the previous ", "forget your instructions", "print your system ", "print your prompt",
     "print your instructions", "reveal your system ", "reveal your prompt", "reveal your instructions",
     "can u ", "hilf mir", "who else can see", "is it ok to say", "is it okay to say", "warum ist das ", "why is this",
@@ -79,14 +79,24 @@ _ASKED = (
     "what can you ", "what did you ", "what do you ", "what does ", "what guidelines", "what is a ", "what is the ",
     "what should ", "what would you ", "what's a ", "what's the ", "where do you ", "was kannst du", "was machst du",
     "wer bist du", "que peux-tu", "que fais-tu", "qui es-tu", "qué puedes", "qué haces", "quién eres",
-    "which guideline", "which rules", "who are you", "who made you", "why did you ", "why do you ", "why is that",
+    "which guideline", "which guidelines", "which rules", "who are you", "who made you",
+    "why did you ", "why do you ", "why is that",
     "will you ", "would you ", "write a ", "write me ", "write us ", "who can see", "who sees", "why was ",
-    "how strict ", "how sure ", "that's wrong", "that is wrong", "i don't understand", "i do not understand",
-    "i don't agree", "i disagree", "not true", "das stimmt nicht", "das verstehe ich nicht", "ich verstehe nicht",
-    "je ne comprends pas", "no entiendo", "kannst du", "könntest du", "peux-tu", "pourrais-tu", "puedes ", "podrías ",
-    "erklär", "explique", "explica", "make it ", "delete my ", "forget my ", "lösch", "and for ", "und für ",
+    "how strict ", "how sure ", "i don't understand", "i do not understand", "i don't agree", "i disagree",
+    "das verstehe ich nicht", "ich verstehe nicht", "je ne comprends pas", "no entiendo",
+    "kannst du", "könntest du", "peux-tu", "pourrais-tu", "puedes ", "podrías ",
+    "erklär", "erkläre", "erklären", "explique", "explica", "explícame", "explicame", "make it ", "delete my ",
+    "forget my ", "lösch", "lösche", "löschen", "and for ", "und für ",
 )  # fmt: skip
 """How people begin who want something of Candor; a heading, a mention or a post behind it decides against it."""
+_DENIED = (
+    "das ist falsch", "das stimmt nicht", "das ist nicht wahr", "c'est faux", "ce n'est pas vrai", "eso no es verdad",
+    "eso no es cierto", "eso no es así", "eso no es correcto", "that's wrong", "that is wrong", "that's not true",
+    "that is not true", "not true",
+)  # fmt: skip
+"""Said to Candor where nothing follows but a sign or a reason: "Das ist falsch verstandene Sparsamkeit" is a post."""
+_SIGNS_BEHIND = (",", ".", "!", "?", ";", "…")
+_REASONS = frozenset(("because", "since", "as", "weil", "denn", "da", "parce", "car", "porque", "though", "here"))
 _OF_THE_WORK = frozenset((
     "candor", "point", "points", "punkt", "punkte", "draft", "drafts", "entwurf", "entwürfe", "brouillon", "borrador",
     "review", "reviews", "reviewed", "reviewing", "guideline", "guidelines", "richtlinie", "richtlinien", "rule",
@@ -132,7 +142,15 @@ def is_said_to_candor(text: str) -> bool:
     brief = len(words) <= _ADDRESSING_BRIEF and words[0].strip(",.!?") in _GREETINGS
     brief = brief or (len(words) <= _ADDRESSING_BRIEF and _SAID_BRIEFLY.issuperset(plain_words(said) or [said]))
     greets = is_greeting(text) or is_thanks(text) or brief
-    return greets or _is_of_the_work(said) or (said.startswith(_ASKED) and not _turns_to_readers(said))
+    return greets or _is_of_the_work(said) or (_begins_asking(said) and not _turns_to_readers(said))
+
+
+def _begins_asking(said: str) -> bool:
+    """True where its first words, whole, are those of somebody who wants something of Candor, or contradicts it."""
+    if any(said.startswith(one) and not (one[-1].isalnum() and said[len(one) :][:1].isalnum()) for one in _ASKED):
+        return True
+    behind = next((said[len(one) :].strip() for one in _DENIED if said.startswith(one)), None)
+    return behind is not None and (not behind or behind.startswith(_SIGNS_BEHIND) or behind.split()[0] in _REASONS)
 
 
 def _is_of_the_work(said: str) -> bool:
@@ -142,7 +160,7 @@ def _is_of_the_work(said: str) -> bool:
     asks = first.endswith("?") and first.split()[0].strip("".join(_QUOTES)) in _QUESTIONS
     named = not _OF_THE_WORK.isdisjoint(words)
     quotes = any(one in first for one in (*_FIT, *_QUOTES[1:], " '"))
-    own = first.startswith(_ASKED) or bool(words & ME)
+    own = _begins_asking(first) or bool(words & ME)
     fits = named or (quotes and not _turns_to_readers(said))
     return (asks and fits) or (named and own and not (words & US) and not second)
 

@@ -82,13 +82,31 @@ _SAYS_SO = """
 """
 _HYPHENED = ("ai-generated", "ai-made", "ai-created", "ki-generiert", "ki-erstellt", "ki-erzeugt", "ai-gegenereerd")
 _ABOUT_SUCH = """
-how why spot spots spotting detect detects detecting detection recognise recognize identify versus vs everywhere fool
-fools fooled "about ai" "tell ai"
-wie warum woran erkenn* uberall "uber ki" comment pourquoi reconnaitre reperer detecter partout
-como "por que" reconocer detectar identificar "come riconoscere" perche hoe waarom herken* overal
-jak dlaczego rozpoznac reconhecer
+"to spot" "you spot" "can spot" "we spot" "i spot" "people spot" spotting
+detect detects detecting detection recognise recognize identify
+"vs ai" "versus ai" "ai vs" "ai versus" "generated vs" "generated versus" everywhere fool fools fooled "about ai"
+"tell ai" erkenn* uberall "uber ki" reconnaitre reperer detecter partout reconocer detectar identificar riconoscere
+herken* rozpoznac reconhecer
 """
 """Words beside which such pictures are what a sentence is about, not what the post shows."""
+_HOW = """
+how why wie warum woran comment pourquoi como "por que" come perche hoe waarom jak dlaczego
+"""
+_TELLING = """
+tell know notice distinguish unterscheide* merk* distinguer savoir distinguir saber notar distinguere capire
+onderscheid* odroznic
+"""
+"""Beside a word of how they say the same."""
+_BEGINNING = """
+"how to" "how do" "how does" "how did" "how can" "how should" "how ai" "learn how" "here s how to" "wie man" "wie du"
+"wie ihr" "wie sie" "wie ki" "hoe je" "hoe u" "hoe ai" "comment l ia" "como la ia" "como a ia" why warum pourquoi
+"por que" perche waarom dlaczego
+"""
+"""How a sentence begins that is about such pictures; further behind, its words may tell what a picture shows."""
+_AT_FIRST = 4
+"""Words of such a beginning, at most."""
+_INFINITIVE = {"como": ("ar", "er", "ir"), "comment": ("er", "ir", "re"), "come": ("are", "ere", "ire"), "jak": ("c",)}
+"""Endings of a verb right behind "how" at the beginning ("Cómo crear ...")."""
 _BESIDE_SIGNS = frozenset(",?'’&%+\"“”„«»")
 """What behind a word says that it is part of a sentence or of a quotation."""
 _QUOTES = frozenset('"“”„«»‘')
@@ -204,7 +222,19 @@ def _says_ai(clause: str, language: str) -> bool:
 def _only_speaks_of_it(clause: str, *, romance: bool) -> bool:
     """True for "How to spot AI-generated images" and for questions."""
     naming = (words_of(part) for part in clause.split(":") if names_ai(part, romance=romance))
-    return clause.rstrip().endswith("?") or any(word_list(_ABOUT_SUCH).stands_in(words) for words in naming)
+    return clause.rstrip().endswith("?") or any(map(_is_about_such, naming))
+
+
+def _is_about_such(words: list[str]) -> bool:
+    if word_list(_ABOUT_SUCH).stands_in(words):
+        return True
+    if word_list(_HOW).stands_in(words) and word_list(_TELLING).stands_in(words):
+        return True
+    begins = word_list(_BEGINNING)
+    first = " ".join(words[:_AT_FIRST])
+    if words[0] in begins or f"{first} ".startswith(tuple(run[1:] for run in begins.runs)):
+        return True
+    return len(words) > 1 and words[1].endswith(_INFINITIVE.get(words[0], ("-",)))
 
 
 def _is_credit(clause: str, *, romance: bool) -> bool:
