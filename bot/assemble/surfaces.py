@@ -251,7 +251,6 @@ class Parts(Work):
             )
         )
 
-    @cached_property
     def _hears_messages(self) -> Messages:
         hints = TableHints(self._clients, self._channels.is_switched_on)
         return Messages(
@@ -270,7 +269,7 @@ class Parts(Work):
         prompts = PROMPTS if self._judging.talker else PROMPTS_WITHOUT_MODEL
         switch = SwitchChannel(own.change, own.joined, own.leads)
         return Takers(
-            messages=self._hears_messages,
+            messages=self._hears_messages(),
             clicks=self._clicks,
             deciding=self._deciding,
             menu=self._menu,

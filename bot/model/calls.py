@@ -121,6 +121,9 @@ _UNREAD = (400, 413, 422)
 _NO_ENTRY = 401
 _SAY_LOCKED = ("key", "token", "credential", "permission", "authent", "authoriz", "authoris", "scope", "project")
 """With a 403 in JSON. Without such words it may as well be a proxy, a firewall or a country that is not served."""
+_NAMES_KEY_PLAINLY = regex.compile(r"(?<![a-z])(?:(?:api[ _-]?)?keys?|(?<!csrf[ _-])tokens?|credentials?)(?![a-z])")
+_SHORT = 300
+"""With a 403 in a line of plain text, which proxies and firewalls send as well: they speak of permissions, too."""
 _SAY_LENGTH = (
     "maximum context length",
     "context size",
@@ -246,8 +249,11 @@ def _refuses_key(error: openai.APIStatusError) -> bool:
 def is_about_key(body: str) -> bool:
     """Whether what came with a 403 speaks of the key or of what it may do. A web page is no model server's."""
     said = body.strip().lower()
-    not_here = any(words in said for words in (*_NOT_HERE, *_SAY_NOT_HERE))
-    return said[:1] in ("{", "[", '"') and not not_here and any(words in said for words in _SAY_LOCKED)
+    if any(words in said for words in (*_NOT_HERE, *_SAY_NOT_HERE)):
+        return False
+    if said[:1] in ("{", "[", '"'):
+        return any(words in said for words in _SAY_LOCKED)
+    return len(said) <= _SHORT and "<" not in said and bool(_NAMES_KEY_PLAINLY.search(said))
 
 
 # Errors that come as answers: some gateways send them with status 200.

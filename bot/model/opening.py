@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import html
+import json
 import logging
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Generic, Literal, NotRequired, TypedDict, TypeVar, Unpack
 
 import aiohttp
+import regex
 
 from bot.core.errors import distrusted
 from bot.core.installing import Fitness, ModelServer, is_here
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 # Opens a model with the settings it is given.
 
 _OPENAI = "https://api.openai.com/v1"
+NO_KEY = "none"
+"""Stands in for a key: the client insists on one."""
 
 
 class ModelAddress(TypedDict):
@@ -107,7 +112,7 @@ def _client(at: ModelAddress) -> AsyncOpenAI:
     if is_here(at["base_url"]):
         mounts |= dict.fromkeys(_EVERYWHERE)
     client = AsyncOpenAI(
-        api_key=at["api_key"] or "none",
+        api_key=at["api_key"] or NO_KEY,
         base_url=at["base_url"] or _OPENAI,
         max_retries=0,
         timeout=Timeout(at["limits"].call, connect=at["limits"].connect),
@@ -309,13 +314,40 @@ def _in_its_words(failed: ModelFailed) -> str:
     if error is None:
         return ""
     body = error.response.text
-    title = body.lower().partition("<title>")[2].partition("</title>")[0]
-    words = body[body.lower().find(title) :][: len(title)] if title else pj.string(pj.at(error.body, "message"))
+    title = _TITLE.search(body)
+    words = _message_in(pj.load(body)) or (html.unescape(title[1]) if title else "")
     if not words and not body.lstrip().startswith("<"):
-        words = pj.string(pj.at(pj.load(body), "message")) or body
-    key = error.request.headers.get("authorization", "").rpartition(" ")[2]
-    line = " ".join((words.replace(key, "[key]") if key else words).split())
+        words = body
+    key = error.request.headers.get("authorization", "").removeprefix("Bearer ")
+    line = " ".join(_without(key, words).split())
     return "".join(c for c in line if c.isprintable())[:_MOST_SAID].strip()
+
+
+_TITLE = regex.compile(r"<title[^<>]{0,99}>([^<]{1,999})", regex.IGNORECASE)
+_TELL = ("message", "msg", "detail", "error", "errors")
+_DEEP = 4
+
+
+def _message_in(said: object, deep: int = _DEEP) -> str:
+    """What an error says in any of the shapes that servers give it; "" where none is known."""
+    if isinstance(said, str):
+        return said.strip()
+    ones = pj.items(said)[:1] or [pj.at(said, name) for name in _TELL]
+    return next(filter(None, (_message_in(one, deep - 1) for one in ones if deep)), "")
+
+
+_SHORTEST_KEY = 8
+"""Characters: a local server's key is a word such as "none", which stands in sentences as well."""
+
+
+def _without(key: str, words: str) -> str:
+    """Without the key, however JSON or a web page may write it."""
+    if len(key) < _SHORTEST_KEY or key == NO_KEY:
+        return words
+    written = {key, html.escape(key), html.escape(key, quote=False), html.escape(key).replace("&#x27;", "&#39;")}
+    written |= {json.dumps(one, ensure_ascii=plainly)[1:-1] for one in written for plainly in (True, False)}
+    written |= {one.replace("/", r"\/") for one in written}
+    return regex.sub("|".join(map(regex.escape, sorted(written, key=len, reverse=True))), "[key]", words)
 
 
 def _said(failed: BaseException) -> openai.APIStatusError | None:

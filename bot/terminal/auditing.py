@@ -13,6 +13,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+import regex
 from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
@@ -82,13 +83,30 @@ def audit(arguments: argparse.Namespace) -> int:
     return NOT_REVIEWED if report.model and report.unread else CLEAN
 
 
+_UNFINISHED = ".unfinished"
+_NUMBERED = regex.compile(r"audit(-[1-9]\d*)?\.html")
+
+
 def _name_files(arguments: argparse.Namespace) -> None:
-    """Where nobody named the page or the table, their names take a number that keeps them off earlier ones."""
+    """Where nobody named the page or the table, their names take a number that keeps them off earlier ones.
+
+    A journal keeps its own name: since it was begun, another audit may have written a page or a table of that name.
+    """
     kinds = [kind for kind in ("html", "csv") if not getattr(arguments, kind)]
+    begun = _last_begun() if "html" in kinds else f"{arguments.html}{_UNFINISHED}"
     stems = chain(["audit"], (f"audit-{number}" for number in count(2)))
+    if "html" in kinds and begun:
+        stems = chain([begun.removesuffix(f".html{_UNFINISHED}")], stems)
     stem = next(one for one in stems if not any(os.path.lexists(f"{one}.{kind}") for kind in kinds))
     for kind in kinds:
         setattr(arguments, kind, f"{stem}.{kind}")
+    arguments.journal = begun or f"{arguments.html}{_UNFINISHED}"
+
+
+def _last_begun() -> str:
+    """The journal of the last audit that was stopped here and got its name by itself, or ""."""
+    names = [one for one in Path().glob(f"*{_UNFINISHED}") if _NUMBERED.fullmatch(one.stem)]
+    return str(max(names, key=lambda one: one.stat().st_mtime)) if names else ""
 
 
 def _report(
@@ -105,14 +123,14 @@ _HOPELESS = (ModelPart.KEY, ModelPart.NO_MODEL, ModelPart.NO_CREDIT, ModelPart.N
 
 
 class AuditWork:
-    """The drafts by their keys, and the journal beside the page."""
+    """The drafts by their keys, and the journal."""
 
     def __init__(
         self, drafts: Mapping[str, Draft], settings: Settings, facts: Sequence[Fact], arguments: argparse.Namespace
     ) -> None:
         self._drafts, self._settings, self._facts = drafts, settings, facts
         self._model, self._resumes = bool(arguments.model), bool(arguments.resume)
-        self.journal = Path(f"{arguments.html}.unfinished")
+        self.journal = Path(arguments.journal)
 
     def tell_estimate(self) -> None:
         """What a review with the model takes; nothing is sent."""
@@ -125,8 +143,9 @@ class AuditWork:
     def run(self) -> dict[str, AuditResult]:
         """The result of each draft, by its key."""
         done = self._known()
-        if done:
-            sys.stderr.write(f"{words.resumed(len(done), len(self._drafts))}\n")
+        if self._resumes:
+            known = words.resumed(len(done), len(self._drafts), str(self.journal)) if done else words.NONE_DONE
+            sys.stderr.write(f"{known}\n")
         left = {key: draft for key, draft in self._drafts.items() if key not in done}
         try:
             with self._journal(done.items()) as file, _bar(len(self._drafts), len(done)) as advance:
@@ -168,7 +187,8 @@ class AuditWork:
         if not self._resumes:
             raise PersonCanFix(words.unfinished(str(self.journal)))
         found = read_journal(read_text(str(self.journal)), self._read_by(), self._seal)
-        if found is None:
+        # Going on with it for other posts would lose what somebody may have paid for.
+        if found is None or (found and found.keys().isdisjoint(self._drafts)):
             raise PersonCanFix(words.other_audit(str(self.journal)))
         return {key: result for key, result in found.items() if key in self._drafts}
 

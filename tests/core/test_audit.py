@@ -198,7 +198,7 @@ def test_posts_bars_and_points_in_words() -> None:
 
 def test_what_the_command_says() -> None:
     assert words.stopped(1, 2000) == "Stopped after 1 of 2,000 texts. Carry on with --resume."
-    assert words.resumed(1, 2) == "1 of 2 texts were already done."
+    assert words.resumed(1, 2, "a") == "Carrying on with a: 1 of 2 texts were already done."
     assert "a.unfinished" in words.unfinished("a.unfinished")
     assert "a.unfinished" in words.other_audit("a.unfinished")
     assert same_file("a.html").startswith("a.html is named twice")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.brand.fact_tables import csv_of, merged, pasted, table_of
+from bot.core.brand.fact_tables import TablePreview, csv_of, merged, pasted, table_of, with_sentences
 from bot.core.brand.facts import Fact, FactKind, fact_of, in_order
 from bot.core.words.brand import facts as words
 
@@ -103,6 +103,26 @@ def test_what_is_exported_comes_back_the_same(rows: list[tuple[str, str, FactKin
         read = pasted(written, sheet)
         assert read.faults == ()
         assert tuple(fact for _, fact in read.facts) == without_times(sheet)
+
+
+def test_sentences_beside_a_table_end_nothing_and_are_no_second_row() -> None:
+    known = (
+        Fact("Tea £2", FactKind.PRICE, id="1"),
+        Fact("Founded in 2016", FactKind.ORIGIN, id="2"),
+        Fact("Cabin bag included", FactKind.PROMISE, id="3"),
+    )
+    typed = "Fact\nTea £2\nNo | good\n"
+    shown = TablePreview(pasted(typed, known), known, "2026-06-01")
+    whole = with_sentences(shown, ("tea £2", "Bring a friend", "Founded in 2016", "Of the a|b kind"))
+    assert whole.missing == ()
+    assert [(old, new.value) for old, new in whole.pairs] == [
+        (None, "No | good"),
+        (None, "Bring a friend"),
+        (None, "Of the a|b kind"),
+    ]
+    exported = TablePreview(pasted(table_of(known[:1]), known), known, "2026-06-01")
+    assert exported.missing == known[1:]
+    assert with_sentences(exported, ("Founded in 2016",)).missing == known[2:]
 
 
 def test_words_at_a_terminal() -> None:

@@ -130,6 +130,20 @@ async def test_whoever_posts_a_table_among_drafts_hears_once_what_can_be_done_wi
     assert not workspace.channel("#brand").ephemerals
 
 
+async def test_who_could_not_be_told_of_a_table_is_told_at_the_next(played: Stage) -> None:
+    workspace, drafts = played.workspace, played.workspace.channel("#drafts")
+    workspace.faults.on("chat.postEphemeral", error="restricted_action")
+    workspace.share("#drafts", "", PLAN.encode(), name="plan.csv", by="mika")
+    await played.until(lambda: workspace.traffic.calls("chat.postEphemeral"), "the first try")
+    await played.quiet()
+    assert not drafts.ephemerals
+    for name in ("plan2.csv", "plan3.csv"):
+        workspace.share("#drafts", "", PLAN.encode(), name=name, by="mika")
+    await answers(played, "#drafts", 1, by="mika")
+    await played.quiet()
+    assert [one["to"] for one in drafts.ephemerals] == ["U0MIKA"]
+
+
 async def test_the_model_reads_the_posts_once_somebody_has_seen_what_it_takes(stage: Stage) -> None:
     async with ScriptedModel() as model:
         model.otherwise = critique(

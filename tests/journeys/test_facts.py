@@ -236,6 +236,65 @@ async def test_facts_are_proposed_from_a_message_and_only_what_is_saved_counts(p
     await played.until(lambda: words.NOTHING_STATED in str(workspace.ephemerals("#general", by="mika")), "an answer")
 
 
+def inputs(stage: Stage) -> dict[str, Any]:
+    return {block["block_id"]: block["element"] for block in top(stage)["blocks"] if "element" in block}
+
+
+async def test_a_table_of_a_message_is_corrected_as_it_was_typed_beside_the_sentences_that_were_chosen(
+    played: Stage,
+) -> None:
+    workspace = played.workspace
+    await sheet(played)
+    await add(played, value="Founded in 2016", kind="origin")
+    await close(played)
+    ts = workspace.post("#general", "Delivery costs £4. We open on 4 May. See you. Bring a friend.", by="dana")
+    await workspace.shortcut("add_fact", "#general", ts, by="mika")
+    offered = inputs(played)["others"]["options"]
+    assert [one["text"]["text"] for one in offered] == ["See you", "Bring a friend"]
+    # As long as the box takes: what goes on beside it is no longer than Slack hands on.
+    table = "Fact,Until\nDelivery costs £4,soon\nTea £2,\n"
+    await submit(played, table=table, others=["1"])
+    said = texts(top(played)["blocks"])
+    assert "Line 2: “soon” isn't a date" in said
+    assert "2 new facts. Nothing is saved" in said
+    assert "Founded in 2016" not in said
+    way_back = "correct\nSee you\nBring a friend"
+    await press(played, "candor_facts_correct", way_back)
+    assert inputs(played)["table"]["initial_value"] == table
+    assert [one["value"] for one in inputs(played)["others"]["initial_options"]] == ["1"]
+    await submit(played, others=[])
+    assert "1 new fact. Nothing is saved" in texts(top(played)["blocks"])
+    await press(played, "candor_facts_correct", way_back)
+    assert inputs(played)["others"]["options"] == offered
+    await submit(played, table=table.replace("soon", ""), others=["1"])
+    assert "3 new facts. Nothing is saved" in texts(top(played)["blocks"])
+    await submit(played)
+    said = await typed(played, "facts")
+    assert all(one in said for one in ("Delivery costs £4", "Tea £2", "Bring a friend", "Founded in 2016"))
+    assert "See you" not in said
+
+
+async def test_a_table_as_long_as_its_box_comes_back_and_one_that_is_too_long_with_its_sentences_says_so(
+    played: Stage,
+) -> None:
+    workspace = played.workspace
+    sentences = [f"Number {at} is {'good ' * 30}bread" for at in range(15)]
+    ts = workspace.post("#general", f"Delivery costs £4. {'. '.join(sentences)}.", by="dana")
+    await workspace.shortcut("add_fact", "#general", ts, by="mika")
+    options = inputs(played)["others"]["options"]
+    assert len(options) < len(sentences)
+    assert words.others_hint(len(sentences) - len(options)) in json.dumps(top(played))
+    table = "Fact,Until\nTea £2,soon\n"
+    table += "x" * (2_900 - len(table) - 1) + "\n"
+    wrong = await submit(played, table=table, others=["0"])
+    assert wrong["errors"] == {"others": words.TOO_MUCH}
+    await submit(played, table=table)
+    (back,) = [one["value"] for block in top(played)["blocks"] for one in block.get("elements", []) if "value" in one]
+    await press(played, "candor_facts_correct", back)
+    assert inputs(played)["table"]["initial_value"] == table
+    assert inputs(played)["others"]["options"] == options
+
+
 async def test_the_recorded_value_can_be_used(played: Stage) -> None:
     await sheet(played)
     await add(played, value="Founded in 2016", kind="origin")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import html
+import json
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Literal
@@ -90,6 +92,10 @@ async def unscoped(_: web.Request) -> web.Response:
     return web.json_response({"error": {"message": "Missing scopes: model.read"}}, status=403)
 
 
+async def plainly(_: web.Request) -> web.Response:
+    return web.Response(text="Invalid API key", status=403)
+
+
 async def hostile(_: web.Request) -> web.Response:
     names = ["good", "bad\x1b[2J", "a\nb", "x" * 500, "", 7]
     return web.json_response({"data": [{"id": name} for name in names]})
@@ -123,6 +129,7 @@ async def test_servers_are_found_among_whatever_else_listens_without_waiting_for
         (locked, Fitness.KEY_REFUSED),
         (blocked, Fitness.FORBIDDEN),
         (unscoped, Fitness.KEY_REFUSED),
+        (plainly, Fitness.KEY_REFUSED),
         (no_accounts, Fitness.KEY_REFUSED),
         (slow, Fitness.AWAY),
     ],
@@ -163,6 +170,12 @@ READY = '{"ready": true}'
         (REFUSAL, Fitness.UNREADABLE),
         (Fault(status=401, code="invalid_api_key"), Fitness.KEY_REFUSED),
         (Fault(status=403, message="Missing scopes for this API key"), Fitness.KEY_REFUSED),
+        (Fault("body", 403, body="Invalid API key"), Fitness.KEY_REFUSED),
+        (Fault("body", 403, body="Your token has expired."), Fitness.KEY_REFUSED),
+        (Fault("body", 403, body="Blocked keyword. You have no permission."), Fitness.FORBIDDEN),
+        (Fault("body", 403, body="CSRF token missing"), Fitness.FORBIDDEN),
+        (Fault("body", 403, body="<h1>No</h1> Is your key right?"), Fitness.FORBIDDEN),
+        (Fault("body", 403, body="The key to safe browsing. " * 20), Fitness.FORBIDDEN),
         (Fault(status=403), Fitness.FORBIDDEN),
         (Fault(status=403, code="unsupported_country_region_territory"), Fitness.FORBIDDEN),
         (Fault("body", 403, body="<title>Blocked by your company</title>"), Fitness.FORBIDDEN),
@@ -196,8 +209,13 @@ SAID = [
         "Blocked by your company",
     ),
     (Fault("body", 403, body="<h1>No</h1>"), ""),
-    (Fault("body", 403, body="blocked: kkk may not"), "blocked: [key] may not"),
-    (Fault("string", 403, message="no\x1b[2J way"), '{"error": "no\\u001b[2J way"}'),
+    (Fault("body", 403, body="İİ<TITLE lang=tr>Ağ &amp; Co.</TITLE>"), "Ağ & Co."),
+    (Fault("body", 403, body="<title>" * 9999), ""),
+    (Fault("string", 403, message="no\x1b[2J way"), "no[2J way"),
+    (Fault("list", 403, message="not in this region"), "not in this region"),
+    (Fault("body", 403, body={"error": "Forbidden", "detail": "not from here"}), "not from here"),
+    (Fault("body", 422, body={"detail": [{"loc": ["body"], "msg": "field required"}]}), "field required"),
+    (Fault("body", 403, body={"reason": 7}), '{"reason": 7}'),
     (Fault(status=400, message="bad " * 100), ("bad " * 40).strip()),
     (Fault(status=401, message="no"), ""),
 ]
@@ -208,16 +226,42 @@ async def test_what_a_server_says_that_refuses_is_told_without_the_key(fault: Fa
     assert (await asked(fault, api, Fitness.OTHER_PROTOCOL)).said == said
 
 
+KEY = "a/b'&\"secret"
+QUOTED = [
+    {"error": {"message": f"blocked: {KEY} may not"}},
+    {"detail": f"blocked: {KEY} may not"},
+    f"blocked: {KEY} may not",
+    f"<title>blocked: {html.escape(KEY)} may not</title>",
+    f"blocked: {html.escape(KEY)} may not",
+    f"blocked: {html.escape(KEY).replace('&#x27;', '&#39;')} may not",
+    f"blocked: {json.dumps(KEY)[1:-1]} may not",
+    f"blocked: {json.dumps(KEY, ensure_ascii=False)[1:-1]} may not".replace("/", "\\/"),
+]
+
+
+@pytest.mark.parametrize("body", QUOTED, ids=str)
+async def test_a_key_is_not_quoted_however_it_is_written(body: object) -> None:
+    assert (await asked(Fault("body", 403, body=body), key=KEY)).said == "blocked: [key] may not"
+
+
+@pytest.mark.parametrize("key", ["", "x", "ollama"])
+async def test_a_word_that_stands_in_for_a_key_stays_in_sentences(key: str) -> None:
+    said = "none of the models of ollama fits x"
+    assert (await asked(Fault(status=400, message=said), key=key)).said == said
+
+
 async def tried(reply: Reply, api: str, listed: ModelServer | Fitness) -> Fitness:
     return (await asked(reply, api, listed)).fitness
 
 
-async def asked(reply: Reply, api: str, listed: ModelServer | Fitness) -> Tried:
+async def asked(
+    reply: Reply, api: str = "chat", listed: ModelServer | Fitness = Fitness.OTHER_PROTOCOL, *, key: str = "kkk"
+) -> Tried:
     async with ScriptedModel() as server:
         server.otherwise = reply
         limits = ModelLimits(call=2.0, total=2.0, attempts=1)
         spoken = "chat" if api == "chat" else "responses"
-        model = open_model(api_key="kkk", base_url=server.url, model="m-1", effort="low", limits=limits, api=spoken)
+        model = open_model(api_key=key, base_url=server.url, model="m-1", effort="low", limits=limits, api=spoken)
         try:
             return await try_model(model, listed, "m-1")
         finally:

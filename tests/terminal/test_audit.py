@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.core.brand.audit import result_of
+from bot.core.errors import PersonCanFix
 from bot.core.words.brand import audit as words
 from bot.core.words.brand import posts as table_words
 from bot.core.words.brand import variants as variant_words
@@ -142,8 +144,68 @@ def test_a_stopped_audit_carries_on_without_doing_anything_twice(
     (folder / "audit.html.unfinished.new").symlink_to("mine")
     assert run([*AUDIT, "--resume"]) == 1
     assert (folder / "mine").read_text(encoding="utf-8") == "mine"
-    assert words.resumed(2, 3) in capsys.readouterr().err
+    assert words.resumed(2, 3, "audit.html.unfinished") in capsys.readouterr().err
     assert len(reviewed) == 3
+
+
+def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An audit that ends after its first post."""
+    results: list[AuditResult] = []
+
+    def first_only(one: Critique) -> AuditResult:
+        if results:
+            raise PersonCanFix(STOPPED)
+        results.append(result_of(one))
+        return results[0]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(auditing, "result_of", first_only)
+        assert run(AUDIT) == 2
+
+
+STOPPED = "stopped by the test"
+
+
+def test_it_carries_on_though_another_audit_wrote_files_of_that_name_meanwhile(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped(monkeypatch)
+    assert (folder / "audit.html.unfinished").exists()
+    (folder / "others.csv").write_text("text\nFresh bread every morning.\n", encoding="utf-8")
+    assert run(["audit", "others.csv", "--html", "others.html", "--csv", "audit.csv"]) == 0
+    others = (folder / "audit.csv").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert run(AUDIT) == 2  # not begun anew beside it without a word
+    assert words.unfinished("audit.html.unfinished") in capsys.readouterr().err
+    assert run(["audit", "others.csv", "--resume"]) == 2
+    assert words.other_audit("audit.html.unfinished") in capsys.readouterr().err
+    assert run([*AUDIT, "--resume"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert words.resumed(1, 3, "audit.html.unfinished") in said
+    assert said[-2:] == [variant_words.written("audit-2.html"), variant_words.written("audit-2.csv")]
+    assert (folder / "audit.csv").read_text(encoding="utf-8") == others
+    assert not list(folder.glob("*.unfinished"))
+    assert run([*AUDIT, "--resume"]) == 1
+    assert words.NONE_DONE in capsys.readouterr().err
+
+
+def test_of_several_unfinished_audits_the_last_one_carries_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped(monkeypatch)
+    journal = (folder / "audit.html.unfinished").rename(folder / "audit-7.html.unfinished")
+    for older in ("audit.html.unfinished", "audit-9.html.unfinished", "mine.html.unfinished"):
+        (folder / older).write_text("older", encoding="utf-8")
+    for older in ("audit.html.unfinished", "audit-9.html.unfinished"):
+        os.utime(folder / older, (1, 1))
+    assert run([*AUDIT, "--resume"]) == 1
+    assert words.resumed(1, 3, journal.name) in capsys.readouterr().err
+    assert (folder / "audit-7.html").exists()
+    assert sorted(one.name for one in folder.glob("*.unfinished")) == [
+        "audit-9.html.unfinished",
+        "audit.html.unfinished",
+        "mine.html.unfinished",
+    ]
 
 
 async def test_a_model_is_asked_once_somebody_has_seen_what_it_takes(

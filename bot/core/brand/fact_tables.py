@@ -188,6 +188,16 @@ class TablePreview:
         return tuple(fact for fact in self.read.missing if not fact.ends_before(self.day))
 
 
+def with_sentences(shown: TablePreview, chosen: Iterable[str]) -> TablePreview:
+    """The table and sentences beside it, each a fact unless a line says it. What is wrong in lines stays."""
+    # With its empty field each is the fact about nothing special, and keeps what the sheet says of that one.
+    read = pasted(table_of(map(Fact, chosen), ("value", "about")), shown.known)
+    there, stays = {fact.key for fact in shown.facts}, {fact.id for _, fact in read.facts}
+    more = [one for one in read.facts if one[1].key not in there]
+    missing = tuple(fact for fact in shown.read.missing if fact.id not in stays)
+    return replace(shown, read=replace(shown.read, facts=(*shown.read.facts, *more), missing=missing))
+
+
 def merged(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[tuple[Fact | None, Fact], ...]:
     """What saving the new facts would do: (the one before or None, the new one), without those that stay the same."""
     by_name = {fact.key: fact for fact in known} | {fact.id: fact for fact in known if fact.id}

@@ -344,10 +344,14 @@ class TableHints:
                 return
             if len(self._told) >= _REMEMBERED:
                 del self._told[next(iter(self._told))]
-            self._told[team, user] = None
+            self._told[team, user] = None  # before it is sent: the next table may come meanwhile
             thread = text(event, "thread_ts") or None
-            client: AsyncWebClient = self._clients.of(team).client
-            await client.chat_postEphemeral(channel=channel, user=user, text=words.TABLE_POSTED, thread_ts=thread)
+            try:
+                client: AsyncWebClient = self._clients.of(team).client
+                await client.chat_postEphemeral(channel=channel, user=user, text=words.TABLE_POSTED, thread_ts=thread)
+            except BaseException:
+                self._told.pop((team, user), None)
+                raise
 
 
 # What people do.

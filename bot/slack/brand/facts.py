@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from bot.core.brand.fact_tables import TablePreview, pasted, table_of
+from bot.core.brand.fact_tables import TablePreview, pasted, table_of, with_sentences
 from bot.core.brand.facts import (
     FIELDS,
     LONGEST_ABOUT,
@@ -32,7 +32,7 @@ from bot.core.words.people import brief, person
 from bot.flows.brand.facts import CSV
 from bot.flows.reviewing import aside
 from bot.slack import blocks as forms
-from bot.slack.blocks import LONGEST, LONGEST_TYPED, actions, bold, button, context, plain, respond, section, whisper
+from bot.slack.blocks import LONGEST, actions, bold, button, context, plain, respond, section, whisper
 from bot.slack.brand.audit import content_of
 from bot.slack.clicks import click_of, team_of
 from bot.slack.wire.payloads import answer, escaped, items, message_of, part, text
@@ -61,9 +61,11 @@ _FAULT_BLOCKS, _FACT_BLOCKS, _MISSING_BLOCKS = 25, 40, 10
 """Blocks of lines in the window before saving: Slack takes 100, and 250,000 characters."""
 _OPTIONS, _OPTION = 100, 75
 """Sentences that a window offers, and characters of each that Slack shows."""
+_KEPT = 1_950
+"""Characters of all these sentences: the button that leads back to them carries 2,000."""
 _PROPOSED = ("kind", "value")
-_PASTED = 2_900
-"""Characters: Slack hands 3,000 on from one window to the next."""
+_PASTED, _MEMO = 2_900, 3_000
+"""Characters of a table, and what Slack hands on from one window to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +158,19 @@ def _ways_out(fact: Fact) -> Json:
     return actions(button(FACT_END, words.END, fact.id), remove)
 
 
-def paste_window(said: str = "", others: Sequence[str] = (), *, is_from_message: bool = False) -> Json:
+def paste_window(
+    said: str = "", others: Sequence[str] = (), chosen: Sequence[str] = (), *, is_from_message: bool = False
+) -> Json:
     """Where somebody pastes a table, or looks through one that a message makes, and ``others`` of its sentences."""
     typed = forms.typed(said, lines=True, longest=_PASTED)
     blocks = [context(words.FROM_MESSAGE)] if is_from_message else []
     blocks += [forms.field("table", words.PASTE_LABEL, typed, hint=words.PASTE_HINT, optional=bool(others))]
-    kept = [one for at, one in enumerate(others[:_OPTIONS]) if len("\n".join(others[: at + 1])) <= _PASTED]
+    kept = [one for at, one in enumerate(others[:_OPTIONS]) if len("\n".join(others[: at + 1])) <= _KEPT]
     if kept:
         options = {str(at): brief(one, _OPTION - 1) for at, one in enumerate(kept)}
-        choice = forms.several(options, ())
-        blocks.append(forms.field(OTHERS_FIELD, words.OTHERS, choice, hint=words.OTHERS_HINT))
+        choice = forms.several(options, [at for at in options if kept[int(at)] in chosen])
+        hint = words.others_hint(len(others) - len(kept))
+        blocks.append(forms.field(OTHERS_FIELD, words.OTHERS, choice, hint=hint))
     return _form(PASTE_WINDOW, words.PASTE_TITLE, blocks, memo="\n".join(kept), submit=words.PREVIEW)
 
 
@@ -178,8 +183,13 @@ def proposal_window(facts: Sequence[Fact], others: Sequence[str] = ()) -> Json:
     return paste_window(table_of(facts, _PROPOSED) if facts else "", others, is_from_message=True)
 
 
-def preview_window(shown: TablePreview, source: str, callback: str = PREVIEW_WINDOW) -> Json:
-    """What would be saved, and what is wrong in which line. ``source`` is the table, or names the file with it."""
+def preview_window(
+    shown: TablePreview, source: str, callback: str = PREVIEW_WINDOW, *, others: Sequence[str] = ()
+) -> Json:
+    """What would be saved, and what is wrong in which line.
+
+    ``source`` is the table, or names the file with it; ``others`` are the sentences that were offered beside it.
+    """
     read, pairs, missing = shown.read, shown.pairs, shown.missing
     new = sum(old is None for old, _ in pairs)
     blocks: list[Json] = []
@@ -187,7 +197,7 @@ def preview_window(shown: TablePreview, source: str, callback: str = PREVIEW_WIN
         blocks.append(section(bold(words.faults(len({number for number, _ in read.faults})))))
         blocks += _lines([words.fault(*one) for one in read.faults], _FAULT_BLOCKS)
         if callback == PREVIEW_WINDOW:
-            blocks.append(actions(button(FACTS_CORRECT, words.CORRECT, "correct")))
+            blocks.append(actions(button(FACTS_CORRECT, words.CORRECT, "\n".join(["correct", *others]))))
     blocks += [context(unused(read.unused))] if read.unused else []
     if not pairs and not missing:
         none = words.NONE_GOOD if read.faults and not read.facts else words.NOTHING_NEW
@@ -369,31 +379,31 @@ class FactWindows:
     async def check(self, body: Json) -> Json:
         """Show what would be saved of a pasted table."""
         view, team = part(body, "view"), team_of(body)
-        given, others = forms.given(view), text(view, "private_metadata").split("\n")
+        given, others = forms.given(view), [one for one in text(view, "private_metadata").split("\n") if one]
         said = given.get("table", "")
-        shown = await self._beside(team, said)
-        if chosen := [others[int(at)] for at in given.get(OTHERS_FIELD, "").split(", ") if at]:
-            said = table_of([*shown.facts, *map(Fact, chosen)])
-            whole = await self._beside(team, said)
-            shown = replace(whole, read=replace(whole.read, faults=shown.read.faults))
-        if len(said) > LONGEST_TYPED:
+        chosen = [others[int(at)] for at in given.get(OTHERS_FIELD, "").split(", ") if at]
+        source = _as_source(said, chosen)
+        if len(source) > _MEMO:
             return {"response_action": "errors", "errors": {OTHERS_FIELD: words.TOO_MUCH}}
-        return {"response_action": "update", "view": preview_window(shown, said)}
+        shown = await self._beside(team, said, chosen)
+        return {"response_action": "update", "view": preview_window(shown, source, others=others)}
 
     async def correct(self, body: Json) -> None:
-        """Back to the table that was pasted."""
+        """Back to the table as it was pasted, and to the sentences that were offered beside it."""
         view = part(body, "view")
-        window = paste_window(text(view, "private_metadata"))
+        said, chosen = _from_source(text(view, "private_metadata"))
+        window = paste_window(said, _value(body).split("\n")[1:], chosen)
         await self._client(body).views_update(view_id=text(view, "id"), view=window)
 
-    async def _beside(self, team: str, said: str) -> TablePreview:
+    async def _beside(self, team: str, said: str, chosen: Sequence[str] = ()) -> TablePreview:
         known = await self.change.sheets.facts.of(team)
         read = await aside(len(said), lambda: pasted(said, known))
-        return TablePreview(read, known, await self.change.sheets.today(team))
+        shown = TablePreview(read, known, await self.change.sheets.today(team))
+        return with_sentences(shown, chosen) if chosen else shown
 
     async def bring(self, body: Json) -> Json | None:
         """Save what was looked at."""
-        return await self._bring(body, text(part(body, "view"), "private_metadata"))
+        return await self._bring(body, *_from_source(text(part(body, "view"), "private_metadata")))
 
     async def bring_file(self, body: Json) -> Json | None:
         """Save what was looked at, unless the file has changed since."""
@@ -425,9 +435,9 @@ class FactWindows:
         except UnicodeDecodeError:
             raise PersonCanFix(words.NOT_TEXT) from None
 
-    async def _bring(self, body: Json, said: str) -> Json | None:
+    async def _bring(self, body: Json, said: str, chosen: Sequence[str] = ()) -> Json | None:
         view, (team, user) = part(body, "view"), _who(body)
-        shown = await self._beside(team, said)
+        shown = await self._beside(team, said, chosen)
         ends = shown.missing if forms.given(view).get(MISSING_BOX) else ()
         wrong = await _tried(lambda: self.change.bring(team, user, shown.facts, key=text(view, "id"), ends=ends))
         if wrong:
@@ -459,6 +469,16 @@ _LARGEST = 2 * 2**20
 
 def _is_sheet(file: Json) -> bool:
     return text(file, "name").lower().endswith(_SHEETS)
+
+
+def _as_source(said: str, chosen: Sequence[str]) -> str:
+    """A table as it was typed, and the sentences chosen beside it: how many, these, and the table."""
+    return "\n".join([str(len(chosen)), *chosen, said])
+
+
+def _from_source(source: str) -> tuple[str, list[str]]:
+    number, *lines = source.split("\n")
+    return "\n".join(lines[int(number) :]), lines[: int(number)]
 
 
 def _why(error: PersonCanFix | TryLater) -> str:

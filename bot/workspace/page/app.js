@@ -218,11 +218,11 @@ async function pressed(button) {
 
 // Slack's own links to messages go there in this window, as in Slack; a window of the app, with what was typed in it, is
 // not left for one. A link of an earlier start may name another port.
-const LOCAL = ["127.0.0.1", "localhost"];
+const LOCAL = ["127.0.0.1", "localhost"], MESSAGE = /^\/archives\/[A-Z0-9]+\/p\d+$/;
 function permalink(link, event) {
   if (!link || link.closest("dialog") || event.ctrlKey || event.metaKey || event.shiftKey) return "";
   const { hostname, pathname, searchParams } = new URL(link.href, location.href);
-  if (!LOCAL.includes(hostname) || !pathname.startsWith("/archives/")) return "";
+  if (!LOCAL.includes(hostname) || !MESSAGE.test(pathname)) return "";
   searchParams.set("team", here.team);
   searchParams.set("as", here.as);
   return `${pathname}?${searchParams}`;

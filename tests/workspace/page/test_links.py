@@ -64,6 +64,17 @@ async def test_a_button_that_leads_to_a_message_tells_the_app_and_goes_there(
     assert len(page.context.pages) == 1
 
 
+async def test_a_link_to_another_page_of_this_machine_is_left_alone(workspace: Workspace, page: Page) -> None:
+    for link in ("http://localhost:1/archives/2026/report", "http://127.0.0.1:1/archives/C0DRAFTS"):
+        workspace.post("#brand", f"<{link}|{link[-9:]}>")
+    await page.get_by_role("link", name="# brand").click()
+    for name in ("6/report", "/C0DRAFTS"):
+        async with page.context.expect_page() as opened:
+            await page.locator("#messages").get_by_role("link", name=name).click()
+        await (await opened.value).close()
+    await expect(page.locator("h1")).to_have_text("#brand")
+
+
 async def test_a_link_to_what_is_gone_says_so_once(workspace: Workspace, bot: Client, page: Page) -> None:
     draft = workspace.post("#brand", "Soon gone.")
     link = (await bot.chat_getPermalink(channel="C0BRAND", message_ts=draft))["permalink"]

@@ -176,12 +176,18 @@ FIRST_SHOWN, WORST_TOLD = 10, 5
 
 def unfinished(name: str) -> str:
     """An earlier audit was stopped."""
-    return f"There's an unfinished audit in {name}. Carry on with --resume, or delete that file to start again."
+    return (
+        f"There's an unfinished audit in {name}. Carry on with --resume, or delete that file to start again. "
+        "To leave it for later, name another page with --html."
+    )
 
 
 def other_audit(name: str) -> str:
-    """The journal belongs to an audit by other means, or somebody wrote into it."""
-    return f"{name} is damaged, or from an audit with different guidelines, facts or model. Delete it to start again."
+    """The journal belongs to an audit of other posts or by other means, or somebody wrote into it."""
+    return (
+        f"{name} is damaged, or from an audit with different posts, guidelines, facts or model. Delete it to start "
+        "again, or name another page with --html."
+    )
 
 
 def stopped(done: int, of: int) -> str:
@@ -189,9 +195,12 @@ def stopped(done: int, of: int) -> str:
     return f"Stopped after {done:,} of {of:,} texts. Carry on with --resume."
 
 
-def resumed(done: int, of: int) -> str:
-    """What is done already."""
-    return f"{done:,} of {of:,} texts were already done."
+def resumed(done: int, of: int, name: str) -> str:
+    """What is done already, and where that stands."""
+    return f"Carrying on with {name}: {done:,} of {of:,} texts were already done."
+
+
+NONE_DONE = "There's no unfinished audit to carry on with, so this one starts from the beginning."
 
 
 def estimate(usage: Usage, dollars: float | None, model: str) -> str:

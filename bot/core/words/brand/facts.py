@@ -80,7 +80,6 @@ NOTHING_NEW = "There's nothing new in this table, so nothing will be saved."
 NONE_GOOD = "None of these lines can be saved as they are, so nothing will change."
 OPEN = "Open the sheet"
 OTHERS = "Other sentences of the message"
-OTHERS_HINT = "Choose those that are true of the brand."
 TOO_MUCH = "That's more than one window holds. Choose fewer, and add the rest afterwards."
 READING = "Reading the file…"
 CANNOT_OPEN = "I can't open that file any more."
@@ -305,6 +304,12 @@ def will_save(new: int, changed: int, same: int) -> str:
 def number_of(facts: int) -> str:
     """How many facts there are."""
     return count(facts, "fact") if facts else NONE_YET
+
+
+def others_hint(left_out: int) -> str:
+    """Below the sentences that a message has besides, of which a window doesn't hold all."""
+    choose = "Choose those that are true of the brand."
+    return f"{choose} {count(left_out, 'more sentence')} didn't fit." if left_out else choose
 
 
 def more(number: int) -> str:
