@@ -107,13 +107,18 @@ def lead_in(sentence: str, unit: str = "") -> int:
     end = 0
     for _ in range(_MOST_LEAD_INS):
         rest = sentence[end:]
-        found = _TOLD_BEFORE.match(rest) or _NEWS.match(rest) or _looks_of(rest)
+        found = _TOLD_BEFORE.match(rest) or _news_in(rest) or _looks_of(rest)
         if not found and unit.endswith(("/month", "/year")):
             found = _TODAY.match(rest)
         if not found:
             break
         end += found.end()
     return end
+
+
+def _news_in(text: str) -> regex.Match[str] | None:
+    found = _NEWS.match(text)
+    return None if found and _small_words(found[0]) & (LIMITING | PASSING) else found
 
 
 def _looks_of(text: str) -> regex.Match[str] | None:

@@ -106,6 +106,8 @@ TO_CANDOR = [
     'What\'s wrong with "only 3 left"?',
     "I don't understand point 2",
     "That's wrong, it was not a gift",
+    "That's wrong – it was a gift",
+    "that's wrong about the price",
     "Das ist falsch",
     "Das ist falsch, es war kein Geschenk",
     "C'est faux !",

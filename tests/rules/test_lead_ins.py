@@ -65,6 +65,7 @@ def test_a_lead_in_hides_nothing(lead: str) -> None:
         "Berlin news: ",
         "New York news: ",
         "Trade news: ",
+        "Kids & Family news: ",
         "Berliner Nachrichten: ",
         "Good news from Leeds: ",
         "Paid yearly, ",

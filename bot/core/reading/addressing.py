@@ -95,8 +95,10 @@ _DENIED = (
     "that is not true", "not true",
 )  # fmt: skip
 """Said to Candor where nothing follows but a sign or a reason: "Das ist falsch verstandene Sparsamkeit" is a post."""
-_SIGNS_BEHIND = (",", ".", "!", "?", ";", "…")
-_REASONS = frozenset(("because", "since", "as", "weil", "denn", "da", "parce", "car", "porque", "though", "here"))
+_SIGNS_BEHIND = (",", ".", "!", "?", ";", "…", "- ", "–", "—")
+_REASONS = frozenset(
+    ("about", "because", "since", "as", "weil", "denn", "da", "parce", "car", "porque", "though", "here")
+)
 _OF_THE_WORK = frozenset((
     "candor", "point", "points", "punkt", "punkte", "draft", "drafts", "entwurf", "entwürfe", "brouillon", "borrador",
     "review", "reviews", "reviewed", "reviewing", "guideline", "guidelines", "richtlinie", "richtlinien", "rule",

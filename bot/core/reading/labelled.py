@@ -98,7 +98,8 @@ onderscheid* odroznic
 """
 """Beside a word of how they say the same."""
 _BEGINNING = """
-"how to" "how do" "how does" "how did" "how can" "how should" "how ai" "learn how" "here s how to" "wie man" "wie du"
+"how to" "how do" "how does" "how did" "how can" "how should" "how ai" "learn how" "here s how to"
+"spot ai" "spot the ai" "spot an ai" "wie man" "wie du"
 "wie ihr" "wie sie" "wie ki" "hoe je" "hoe u" "hoe ai" "comment l ia" "como la ia" "como a ia" why warum pourquoi
 "por que" perche waarom dlaczego
 """
