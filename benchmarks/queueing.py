@@ -58,8 +58,8 @@ POSTGRESQL = Costs(0.014, 0.034, 0.027, poll=0.25)
 SQLite."""
 EARLIER = Costs(0.003, 0.017, 0.023, poll=0.1)
 """On SQLite when the last of the bursts below was measured."""
-PATIENCE = 20.0
-"""Seconds after which the fixed checks speak first."""
+PATIENCE, IN_LINE = 20.0, 4.0
+"""Seconds after which the fixed checks speak first: if the model is slow, and if the call still stands in line."""
 BUSIEST = 90 / 100_000
 """Drafts a second of one workspace at the busiest hour: 20 a day, four times as many as on average."""
 BATCH, BATCHES = 20, 0.02
@@ -127,12 +127,13 @@ class Process:
             yield turn
             yield self.env.timeout(seconds)
 
-    def asks(self, team: str, provider: Provider) -> Steps:
+    def asks(self, team: str, provider: Provider, begun: simpy.Event) -> Steps:
         """One call: a turn of the workspace's, one of the process's, and the provider's own time."""
         with self._of[team].request() as own:
             yield own
             with self._calls.request() as one:
                 yield one
+                begun.succeed()
                 yield self.env.timeout(provider.begins(self.env.now) - self.env.now + provider.takes())
 
 
@@ -142,8 +143,11 @@ def draft(process: Process, team: str, provider: Provider, waits: Waits, *, poll
     yield from process.works(costs.receive, 0)
     yield env.timeout(poll)
     yield from process.works(costs.prepare)
-    call = env.process(process.asks(team, provider))
-    yield call | env.timeout(PATIENCE)
+    begun = env.event()
+    call = env.process(process.asks(team, provider, begun))
+    yield call | env.timeout(IN_LINE)
+    if begun.triggered and not call.processed:
+        yield call | env.timeout(PATIENCE - IN_LINE)
     if not call.processed:
         yield from process.works(costs.answer)
         waits.first.append(env.now - began)
