@@ -131,18 +131,18 @@ class SpendBudget:
 
     async def _without_room(self, hold: Hold) -> Account | None:
         """The account that has no room for it, also if others under way cost less than they may."""
-        until = asyncio.get_running_loop().time() + _PATIENCE
+        now = asyncio.get_running_loop().time
+        until = now() + _PATIENCE
         while True:
             ended = self.under_way.ended
             full = await self.ledger.hold(hold)
-            if full is None:
-                return None
-            if not self.under_way.may_leave_room(full, await self.ledger.spent(full), hold.most) and not ended.is_set():
+            may_wait = full and self.under_way.may_leave_room(full, await self.ledger.spent(full), hold.most)
+            if not full or not (may_wait or ended.is_set()):
                 return full
-            try:
-                async with asyncio.timeout_at(until):
-                    await ended.wait()
-            except TimeoutError:
+            waiting = asyncio.ensure_future(ended.wait())
+            await asyncio.wait({waiting}, timeout=max(0.0, until - now()))
+            waiting.cancel()
+            if not ended.is_set():
                 return full
 
     async def end(self, hold: Hold, usage: Usage | None) -> None:

@@ -170,7 +170,7 @@ async def test_whoever_has_their_data_deleted_leaves_nothing_at_the_server(stage
     await ask_for_deletion(stage, DELETE, by="mika")
     await stage.until(lambda: "*Deleted for good*" in str(direct(stage, "mika")), "the receipt")
     await stage.until(lambda: model.batches.cancelled == ["batch_1"] and not model.batches.files, "nothing to be left")
-    assert words.WITHDRAWN in str(summary(stage, ts))
+    await stage.until(lambda: words.WITHDRAWN in str(summary(stage, ts)), "the report to be withdrawn")
 
 
 class Process:
