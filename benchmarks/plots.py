@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pygal
+from pygal.graph.xy import XY
 from pygal.style import Style
 
 if TYPE_CHECKING:
@@ -37,6 +38,25 @@ def draw(measures: Mapping[str, Sequence[Row]], folder: Path) -> None:
     aims = [(row.what, row.reached) for row in rows if row.aim and row.reached is not None]
     _write(folder / "ratios.svg", "Candor's figure, as a multiple of the plain peer's (logarithmic)", ratios)
     _write(folder / "aims.svg", "How much of each aim is used up: over 1 it is missed", aims)
+    if points := sorted(_of_variants(rows)):
+        _write_line(folder / "variants.svg", "Variants: processor time (s) by the number of different texts", points)
+
+
+_VARIANTS = r"([\d,]+) variants, ([\d,]+) texts: processor time"
+
+
+def _of_variants(rows: Iterable[Row]) -> Iterable[tuple[float, float]]:
+    """How many different texts there were, and what comparing them took, in seconds."""
+    for row in rows:
+        if found := re.fullmatch(_VARIANTS, row.what):
+            yield float(found[2].replace(",", "")), row.candor
+
+
+def _write_line(file: Path, title: str, points: Sequence[tuple[float, float]]) -> None:
+    chart = XY(style=_STYLE, width=800, height=450, show_legend=False, js=(), disable_xml_declaration=True)
+    chart.title = title
+    chart.add("", list(points))
+    file.write_text(_steady(chart.render()), encoding="utf-8")
 
 
 def _write(file: Path, title: str, bars: Iterable[tuple[str, float]]) -> None:
@@ -56,6 +76,9 @@ def _write(file: Path, title: str, bars: Iterable[tuple[str, float]]) -> None:
     chart.title = title
     chart.x_labels = [what for what, _ in shown]
     chart.add("", [value for _, value in shown])
-    # An id and a date that differ each time would make every picture a new one.
-    said = re.sub(r"chart-[0-9a-f-]{36}", "chart", re.sub(r"<!--.*?-->", "", chart.render()))
-    file.write_text(said + "\n", encoding="utf-8")
+    file.write_text(_steady(chart.render()), encoding="utf-8")
+
+
+def _steady(drawn: str) -> str:
+    """Without an id and a date that differ each time: they would make every picture a new one."""
+    return re.sub(r"chart-[0-9a-f-]{36}", "chart", re.sub(r"<!--.*?-->", "", drawn)) + "\n"
