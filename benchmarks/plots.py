@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING
 
 import pygal
-from pygal.graph.xy import XY
 from pygal.style import Style
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def _of_variants(rows: Iterable[Row]) -> Iterable[tuple[float, float]]:
 
 
 def _write_line(file: Path, title: str, points: Sequence[tuple[float, float]]) -> None:
-    chart = XY(style=_STYLE, width=800, height=450, show_legend=False, js=(), disable_xml_declaration=True)
+    chart = pygal.XY(style=_STYLE, width=800, height=450, show_legend=False, js=(), disable_xml_declaration=True)
     chart.title = title
     chart.add("", list(points))
     file.write_text(_steady(chart.render()), encoding="utf-8")

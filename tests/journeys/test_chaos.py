@@ -35,13 +35,15 @@ def test_a_benchmark_is_measured_once_kept_told_and_drawn(tmp_path: Path) -> Non
     assert again.has("queueing")
     rows = again.rows("queueing")
     assert all(0.85 < row.ratio < 1.15 for row in rows if row.ratio)
-    assert "300 drafts of one workspace, model 30 s: full review, median" in told(rows)
+    assert "300 drafts of one workspace, model 30 s: first words, median" in told(rows)
     with pytest.raises(SystemExit, match="another kind of run"):
         Results(tmp_path / "kept.json", quick=False, again=False)
-    draw({"Queueing": rows}, tmp_path / "plots")
+    several = [Row(f"{number:,} variants, {number:,} texts: processor time", number / 1000) for number in (1000, 5000)]
+    draw({"Queueing": rows, "Variants": several}, tmp_path / "plots")
     drawn = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "plots").iterdir()}
-    assert drawn.keys() == {"aims.svg", "ratios.svg"}
+    assert drawn.keys() == {"aims.svg", "ratios.svg", "variants.svg"}
     assert "full review, last" in drawn["ratios.svg"]
+    assert "different texts" in drawn["variants.svg"]
 
 
 @pytest.mark.parametrize(
