@@ -19,8 +19,8 @@ from bot.core.findings import CLAIM_EVIDENCE, RECORDED_FACT, Finding, sentence_a
 from bot.core.reading.places import exceeds
 from bot.core.words.brand import facts as words
 from bot.flows.reviewing import rule_findings
-from bot.rules.doubts import UNSURE
 from bot.rules.engine import RulesBeside
+from bot.rules.figures.doubts import UNSURE
 from bot.rules.matching import expression
 from bot.rules.names import named_in
 from bot.rules.values import CLAUSE_ENDS, SPELLED, SPELLED_WORDS, WORD, about_in, spelled, stated_in, stem, words_of

@@ -15,9 +15,9 @@ from bot.core.privacy import remembered
 from bot.core.reading.languages import language_of
 from bot.core.reading.places import covers
 from bot.core.words.brand import facts as words
-from bot.rules.doubts import BEGAN, LIMITING, PASSING, SOMEWHERE, UNSURE, lead_in
 from bot.rules.engine import RulesBeside
 from bot.rules.figures.alike import differing_figures
+from bot.rules.figures.doubts import BEGAN, LIMITING, PASSING, SOMEWHERE, UNSURE, lead_in
 from bot.rules.figures.sheet import sheet_of
 from bot.rules.matching import expression
 from bot.rules.names import is_another_model, is_of_another, named_in

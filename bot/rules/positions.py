@@ -11,7 +11,7 @@ import regex
 
 from bot.core.brand.facts import FactKind
 from bot.core.brand.variants import STANCE, Statement
-from bot.rules.doubts import LIMITING, UNSURE
+from bot.rules.figures.doubts import LIMITING, UNSURE
 from bot.rules.matching import expression
 from bot.rules.values import CLAUSE_ENDS, SENTENCE_ENDS, SPELLED, SPELLED_WORDS, about_in, spelled, stem, words_of
 

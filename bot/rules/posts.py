@@ -27,7 +27,6 @@ from bot.core.findings import (
 from bot.core.privacy import remembered
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import posts as words
-from bot.rules.doubts import PASSING
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import (
     LONGEST_QUOTE,
@@ -41,6 +40,7 @@ from bot.rules.facts import (
     told_from,
     what_matters,
 )
+from bot.rules.figures.doubts import PASSING
 from bot.rules.matching import expression
 from bot.rules.names import is_of_another
 from bot.rules.values import MONTHS, MOST_VALUES, Stated, about_in, stated_in, stem, words_of

@@ -70,7 +70,8 @@ def may_be_same(known: str, words: str) -> bool:
     if _counts_anew(ours, theirs, gained, lost=lost):
         return False
     promised, dropped = _kinds(gained, words, known), _kinds(lost, known, words)
-    dropped |= {_ALL} & {_ALL for word in known.split() if word in _EVERY}
+    if _EVERY & {*known.split()}:
+        dropped.add(_ALL)
     if any(one in _STRONG and not dropped & _STANDS_FOR.get(one, _NOTHING) for one in promised):
         return False
     stays = _share_of(ours, theirs)

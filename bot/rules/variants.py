@@ -14,9 +14,9 @@ from bot.core.findings import Finding
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import variants as words
 from bot.core.words.brand.variants import TOLD
-from bot.rules.doubts import BEGAN, UNSURE
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import contradictions, is_asked, is_sure, limits_of, recorded_in
+from bot.rules.figures.doubts import BEGAN, UNSURE
 from bot.rules.figures.reading import figures_in
 from bot.rules.figures.sheet import FigureSheet
 from bot.rules.matching import expression

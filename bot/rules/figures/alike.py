@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.reading.side_notes import Learned
-from bot.rules.doubts import PASSING, UNSURE
+from bot.rules.figures.doubts import PASSING, UNSURE
 from bot.rules.figures.reading import figures_in, term
 from bot.rules.figures.sheet import said_in
 from bot.rules.figures.tokens import HALF_DAY

@@ -13,7 +13,7 @@ import regex
 from bot.core.brand.facts import MOST_FACTS, OF_PERSONAS
 from bot.core.privacy import remembered
 from bot.core.reading.languages import language_of
-from bot.rules.doubts import SOMEWHERE
+from bot.rules.figures.doubts import SOMEWHERE
 from bot.rules.figures.reading import figures_in, term
 from bot.rules.figures.tokens import plain_word
 from bot.rules.figures.weights import COMMON_WORDS
