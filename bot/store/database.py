@@ -201,8 +201,8 @@ def _set_up(connection: DBAPIConnection, _: object) -> None:
 _CONNECTIONS = 9
 _REST = 1.0
 """Seconds after which a connection may have been closed by the server."""
-_POSTGRES_PATIENCE = 2.0
-"""Seconds that connections in use are waited for at the end."""
+_POSTGRES_PATIENCE = 6.0
+"""Seconds that connections in use are waited for at the end: psycopg gives a server 5 to end a cancelled statement."""
 
 
 class PostgreSQL:
