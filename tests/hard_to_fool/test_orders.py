@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.core.judging import Critique
     from bot.model.language_model import LanguageModel, ModelLimits
     from bot.rules.engine import RuleEngine
-    from tests.model.server import Asked, Json, Reply, ScriptedModel
+    from tests.model.server import Answer, Asked, Json, Reply, ScriptedModel
 
     Api = Literal["responses", "chat"]
 
@@ -393,19 +393,29 @@ async def test_with_a_server_of_ones_own_only_an_answer_that_found_little_is_loo
 
 
 async def test_both_calls_go_at_once_until_a_critique_took_long(
-    root: Path, server: ScriptedModel, model: LanguageModel, rules: RuleEngine, library: Library
+    root: Path,
+    server: ScriptedModel,
+    model: LanguageModel,
+    rules: RuleEngine,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    server.otherwise = critique(issue("cures every cold within a day", CLAIM))
-    usual = reviews_with(root, server, model, rules, library=library, limits=QUICK)
-    await usual(FAULTY)  # the first one loads the library
-    began = time.perf_counter()
-    await usual(FAULTY)
-    long = max(0.3, 4 * (time.perf_counter() - began))  # what is quick depends on what else the machine does
-    limits = replace(QUICK, one_by_one_from=long)
+    limits = replace(QUICK, one_by_one_from=10.0)
     reviews = reviews_with(root, server, model, rules, library=library, limits=limits)
+    loop = asyncio.get_running_loop()
+    real, ahead, taking = loop.time, 0.0, 0.0
+    told = critique(issue("cures every cold within a day", CLAIM))
+
+    def answer(asked: Asked) -> Answer:
+        nonlocal ahead
+        ahead += taking  # the clock goes on by what a slow answer takes, so the machine's own pace doesn't count
+        return told(asked)
+
+    monkeypatch.setattr(loop, "time", lambda: real() + ahead)
+    server.otherwise = answer
     looked: list[int] = []
-    for delay in (0.0, 1.3 * long, 1.3 * long, 0.0, 0.0):
-        server.delay = delay
+    for taken in (0.0, 11.0, 11.0, 0.0, 0.0):
+        taking = taken
         server.looks.clear()
         await reviews(FAULTY)
         looked.append(len(server.looks))
