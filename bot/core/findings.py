@@ -153,6 +153,15 @@ def is_recorded(finding: Finding) -> bool:
     return finding.rule.startswith((RECORDED_FACT, RECORDED_POST))
 
 
+VARIANTS = "variants"
+"""The rule of a finding that shows two statements of one draft, the other one in its reason."""
+
+
+def shows_another(finding: Finding) -> bool:
+    """True where its reason quotes what says otherwise: no reason of a model's takes its place."""
+    return is_recorded(finding) or finding.rule == VARIANTS
+
+
 ONE_STORY = "authenticity/one-story"
 """The guideline that holds a draft against what the brand says elsewhere."""
 CLAIM_EVIDENCE = "authenticity/claim-evidence"
@@ -296,7 +305,7 @@ def merge(found: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding,
     points = list(found)
     own: list[Finding] = []
     for finding in judged:
-        at = next((i for i, rule in enumerate(points) if is_same(rule, finding)), -1)
+        at = next((i for i, rule in enumerate(points) if is_same(rule, finding) or _is_its_other(rule, finding)), -1)
         if at < 0:
             own.append(finding)
         else:
@@ -387,7 +396,7 @@ def _can_join(one: Finding, other: Finding, text: str) -> bool:
     """True where the other finding, which begins later, stands in the sentence in which the first one ends."""
     if PERSONAL in (one.guideline, other.guideline) or not (one.dismissable and other.dismissable):
         return False
-    if is_recorded(one) or is_recorded(other):  # each shows its own statement
+    if shows_another(one) or shows_another(other):  # each shows its own statement
         return False
     between = text[max(one.start, one.end - 1) : other.start + 1]
     ends = any(mark in _ENDS and behind.isspace() for mark, behind in pairwise(between))
@@ -403,8 +412,14 @@ def is_same(one: Finding, other: Finding) -> bool:
     return common > 0 and common >= _SAME * measure(one.end - one.start, other.end - other.start)
 
 
+def _is_its_other(rule: Finding, finding: Finding) -> bool:
+    """True where a model points at the statement that the rule's reason quotes."""
+    said = folded(finding.quote).strip(_AROUND)
+    return rule.rule == VARIANTS and rule.guideline == finding.guideline and bool(said) and said in folded(rule.why)
+
+
 def _reworded(rule: Finding, finding: Finding) -> Finding:
-    if is_recorded(rule):  # what is recorded stays beside what the draft says
+    if shows_another(rule):  # which stays beside what the draft says
         return rule
     if not rule.dismissable:  # secrets and personal data: nobody, and no model either, talks them away
         return rule

@@ -10,7 +10,7 @@ import regex
 
 from bot.core.brand.facts import FactKind, source_of
 from bot.core.brand.variants import PLACE, Agreement, Statement, compare, variants_in
-from bot.core.findings import Finding
+from bot.core.findings import VARIANTS, Finding
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import variants as words
 from bot.core.words.brand.variants import TOLD
@@ -19,6 +19,7 @@ from bot.rules.facts import contradictions, is_asked, is_sure, limits_of, record
 from bot.rules.figures.doubts import BEGAN, UNSURE
 from bot.rules.figures.reading import figures_in
 from bot.rules.figures.sheet import FigureSheet
+from bot.rules.figures.versions import SameThing, is_meant, same_thing
 from bot.rules.matching import expression
 from bot.rules.positions import hours_in, positions_in
 from bot.rules.posts import KINDS, lasts
@@ -236,15 +237,15 @@ def _promises(text: str) -> Iterator[Statement]:
 # A draft that holds several variants itself.
 
 _PARTED = expression(r"(?m)^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|—{2,})[ \t]*$")
-_VARIANTS = "variants"
+_MOST_VARIANTS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class RulesWithVariants(RulesBeside):
     """The `Rules` port: those of ``rules``, and where the variants of one draft tell their readers different things.
 
-    Another price for another group may be meant, so it is a lead. Only lines such as ``---`` part variants here: under
-    headings alone stand price lists, too.
+    Nobody said that these are variants of one thing. Where it is not plain, it is a lead if lines such as ``---`` part
+    them, and nothing under headings: there stand price lists, too.
     """
 
     def across(self, draft: Draft) -> tuple[Finding, ...]:
@@ -252,20 +253,25 @@ class RulesWithVariants(RulesBeside):
         return (*self.rules.across(draft), *self._differing(draft.text))
 
     def _differing(self, text: str) -> Iterator[Finding]:
-        posts = variants_in(text) if _PARTED.search(text) else ()
-        compared = compare(posts, campaign_statements) if posts[1:] else None
-        for fact in compared.of(Agreement.CONTRADICTS) if compared else ():
-            first, other = fact.compared[:2]
-            if found := _place(other.sentence, text):
+        posts, is_parted = variants_in(text, asked=False), bool(_PARTED.search(text))
+        if not 1 < len(posts) <= _MOST_VARIANTS:
+            return
+        compared = compare(posts, lambda said, _: campaign_statements(said))
+        facts = [fact for fact in compared.of(Agreement.CONTRADICTS) if not is_meant(fact, posts)]
+        for fact in facts:
+            other, same = fact.compared[1], same_thing(fact, posts, facts)
+            is_told = same is SameThing.YES or (same is SameThing.PERHAPS and is_parted)
+            found = _place(other.sentence, text) if is_told else None
+            if found:
                 yield Finding(
                     self.guideline.id,
                     self.guideline.severity,
                     found[0],
                     end=found[1],
                     quote=text[slice(*found)],
-                    why=words.other_readers(posts[first.posts[0]], first),
-                    rule=_VARIANTS,
-                    lead=True,
+                    why=words.other_readers(posts, fact),
+                    rule=VARIANTS,
+                    lead=same is not SameThing.YES,
                 )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.core.brand.variants import Agreement, SetPost, compare
 from bot.core.drafts import Draft
-from bot.core.findings import ONE_STORY
-from bot.flows.reviewing import rule_findings
+from bot.core.findings import ONE_STORY, Finding, Origin, merge
+from bot.core.guidelines import Severity
+from bot.flows.reviewing import review_text, rule_findings
 from bot.rules.variants import RulesWithVariants, campaign_statements, lasting_statements
 
 if TYPE_CHECKING:
     from bot.core.guidelines import Library
     from bot.rules.engine import RuleEngine
 
+PAIRS = Path(__file__).resolve().parent.parent / "quality" / "variants.jsonl"
 TWO = "Students:\nThe herb box costs €15 a month. Cancel any time.\n---\nParents:\nThe  herb box costs €18 a month."
 
 
@@ -24,28 +28,79 @@ def beside(rules: RuleEngine, library: Library) -> RulesWithVariants:
     return RulesWithVariants(rules, next(one for one in library.guidelines if one.id == ONE_STORY))
 
 
-def test_another_price_for_another_group_is_worth_a_look_with_both_sentences(beside: RulesWithVariants) -> None:
-    (found,) = [one for one in rule_findings(Draft(TWO), beside) if one.guideline == ONE_STORY]
-    assert TWO[found.start : found.end] == found.quote == "The  herb box costs €18 a month"
+def differing(text: str, beside: RulesWithVariants) -> list[Finding]:
+    return [one for one in rule_findings(Draft(text), beside) if one.guideline == ONE_STORY]
+
+
+@pytest.mark.parametrize("text", [TWO, TWO.replace("\n---", ""), TWO.replace("\n---", "").replace(":\n", "\n")])
+def test_another_price_for_another_group_is_a_finding_with_both_sentences(text: str, beside: RulesWithVariants) -> None:
+    (found,) = differing(text, beside)
+    assert text[found.start : found.end] == found.quote == "The  herb box costs €18 a month"
+    assert not found.lead
+    assert found.why == (
+        "This is in the variant for Parents. The variant for Students says “The herb box costs €15 a month”. "
+        "Would each group be happy with what the other reads?"
+    )
+    assert found in review_text(Draft(text), beside).findings
+
+
+def test_each_variant_is_called_what_it_is_called_in_the_draft(beside: RulesWithVariants) -> None:
+    (unnamed,) = differing("Tea costs £3.\n---\nTea costs £4.", beside)
+    assert unnamed.why == "Variant 1 says “Tea costs £3”. Unless that's on purpose, at most one of them can be right."
+    (placed,) = differing("IG:\nThe herb box costs £3.\n\nFB:\nThe herb box costs £4.", beside)
+    assert placed.why.startswith("The variant for Instagram says “The herb box costs £3”. Unless")
+    (named,) = differing("Short:\nThe herb box costs £3.\n---\nLong:\nThe herb box costs £4.", beside)
+    assert named.why.startswith("The variant called Short says “The herb box costs £3”. Unless that's")
+    (three,) = differing(f"{TWO}\n---\nTeachers:\nThe herb box costs €20 a month.", beside)
+    assert "The variant for Teachers says “The herb box costs €20 a month”." in three.why
+
+
+def test_what_may_be_two_things_is_worth_a_look_where_lines_part_it(beside: RulesWithVariants) -> None:
+    (found,) = differing("Rolls cost £3, always fresh.\n---\nRolls cost £4.", beside)
     assert found.lead
-    assert found.why.startswith("The variant for Students says “The herb box costs €15 a month”. Would each group be")
-    (unnamed,) = rule_findings(Draft("Tea costs £3.\n---\nTea costs £4."), beside)
-    assert unnamed.why.startswith("Variant 1 says “Tea costs £3”.")
+    assert not differing("Rolls cost £3, always fresh.\n\nRolls cost £4.", beside)
 
 
 @pytest.mark.parametrize(
     "text",
     [
         TWO.replace("€18", "€15"),
-        TWO.replace("\n---", ""),
         "Small:\nThe herb box costs €15.\n\nLarge:\nThe herb box costs €18.",
         "The herb box costs €15.\n---\nThe wine box costs €18.",
         "---",
         "One post.\n---\n#hashtag",
+        "\n---\n".join(f"Variant {n}:\nThe herb box costs €{n}." for n in range(1, 100)),
     ],
 )
-def test_what_agrees_or_is_a_price_list_is_not(beside: RulesWithVariants, text: str) -> None:
-    assert not [one for one in rule_findings(Draft(text), beside) if one.guideline == ONE_STORY]
+def test_what_agrees_or_is_a_price_list_is_not(text: str, beside: RulesWithVariants) -> None:
+    assert not differing(text, beside)
+
+
+def rows() -> list[Any]:
+    lines = PAIRS.read_text(encoding="utf-8").splitlines()
+    return [pytest.param(row, id=row["id"]) for row in map(json.loads, lines)]
+
+
+@pytest.mark.parametrize("row", rows())
+def test_where_the_difference_is_meant_nothing_is_said(row: dict[str, Any], beside: RulesWithVariants) -> None:
+    found = differing(row["text"], beside)
+    assert bool(found) is (row["differs"] and not row.get("missed")), found
+
+
+def judged(quote: str, text: str) -> Finding:
+    start = text.index(quote)
+    end, severity = start + len(quote), Severity.MUST_FIX
+    return Finding(ONE_STORY, severity, start, end, quote, why="Two prices.", origin=Origin.MODEL)
+
+
+@pytest.mark.parametrize(
+    "quote", ["costs €15 a month", "The herb box costs €15 a month.", "The  herb box costs €18 a month"]
+)
+def test_what_a_model_says_of_either_statement_is_not_said_twice(quote: str, beside: RulesWithVariants) -> None:
+    (found,) = differing(TWO, beside)
+    assert merge([found], [judged(quote, TWO)]) == (found,)
+    other = judged("Cancel any time", TWO)
+    assert set(merge([found], [other])) == {found, other}
 
 
 def test_the_rest_is_as_the_rules_have_it(beside: RulesWithVariants, rules: RuleEngine) -> None:

@@ -119,9 +119,12 @@ def is_wish_to_compare(said: str) -> bool:
     return _COMPARE in words_said and set(words_said) <= _BESIDE
 
 
-def variants_in(text: str) -> tuple[SetPost, ...]:
-    """The variants of a plain text, each with its audience where a heading names it."""
-    parted = told_apart(text)
+def variants_in(text: str, *, asked: bool = True) -> tuple[SetPost, ...]:
+    """The variants of a plain text, each with its audience where a heading names it.
+
+    ``asked`` is False where nobody said that there are some.
+    """
+    parted = told_apart(text, asked=asked)
     named = ((one, one.audience[:_LONGEST_NAME]) for one in parted)
     return tuple(
         SetPost(one.text, audience or one.name or str(number), audience, platform=one.platform)

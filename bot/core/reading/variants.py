@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import platform_named
@@ -345,20 +346,27 @@ class AudienceVariant:
     """What it is called, such as "B", where it has no audience."""
 
 
-def told_apart(text: str) -> tuple[AudienceVariant, ...]:
+def told_apart(text: str, *, asked: bool = True) -> tuple[AudienceVariant, ...]:
     """The variants in a text: between lines such as ``---``, or else under headings, or else one for each platform.
 
-    Where they are lettered or numbered, each begins with its letter or number.
+    Where they are lettered or numbered, each begins with its letter or number. Unless somebody ``asked`` to compare
+    them, a line of other signs may be an ornament, and a first line without a mark a title.
     """
-    text = text.replace(" --- ", "\n---\n")
-    pieces = [piece for start, end in _apart(text, 0, len(text), loose=True) if (piece := text[start:end].strip())]
-    if not pieces[1:] and (listed := _listed(text.strip())):
+    text = text.replace(" --- ", "\n---\n") if asked else text
+    pieces = [piece for start, end in _apart(text, 0, len(text), loose=asked) if (piece := text[start:end].strip())]
+    is_parted = bool(pieces[1:])
+    if not is_parted and (listed := _listed(text.strip())):
         return listed
-    pieces = pieces if pieces[1:] else _under_audiences(text.strip())
+    pieces = pieces if is_parted else _under_audiences(text.strip())
     if not pieces[1:]:
         return tuple(AudienceVariant(one.text, platform=one.platform) for one in split_variants(text))
-    loose = all(_audience(piece, loose=True) for piece in pieces)
+    loose = (asked or not is_parted) and all(_audience(piece, loose=True) for piece in pieces)
     return tuple(_addressed(piece, loose=loose) for piece in pieces)
+
+
+def addressed(text: str) -> AudienceVariant:
+    """A text alone, with whom or where its first line says that it is for."""
+    return _addressed(text.strip(), loose=False)
 
 
 _CALLED = frozenset(("variant", "variante", "version", "option", "text", "post", "draft", "copy", "caption", "idea"))
@@ -443,11 +451,13 @@ def _audience(piece: str, *, loose: bool) -> tuple[str, str] | None:
         return _unled(line[len(told) :]), below.strip()
     is_marked = line.startswith(("# ", "## ", "### ")) or (line[:1] in _BOLD and line.rstrip(":")[-1:] in _BOLD)
     whole = line.strip(_HEADING_MARKS + ":")
-    is_heading = is_marked or line.endswith(":") or (loose and ":" not in line and not line.endswith(_ENDS))
+    is_bare = ":" not in line and not line.endswith(_ENDS) and (loose or bool(audience_in(whole)))
+    is_heading = is_marked or line.endswith(":") or is_bare
     if below.strip() and is_heading and 0 < len(whole.split()) <= _LONGEST_LABEL:
         return _unled(whole), below.strip()
     head, colon, rest = line.partition(":")
-    if loose and colon and rest.strip() and head[:1].isupper() and len(head.split()) <= _LONGEST_INLINE:
+    is_head = head[:1].isupper() if loose else len(rest.split()) > _LONGEST_LABEL and bool(audience_in(head))
+    if colon and rest.strip() and is_head and len(head.split()) <= _LONGEST_INLINE:
         return _unled(head), f"{rest.strip()}\n{below}".strip()
     return None
 
@@ -456,6 +466,87 @@ def _unled(label: str) -> str:
     label = label.strip(_HEADING_MARKS + ":")
     led = next((way for way in _INTO if label.casefold().startswith(way)), "")
     return label[len(led) :].strip()
+
+
+# What the heading of a variant says.
+
+_PEOPLE = """
+student students parent parents mum mums mom moms dad dads family families teacher teachers pupil pupils graduate
+graduates commuter commuters tourist tourists traveller travellers traveler travelers visitor visitors resident
+residents local locals neighbour neighbours neighbor neighbors runner runners cyclist cyclists hiker hikers swimmer
+swimmers gamer gamers foodie foodies reader readers listener listeners viewer viewers fan fans follower followers lover
+lovers owner owners buyer buyers renter renters homeowner homeowners gardener gardeners baker bakers cook cooks nurse
+nurses doctor doctors developer developers marketer marketers founder founders freelancer freelancers creator creators
+professional professionals manager managers worker workers recruiter recruiters applicant applicants employee employees
+colleagues customer customers client clients shopper shoppers beginner beginners newcomer newcomers donor donors
+volunteer volunteers millennials boomers gen-z women men women's men's people crowd audience everyone everybody public
+couples singles retiree retirees farmer farmers journalists investors patients drivers riders
+studierende studenten studentinnen eltern familien lehrkräfte lehrer lehrerinnen schüler schülerinnen pendler
+pendlerinnen kunden kundinnen anfänger anfängerinnen gäste einheimische touristen touristinnen läufer läuferinnen azubis
+berufstätige rentner rentnerinnen ältere jugendliche erwachsene alle familie
+étudiants étudiantes étudiant·es parents familles enseignants enseignantes salariés débutants touristes riverains
+clients clientes lecteurs bénévoles
+estudiantes padres madres familias profesores profesoras clientes principiantes turistas vecinos jóvenes voluntarios
+"""
+_PAY_APART = """
+adult adults child children kid kids senior seniors pensioner pensioners concession concessions member members
+non-member non-members nonmembers subscriber subscribers guest guests staff trade wholesale business businesses company
+companies team teams enterprise enterprises agency agencies individual individuals school schools charity charities
+nonprofits vip premium existing new returning group groups
+erwachsene kinder senioren seniorinnen mitglieder nichtmitglieder abonnenten firmen unternehmen privatkunden
+geschäftskunden bestandskunden neukunden
+adultes enfants membres entreprises abonnés adultos niños socios empresas
+"""
+"""People who often pay another price than others do."""
+_CALLED_SO = """
+a an the our and for to here here's this is now version versions variant variants variation option options text post
+posts caption copy draft idea one other first second third short shorter long longer formal casual funny serious
+friendly playful bold plain simple punchy final alternative alt
+die der das eine unsere für variante fassung kurz lang kürzer länger kurzfassung langfassung
+version pour les des la le une notre courte longue variante para los las una nuestra corta larga opción
+"""
+"""Words of headings that only tell variants apart."""
+_WHOM, _PAYS_APART, _NO_WHOM = frozenset(_PEOPLE.split()), frozenset(_PAY_APART.split()), frozenset(_CALLED_SO.split())
+_AROUND = ".,;:!?()[]“”\"'’*_#"
+
+
+class VariantLabel(Enum):
+    """What a heading tells of the text below it."""
+
+    NONE = auto()
+    """There is none."""
+    NAME = auto()
+    """It only tells variants apart, as "Variant B" and "Short" do, or names their platform."""
+    PEOPLE = auto()
+    PAYERS = auto()
+    """People who often pay another price, such as members."""
+    OTHER = auto()
+    """Perhaps a size, a market, a day or a thing: something else may be said of each."""
+
+
+def label_kind(label: str) -> VariantLabel:
+    """What a heading tells; of "Members" and "Students" that some pay apart."""
+    said = _label_words(label)
+    left = [word for word in said if word not in _NO_WHOM and len(word) > 1 and not word.isdecimal()]
+    if not said:
+        return VariantLabel.NONE
+    if not _PAYS_APART.isdisjoint(left):
+        return VariantLabel.PAYERS
+    if not _WHOM.isdisjoint(left):
+        return VariantLabel.PEOPLE
+    return VariantLabel.OTHER if left and not platform_named(" ".join(left)) else VariantLabel.NAME
+
+
+def audience_in(label: str) -> str:
+    """The people whom a heading names ("Version for parents" → "parents"), "" where it may name something else."""
+    kept = [word for word in label.split() if word.casefold().strip(_AROUND).replace("’", "'") not in _NO_WHOM]
+    known = [word for word in _label_words(" ".join(kept)) if word in _WHOM | _PAYS_APART]
+    return " ".join(kept).strip(_AROUND) if known and len(known) == len(kept) else ""
+
+
+def _label_words(label: str) -> list[str]:
+    words = label.casefold().replace("’", "'").replace("gen z", "gen-z").split()
+    return [word for one in words if (word := one.strip(_AROUND))]
 
 
 # Where in a message with several posts a point stands: its platform, its variant, its part of a thread.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.words.people import Phrase, brief, count, say
+from bot.core.reading.variants import VariantLabel, label_kind
+from bot.core.words.people import Phrase, brief, count, platform, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -122,13 +123,36 @@ def called(post: SetPost, alone: Collection[str] = ()) -> str:
 
 
 OTHERS_READ = Phrase("Would each group be happy with what the other reads?")
+AT_MOST_ONE = Phrase("Unless that's on purpose, at most one of them can be right.")
 
 
-def other_readers(post: SetPost, value: ToldValue) -> str:
+def other_readers(posts: Sequence[SetPost], fact: ToldFact) -> str:
     """Why it matters that another variant in the same draft says otherwise. The draft's own words stand above it."""
-    whom = post.audience
-    said = Phrase("The variant for {name} says {words}.") if whom else Phrase("Variant {name} says {words}.")
-    return f"{say(said, name=whom or post.name, words=sentence(value))} {say(OTHERS_READ)}"
+    first, other, *more = fact.compared
+    mine, theirs = posts[other.posts[0]], posts[first.posts[0]]
+    are_groups = all(one.audience and one.audience == _whom(one) for one in (mine, theirs))
+    said = [_this(mine), *(_says(posts[value.posts[0]], value) for value in (first, *more[: _NAMED - 2]))]
+    return " ".join([*filter(None, said), say(OTHERS_READ if are_groups else AT_MOST_ONE)])
+
+
+def _this(post: SetPost) -> str:
+    """Whose words they are that stand above, where a reply does not say so: it names platforms."""
+    is_told = not post.audience or post.audience != _whom(post)
+    return "" if is_told else say(Phrase("This is in the variant for {name}."), name=post.audience)
+
+
+def _says(post: SetPost, value: ToldValue) -> str:
+    whom, words = _whom(post), sentence(value)
+    if whom:
+        return say(Phrase("The variant for {name} says {words}."), name=whom, words=words)
+    if post.audience:  # "Option 2"
+        return say(Phrase("The variant called {name} says {words}."), name=post.audience, words=words)
+    return say(Phrase("Variant {name} says {words}."), name=post.name, words=words)
+
+
+def _whom(post: SetPost) -> str:
+    names_people = post.audience and label_kind(post.audience) is not VariantLabel.NAME
+    return post.audience if names_people else platform(post.platform) if post.platform else ""
 
 
 def cell(values: tuple[tuple[str, int], ...], posts: int) -> str:
