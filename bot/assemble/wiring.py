@@ -25,8 +25,9 @@ from bot.flows.brand.books import ReadBook, UsableForms
 from bot.flows.brand.facts import ExportFacts, WatchEvidence
 from bot.flows.brand.overnight import DropNights, ReadOvernight
 from bot.flows.brand.own_guidelines import ExportGuidelines
-from bot.flows.brand.posts import CompareVariants, LinkPost
+from bot.flows.brand.posts import LinkPost
 from bot.flows.brand.trying import RunTrial, ShowTrial
+from bot.flows.brand.variants import CompareVariants, ReadThreads
 from bot.flows.conversing import Converse, Recall, Speak, SweepTurns, TakeTurn
 from bot.flows.deciding import ProposeRelief
 from bot.flows.digesting import ComposeDigest, PreviewDigest, SendDigest, SweepDigests
@@ -281,7 +282,8 @@ class Work(Stores):
 
     @cached_property
     def _compare(self) -> CompareVariants:
-        return CompareVariants(compare_variants, self.own.sheets)
+        threads = ReadThreads(self.drafts, self._channels, self._is_muted, admit=self._admit)
+        return CompareVariants(compare_variants, self.own.sheets, threads)
 
     @cached_property
     def _count_reviews(self) -> CountReviews:

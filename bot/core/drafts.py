@@ -212,6 +212,8 @@ class Deleted:
     """A message is gone."""
 
     place: Place
+    thread: str = ""
+    """The ts of the message in whose thread a person had written it, where Slack says so; else ""."""
 
 
 MessageEvent = Posted | Changed | Deleted

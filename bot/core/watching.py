@@ -230,6 +230,13 @@ class Channels(Protocol):
         """What was posted since then, as it stands now, paced for Slack's limits. Raises `Unreadable`."""
         ...
 
+    def thread(self, root: Place) -> AsyncIterator[MessageEvent]:
+        """What stands in the thread that begins there, as it stands now, its first message first.
+
+        Paced for Slack's limits. Raises `Unreadable`.
+        """
+        ...
+
     async def look(self, place: Place) -> MessageEvent:
         """What stands at one place now, thread or not, paced for Slack's limits. Raises `Unreadable`."""
         ...

@@ -21,11 +21,10 @@ from bot.core.conversing import (
 from bot.core.judging import Failure, ModelFailed
 from bot.core.reading.addressing import is_greeting, is_thanks
 from bot.core.reviewing import standing_in
-from bot.core.words.brand.variants import NOT_HERE
 from bot.core.words.conversing import GREETING, from_help
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Iterator
 
     from bot.core.brand.own_guidelines import LibraryOf
     from bot.core.conversing import ConversationJobs, Speech, Talker, Turns
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from bot.core.ports import Clock, Drafts, Step
     from bot.core.reviewing import DraftState, Standing
     from bot.core.settings import WorkspaceSettingsOf
+    from bot.flows.brand.variants import CompareVariants
 
 
 # Put together what a person's message may be about.
@@ -241,6 +241,13 @@ def _failed(heard: _Heard) -> Ending:
 
 # Somebody talks with Candor: keep what was said, then ask for the answer. Safe to repeat.
 
+_LAST = "9999999999.999999"
+
+
+def pasted_in(said: str) -> str:
+    """What stands below the first line, in which somebody asks for something."""
+    return said.strip().partition("\n")[2].strip()
+
 
 @dataclass(frozen=True, slots=True)
 class TakeTurn:
@@ -265,10 +272,18 @@ class TakeTurn:
         if kept and not kept.shown:
             await self.jobs.converse(kept)
 
-    async def forget(self, place: Place) -> None:
-        """A message is gone, and with it what was said about it: also the answers, which belong to it."""
+    async def forget(self, place: Place, thread: str = "") -> None:
+        """A message is gone, and with it what was said about it: also the answers, which belong to it.
+
+        A comparison of its ``thread`` may quote it, so that is made anew.
+        """
         for turn_id in await self.turns.erase(place):
             await self.jobs.hush(turn_id)
+        if not thread:
+            return
+        for turn in await self.turns.before(Turn(replace(place, ts=_LAST), thread, "", text="")):
+            if turn.answer.ending is Ending.COMPARED and not pasted_in(turn.text):
+                await self.again(turn.id, turn.attempt)
 
     async def stop(self, turn_id: str) -> bool:
         """Somebody wants no more of an answer; False where it has ended."""
@@ -307,8 +322,7 @@ class Converse:
     recall: Recall
     speak: Speak | None = None
     instead: str = ""
-    compare: Callable[[str, str], Awaitable[str]] | None = None
-    """What variants in a text of a workspace come to, beside one another."""
+    compare: CompareVariants | None = None
     _voices: dict[str, Voice] = field(default_factory=dict[str, Voice])
 
     async def __call__(self, step: Step, turn_id: str, attempt: int) -> str:
@@ -379,13 +393,12 @@ class Converse:
         return self._without_model(turn) if said.ending is Ending.NO_MODEL else said
 
     async def _compared(self, turn: Turn) -> str:
-        """The variants in what somebody wrote, or else in the draft that the thread is about, if they ask for it."""
-        asked, _, pasted = turn.text.strip().partition("\n")
-        if self.compare is None or not is_wish_to_compare(asked):
+        """The variants in what somebody wrote, or else in the thread, if they ask for it."""
+        if self.compare is None or not is_wish_to_compare(turn.text.strip().partition("\n")[0]):
             return ""
-        state = None if pasted.strip() else await self.recall.drafts.state(turn.root_id)
-        text = pasted.strip() or (state.record.draft.text if state and not state.record.erased else "")
-        return await self.compare(turn.place.team, text) if text else NOT_HERE
+        if pasted := pasted_in(turn.text):
+            return await self.compare(turn.place.team, pasted)
+        return await self.compare.in_thread(replace(turn.place, ts=turn.thread), turn.author_id)
 
     def _without_model(self, turn: Turn) -> TurnAnswer:
         return TurnAnswer(Ending.NO_MODEL, from_help(turn.text) or self.instead)

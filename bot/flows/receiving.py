@@ -56,7 +56,7 @@ class ReceiveMessage:
                 await self._changed(_asked(await self._admitted(message)))
             case _:
                 if self.talk:
-                    await self.talk.forget(event.place)
+                    await self.talk.forget(event.place, event.thread)
                 if await self.drafts.erase(event.place):
                     await self.jobs.remove_reply(event.place.draft_id)
 

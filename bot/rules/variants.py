@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import regex
 
 from bot.core.brand.facts import FactKind, source_of
-from bot.core.brand.variants import PLACE, Agreement, Statement, compare, variants_in
+from bot.core.brand.variants import PLACE, Agreement, Statement, as_posts, compare
 from bot.core.findings import VARIANTS, Finding
+from bot.core.reading.variants import told_apart
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import variants as words
 from bot.core.words.brand.variants import TOLD
@@ -253,9 +254,10 @@ class RulesWithVariants(RulesBeside):
         return (*self.rules.across(draft), *self._differing(draft.text))
 
     def _differing(self, text: str) -> Iterator[Finding]:
-        posts, is_parted = variants_in(text, asked=False), bool(_PARTED.search(text))
-        if not 1 < len(posts) <= _MOST_VARIANTS:
+        variants, is_parted = told_apart(text, asked=False), bool(_PARTED.search(text))
+        if not 1 < len(variants) <= _MOST_VARIANTS:
             return
+        posts = as_posts(variants)
         compared = compare(posts, lambda said, _: campaign_statements(said))
         facts = [fact for fact in compared.of(Agreement.CONTRADICTS) if not is_meant(fact, posts)]
         for fact in facts:

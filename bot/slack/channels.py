@@ -27,7 +27,7 @@ from bot.slack.wire.payloads import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
     from slack_sdk.web.async_client import AsyncWebClient
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -267,19 +267,37 @@ class SlackChannels:
         return self._bound.get(team, {}).get(name, "")
 
     async def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
-        installed = self._clients.of(team)
+        client = self._clients.of(team).client
+
+        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+            return client.conversations_history(channel=channel, oldest=f"{oldest:.6f}", limit=_PAGE, cursor=cursor)
+
+        async for event in self._events(team, channel, page_at):
+            yield event
+
+    async def thread(self, root: Place) -> AsyncIterator[MessageEvent]:
+        client = self._clients.of(root.team).client
+
+        def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+            return client.conversations_replies(channel=root.channel, ts=root.ts, limit=_PAGE, cursor=cursor)
+
+        async for event in self._events(root.team, root.channel, page_at):
+            yield event
+
+    async def _events(
+        self, team: str, channel: str, page_at: Callable[[str], Awaitable[AsyncSlackResponse]]
+    ) -> AsyncIterator[MessageEvent]:
+        enterprise = self._clients.of(team).enterprise
         shared = await self._is_shared(team, channel)
 
-        async def page_at(cursor: str) -> AsyncSlackResponse:
+        async def paced(cursor: str) -> AsyncSlackResponse:
             if cursor:
                 await self._clock.sleep(_CHANNELS_PAUSE)
             with reading():
-                return await installed.client.conversations_history(
-                    channel=channel, oldest=f"{oldest:.6f}", limit=_PAGE, cursor=cursor
-                )
+                return await page_at(cursor)
 
-        async for item in listed(page_at, "messages"):
-            place = Place(team, channel, text(item, "ts"), enterprise=installed.enterprise)
+        async for item in listed(paced, "messages"):
+            place = Place(team, channel, text(item, "ts"), enterprise=enterprise)
             if event := await self._event(item, place, shared=shared):
                 yield event
 

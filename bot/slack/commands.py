@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from bot.core.privacy import Holdings, PersonJobs
     from bot.core.settings import SettingChange, WorkspaceSettings
     from bot.core.watching import SeenChannels
-    from bot.flows.brand.posts import CompareVariants
+    from bot.flows.brand.variants import CompareVariants
     from bot.flows.digesting import PreviewDigest, SendDigestNow
     from bot.flows.home import ShowHome
     from bot.flows.muting import MutePerson, UnmutePerson
@@ -269,10 +269,20 @@ class Commands:
         done, _ = await asyncio.wait({work}, timeout=_PATIENCE)
         if done:
             return work.result()
+        self._follow(body, work)
+        return told(commands_words.WAIT)
+
+    async def compare_message(self, body: Json) -> None:
+        """The shortcut: a file in its thread, for everybody there; a thread for the person alone, once it is read."""
+        root = await self._doors.audits.compare_message(body)
+        if root:
+            user = text(part(body, "user"), "id")
+            self._follow(body, asyncio.create_task(self._compared(self._doors.compare.in_thread(root, user))))
+
+    def _follow(self, body: Json, work: asyncio.Task[Json]) -> None:
         late = asyncio.create_task(_follow(text(body, "response_url"), work))
         self._late.add(late)
         late.add_done_callback(self._late.discard)
-        return told(commands_words.WAIT)
 
     async def close(self) -> None:
         """Wait for nobody any more."""
@@ -319,9 +329,14 @@ class Commands:
         return {} if await self._doors.review(typed) else told(commands_words.NO_TEXT)
 
     async def _compare(self, asked: CommandCall) -> Json:
-        if said := await self._doors.audits.linked(asked.team, asked.user, asked.trigger, said=asked.command.text):
-            return told(said)
-        blocks = comparison_blocks(await self._doors.compare(asked.team, from_mrkdwn(asked.command.text).text))
+        said = await self._doors.audits.linked(asked.team, asked.user, asked.trigger, said=asked.command.text)
+        if isinstance(said, Place):
+            return await self._compared(self._doors.compare.in_thread(said, asked.user))
+        typed = from_mrkdwn(asked.command.text).text
+        return told(said) if said else await self._compared(self._doors.compare(asked.team, typed))
+
+    async def _compared(self, comparing: Awaitable[str]) -> Json:
+        blocks = comparison_blocks(await comparing)
         return shown("\n\n".join(text(part(one, "text"), "text") for one in blocks), blocks)
 
     async def _audit(self, asked: CommandCall) -> Json:

@@ -296,7 +296,7 @@ def _around_guidelines(to: Takers) -> Iterable[Listener]:
 
 def _around_audits(to: Takers) -> Iterable[Listener]:
     yield Listener("message_shortcut", audits.AUDIT_FILE, to.audits.from_message)
-    yield Listener("message_shortcut", audits.COMPARE_FILE, to.audits.compare_message)
+    yield Listener("message_shortcut", audits.COMPARE_FILE, to.commands.compare_message)
     yield Listener("action", audits.AUDIT, to.audits.open)
     yield Listener("view", audits.AUDIT_WINDOW, to.audits.submit)
     yield Listener("action", audits.AUDIT_FINE, to.audits.open_fine)

@@ -85,8 +85,10 @@ class TurnStore:
 
     async def again(self, turn_id: str, attempt: int) -> Turn | None:
         again = _UNANSWERED | {"attempt": attempt + 1}
-        raised = await self._set(turn_id, again, (TURNS.c.attempt == attempt) & ~TURNS.c.erased)
-        return await self.find(turn_id) if raised else None
+        if not await self._set(turn_id, again, (TURNS.c.attempt == attempt) & ~TURNS.c.erased):
+            return None
+        await self._database.wipe()  # the answer before may quote what was deleted
+        return await self.find(turn_id)
 
     async def erase(self, place: Place) -> list[str]:
         """Delete for good what was said at a place and in the thread that begins there; the ids of what may stand."""

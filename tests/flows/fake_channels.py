@@ -53,6 +53,12 @@ class FakeChannels:
             if (place.team, place.channel) == (team, channel) and float(place.ts) >= oldest:
                 yield event
 
+    async def thread(self, root: Place) -> AsyncIterator[MessageEvent]:
+        self._check(root.team, root.channel)
+        for event in [*self.past, *self.threads]:
+            if isinstance(event, Deleted) or root.ts in (event.message.place.ts, event.message.thread):
+                yield event
+
     async def look(self, place: Place) -> MessageEvent:
         self._check(place.team, place.channel)
         self.looks.append(place)

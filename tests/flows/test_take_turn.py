@@ -77,6 +77,22 @@ async def test_in_the_thread_of_a_deleted_draft_nothing_is_answered() -> None:
     assert ASKED.id not in scene.turns.rows
 
 
+async def test_a_comparison_is_made_anew_where_a_reply_of_its_thread_is_deleted() -> None:
+    scene = Scene()
+    compared = turn(10, "compare")
+    pasted = turn(11, "compare\nTea is £3.\n---\nTea is £4.")
+    for asked, ending in ((compared, Ending.COMPARED), (pasted, Ending.COMPARED), (turn(12), Ending.ANSWERED)):
+        await scene.turns.add(asked)
+        await scene.turns.answered(asked, TurnAnswer(ending, "reply 1: “£7”"))
+        await scene.turns.shown(asked)
+    await scene.receive(Deleted(replace(PLACE, ts=f"{NOW + 5:.6f}")))
+    assert scene.jobs.turns == []
+    await scene.receive(Deleted(replace(PLACE, ts=f"{NOW + 5:.6f}"), thread=PLACE.ts))
+    assert scene.jobs.turns == [f"{compared.id}:1"]
+    assert scene.turns.rows[compared.id].answer == TurnAnswer()
+    assert scene.turns.rows[pasted.id].answer.text
+
+
 async def test_a_deletion_takes_the_thread_along_and_a_late_message_does_not_come_back() -> None:
     scene = Scene()
     await scene.receive(Posted(SAID))

@@ -77,7 +77,7 @@ async def test_the_menu_of_a_message_offers_the_review_that_only_one_person_sees
                 await expect(entries).to_have_text(
                     [
                         *("Review this draft", "Add a fact from this", "Audit this file"),
-                        *("Compare this file", "Read as a brand book"),
+                        *("Compare variants", "Read as a brand book"),
                     ]
                 )
                 await page.keyboard.press("ArrowDown")

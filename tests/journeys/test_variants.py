@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.words.brand import variants as words
+from bot.workspace.state import Channel
 from tests.journeys.test_commands import typed
 from tests.journeys.test_conversation import answered
+from tests.journeys.test_on_request import answers
 from tests.model.server import ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
@@ -43,6 +45,47 @@ async def test_contradictions_are_shown_to_one_person_or_in_the_drafts_thread(pl
     assert words.BY_CODE in there
     assert "Automated reply from Candor." in there
     assert "<!channel>" not in there
+
+
+TOP = "Students:\nThe Brio box is £5 a month. Free delivery, and every box is baked in Leeds."
+MORNINGS = "For parents:\nSchool mornings sorted: our Brio box costs £7 a month. Every box is baked in Leeds."
+
+
+@pytest.mark.both_databases
+async def test_replies_that_are_variants_are_compared_with_the_draft_above_them(played: Stage) -> None:
+    workspace = played.workspace
+    draft = workspace.post("#drafts", TOP)
+    await played.reply(draft)
+    for _ in range(230):  # more than Slack gives at once
+        workspace.post("#drafts", "Looks good to me, thanks!", thread_ts=draft, by="mika")
+    mornings = workspace.post("#drafts", MORNINGS.replace("£7", "£6"), thread_ts=draft, by="mika")
+    workspace.edit("#drafts", mornings, MORNINGS, by="mika")
+    gone = workspace.post("#drafts", "For teachers:\nThe Brio box is £9 a month.", thread_ts=draft)
+    workspace.delete("#drafts", gone)
+    workspace.post("#drafts", "@candor compare", thread_ts=draft)
+    there = await answered(played, draft, "Students: “£5 a month”; parents: “£7 a month”", "#drafts")
+    assert "2 variants for 2 audiences: 1 contradiction" in there
+    read = "I read 1 variant in the draft at the top and 1 variant in 1 reply (reply 1: “School mornings sorted: our"
+    assert read in there
+    assert "I left out 230 replies that read like talk." in there
+    assert "£9" not in there
+    link = f"<https://kestrel.slack.com/archives/C0DRAFTS/p{mornings.replace('.', '')}?thread_ts={draft}>"
+    assert read in await typed(played, f"compare {link}")
+    await workspace.shortcut("compare_file", "#drafts", mornings)
+    (alone,) = await answers(played, "#drafts")
+    assert read in alone["text"]
+    workspace.delete("#drafts", mornings, by="mika")
+    left = await answered(played, draft, "There's only one variant in this thread", "#drafts")
+    assert "£7" not in left
+    await played.until_kept("School mornings sorted", kept=False)
+
+
+async def test_a_thread_that_candor_cannot_read_says_so(played: Stage) -> None:
+    workspace = played.workspace
+    workspace.team.channels["C0OTHER"] = Channel("C0OTHER", workspace.team.id, "other", members=["U0MIKA"])
+    note = workspace.post("#other", "Variants for spring, please add yours", by="mika")
+    await workspace.shortcut("compare_file", "#other", note, by="mika")
+    assert (await answers(played, "#other", by="mika"))[-1]["text"] == words.NOT_READ
 
 
 HEADED = """\

@@ -255,6 +255,20 @@ def test_a_deletion_arrives_in_two_forms(fields: dict[str, Any]) -> None:
     assert event(**fields) == Deleted(PLACE)
 
 
+@pytest.mark.parametrize(
+    ("gone", "thread"),
+    [
+        ({"user": "U1", "thread_ts": "9.000001"}, "9.000001"),
+        ({"user": "U1", "thread_ts": "10.000001"}, ""),
+        ({"user": "U1"}, ""),
+        ({"user": "U0BOT", "bot_id": "B1", "thread_ts": "9.000001"}, ""),
+    ],
+)
+def test_a_deletion_tells_in_whose_thread_a_person_had_written(gone: dict[str, str], thread: str) -> None:
+    fields = {"subtype": "message_deleted", "deleted_ts": "10.000001", "ts": "12.5", "previous_message": gone}
+    assert event(**fields) == Deleted(PLACE, thread)
+
+
 def test_pictures_bring_their_alt_text() -> None:
     files = [{"mimetype": "image/png", "alt_txt": "A loaf"}, {"mimetype": "image/png"}, {"mimetype": "text/plain"}]
     assert [picture.alt_text for picture in message(text="Hi", files=files).pictures] == ["A loaf", ""]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from bot.core.brand.facts import FactKind
+    from bot.core.reading.variants import AudienceVariant
 
     Statements = Callable[[str, str], Sequence["Statement"]]
     """What a text states, read for its audience."""
@@ -119,17 +120,38 @@ def is_wish_to_compare(said: str) -> bool:
     return _COMPARE in words_said and set(words_said) <= _BESIDE
 
 
-def variants_in(text: str, *, asked: bool = True) -> tuple[SetPost, ...]:
-    """The variants of a plain text, each with its audience where a heading names it.
+def variants_in(text: str) -> tuple[SetPost, ...]:
+    """The variants of a plain text, each with its audience where a heading names it."""
+    return as_posts(told_apart(text))
 
-    ``asked`` is False where nobody said that there are some.
-    """
-    parted = told_apart(text, asked=asked)
-    named = ((one, one.audience[:_LONGEST_NAME]) for one in parted)
+
+def as_posts(variants: Sequence[AudienceVariant]) -> tuple[SetPost, ...]:
+    """Each by its audience, by what it is called, or by its number."""
+    whom = ((one, one.audience[:_LONGEST_NAME]) for one in variants)
     return tuple(
         SetPost(one.text, audience or one.name or str(number), audience, platform=one.platform)
-        for number, (one, audience) in enumerate(named, 1)
+        for number, (one, audience) in enumerate(whom, 1)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadThread:
+    """The variants in a thread: of the draft at its top, and of each reply that holds some. The rest is counted."""
+
+    draft: tuple[SetPost, ...] = ()
+    replies: tuple[tuple[SetPost, ...], ...] = ()
+    talk: int = 0
+    muted: int = 0
+    """Replies of people who are only read when they ask."""
+    outsiders: int = 0
+    longest: int = 0
+    """How many messages were read of a longer thread; 0 where all were."""
+    is_unread: bool = False
+    """True where the replies could not be read, or not all of them."""
+
+    @property
+    def posts(self) -> tuple[SetPost, ...]:
+        return (*self.draft, *(post for posts in self.replies for post in posts))
 
 
 # What a text states. Two statements are of the same thing where unit and subject are equal: so they are found by

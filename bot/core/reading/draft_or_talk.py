@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.core.drafts import Author
 from bot.core.reading.addressing import ENDS, ME, US, YOU, is_said_to_candor
 from bot.core.reading.side_notes import Learned, SideNotes, is_only_a_note, set_apart, words_of
-from bot.core.reading.variants import announces_plan, has_heading
+from bot.core.reading.variants import AudienceVariant, announces_plan, each_addressed, has_heading
 from bot.core.reading.weights import MESSAGES_LEARNED
 from bot.core.reviewing import RequestOutcome
 
@@ -333,6 +333,27 @@ def _in_a_draft_channel(message: Message) -> MessageKind:
     if odds >= _SURE_OF_A_POST:
         return MessageKind.DRAFT
     return MessageKind.TALK if odds <= _SURE_OF_TALK else MessageKind.UNSURE
+
+
+_SURE_IN_A_THREAD = 1.0
+"""There most of what people write is talk."""
+_TO_COLLEAGUES = ("@request", "@team", "@thanks", "@answer", "@status", "@notes", "@tool")
+
+
+def variants_of_reply(message: Message) -> tuple[AudienceVariant, ...]:
+    """The posts in what a person wrote in a thread, each with whom a heading says it is for; nothing of talk."""
+    around = set_apart(replace(message, thread="", direct=False))
+    text = around.message.text
+    if message.borrowed or not _reading_words(text):
+        return ()
+    odds = post_odds(around.message, asking=around.asking)
+    variants = each_addressed(text, message.text[: around.begin].strip().rpartition("\n")[2])
+    is_headed = bool(variants[1:] or variants[0].audience or variants[0].platform)
+    signs = signs_of(around.message, asking=SideNotes.NOTHING)
+    sure = odds >= _SURE_IN_A_THREAD and not any(sign in signs for sign in _TO_COLLEAGUES)
+    if not sure and not (is_headed and odds > _SURE_OF_TALK):
+        return ()
+    return variants
 
 
 def post_odds(message: Message, *, asking: SideNotes = SideNotes.NOTHING) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -364,9 +364,15 @@ def told_apart(text: str, *, asked: bool = True) -> tuple[AudienceVariant, ...]:
     return tuple(_addressed(piece, loose=loose) for piece in pieces)
 
 
-def addressed(text: str) -> AudienceVariant:
-    """A text alone, with whom or where its first line says that it is for."""
-    return _addressed(text.strip(), loose=False)
+def each_addressed(text: str, note: str = "") -> tuple[AudienceVariant, ...]:
+    """The same where there may be only one, with whom its heading, or else the ``note`` above, says that it is for."""
+    several = told_apart(text)
+    if several[1:] or any(one.platform for one in several):
+        return several
+    alone = _addressed(text.strip(), loose=False)
+    if label_kind(alone.audience) is VariantLabel.OTHER:
+        alone = AudienceVariant(text)  # a title
+    return (alone if alone.audience else replace(alone, audience=audience_in(note)),)
 
 
 _CALLED = frozenset(("variant", "variante", "version", "option", "text", "post", "draft", "copy", "caption", "idea"))

@@ -48,9 +48,10 @@ TOPICS = {
         f"`{NAME} compare VERSIONS` compares the versions of one post for different audiences, just for you. I show "
         "where they contradict each other or the fact sheet, and what only some groups are told.\n"
         "• Put `---` on a line of its own between the versions, and a heading such as “Students:” above each.\n"
-        "• If a draft holds all the versions, write “@Candor compare” in its thread. Everyone there sees the answer.\n"
+        "• In a thread, write “@Candor compare”: I compare the draft at its top and the versions that people posted as "
+        "replies. Everyone there sees the answer. For you alone, choose *Compare variants* in a message's menu there.\n"
         "• For a lot of versions, attach a CSV file with a `text` and an `audience` column to a message and choose "
-        f"*Compare this file* in the message's menu, or type `{NAME} compare`, then the link to that message.\n"
+        f"*Compare variants* in the message's menu, or type `{NAME} compare`, then the link to that message.\n"
         "• I compare prices, percentages, dates, numbers and common promises, without the language model. I "
         "don't keep anything you type here."
     ),

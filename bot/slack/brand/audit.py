@@ -24,7 +24,7 @@ from bot.core.words.brand import variants as variant_words
 from bot.core.words.commands import LATER
 from bot.core.words.people import brief
 from bot.core.words.people import channel as channel_name
-from bot.flows.brand.posts import in_markdown
+from bot.flows.brand.variants import in_markdown
 from bot.slack import blocks as forms
 from bot.slack.blocks import LONGEST, actions, bold, button, context, plain, respond, section, whisper
 from bot.slack.brand.watched import JobMessage, content_of, later, messages_of
@@ -478,35 +478,42 @@ class AuditClicks:
         """The shortcut on a message with a file that is audited."""
         await self._from_message(body, compares=False)
 
-    async def compare_message(self, body: Json) -> None:
-        """The shortcut on a message with a file of variants."""
-        await self._from_message(body, compares=True)
+    async def compare_message(self, body: Json) -> Place | None:
+        """The shortcut on a message with a file of variants; of one without, the thread that it is in."""
+        return await self._from_message(body, compares=True)
 
-    async def _from_message(self, body: Json, *, compares: bool) -> None:
+    async def _from_message(self, body: Json, *, compares: bool) -> Place | None:
         item, team, user = part(body, "message"), team_of(body), text(part(body, "user"), "id")
         place = Place(team, text(part(body, "channel"), "id"), "")
         said = await self._file_of(item, place, user, wish=text(body, "action_ts"), compares=compares)
+        if isinstance(said, Place):
+            return said
         with suppress(TryLater, OSError, TimeoutError):  # a line that is missing harms nobody
             await respond(text(body, "response_url"), {"text": said})
+        return None
 
-    async def _file_of(self, item: Json, place: Place, user: str, *, wish: str, compares: bool) -> str:
-        """What the person is told."""
+    async def _file_of(self, item: Json, place: Place, user: str, *, wish: str, compares: bool) -> str | Place:
+        """What the person is told; the thread where there is no file and it may hold variants."""
         file = next((one for one in items(item, "files") if is_table(one)), None)
-        if file is None:
-            return words.NO_FILE
         place = replace(place, ts=text(item, "thread_ts") or text(item, "ts"))
+        if file is None:
+            return place if compares else words.NO_FILE
         name = text(file, "name")
         await self.begin.of_file(place, user, wish, file=text(file, "id"), name=name, compares=compares)
         return words.COMPARING_FILE if compares else words.READING_FILE
 
-    async def linked(self, team: str, user: str, wish: str, said: str) -> str:
-        """Compare the file of the message that was linked to; "" where that is no link to one."""
+    async def linked(self, team: str, user: str, wish: str, said: str) -> str | Place:
+        """Compare the file of the message that was linked to; "" where that is no link to one.
+
+        The thread of a message without a file.
+        """
         channel, ts, thread = linked_message(said)
         if not channel:
             return ""
         if channel not in await self.begin.sees.channels(team, user, {channel}):
             return words.NOT_THERE
-        about: Json = {"channel": channel, "latest": ts, "oldest": ts, "inclusive": True, "limit": 1}
+        # Of a thread Slack gives the first message as well.
+        about: Json = {"channel": channel, "latest": ts, "oldest": ts, "inclusive": True, "limit": 2}
         client = self.clients.of(team).client
         try:
             asked = (

@@ -249,7 +249,7 @@ NO_FILE = (
 )
 TABLE_POSTED = (
     "I don't review tables as drafts. To get the posts in yours checked, open that message's menu: *Audit this file* "
-    "reviews each post, and *Compare this file* shows where versions contradict each other. Only you can see this, and "
+    "reviews each post, and *Compare variants* shows where versions contradict each other. Only you can see this, and "
     "I won't repeat it every time."
 )
 READING_FILE = "I'm on it. The audit will appear in the thread of that message."

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.reading.variants import VariantLabel, label_kind
-from bot.core.words.people import Phrase, brief, count, platform, say
+from bot.core.words.people import Phrase, brief, count, listed, platform, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from bot.core.brand.variants import Drift, MatrixColumn, SetComparison, SetPost, ToldFact, ToldValue
+    from bot.core.brand.variants import Drift, MatrixColumn, ReadThread, SetComparison, SetPost, ToldFact, ToldValue
 
 # How things are called.
 
@@ -204,12 +204,61 @@ def more(number: int) -> str:
 
 NO_VARIANTS = (
     "Add the variants you'd like compared, with --- on a line of its own between them and a heading such as "
-    "“Students:” above each."
+    "“Students:” above each. Or add the link to a message: I compare the variants in its thread, or in its CSV file."
 )
 NOT_HERE = (
-    "I can compare the variants in a draft that I've read: ask me in its thread. Or write “compare” and paste the "
-    "variants below it, with --- on a line of its own between them."
+    "I can compare variants in a thread: those in the draft at its top, and those that people post as replies. There "
+    "are none here. Or write “compare” and paste the variants below it, with --- on a line of its own between them."
 )
+ONLY_ONE_HERE = (
+    "There's only one variant in this thread. Post the others as replies, each under a heading such as “Students:”, or "
+    "put --- on a line of its own between them."
+)
+NOT_READ = "I can't read that thread, probably because I'm not in that channel."
+AT_THE_TOP = "the draft"
+_SHOWN_REPLIES, _LONGEST_BEGINNING = 6, 40
+
+
+def reply(number: int) -> str:
+    """What the variant of a reply is called."""
+    return f"reply {number}"
+
+
+def thread_read(read: ReadThread) -> str:
+    """What of a thread was compared, and what was left out."""
+    if not (read.posts or read.talk or read.muted or read.outsiders or read.is_unread):
+        return ""
+    found = [f"{count(len(read.draft), 'variant')} in the draft at the top"] if read.draft else []
+    if read.replies:
+        written = sum(map(len, read.replies))
+        found.append(f"{count(written, 'variant')} in {_replies(len(read.replies))} ({_begun(read.replies)})")
+    left = [f"{_replies(read.talk)} that {'reads' if read.talk == 1 else 'read'} like talk"] if read.talk else []
+    left += [f"{_replies(read.outsiders)} from outside your organisation"] if read.outsiders else []
+    left += [f"{_replies(read.muted)} by people who've asked me not to read their drafts"] if read.muted else []
+    told = [f"I read {listed(found)}." if found else ""]
+    told += [f"I left out {listed(left)}." if left else ""]
+    told += [f"The thread is very long: I only read its first {read.longest:,} messages." if read.longest else ""]
+    told += [THREAD_UNREAD if read.is_unread else ""]
+    return " ".join(filter(None, told))
+
+
+THREAD_UNREAD = "Slack didn't let me read all the replies, so some variants may be missing."
+
+
+def _replies(number: int) -> str:
+    return "1 reply" if number == 1 else f"{number:,} replies"
+
+
+def _begun(replies: Sequence[Sequence[SetPost]]) -> str:
+    """How the first of them begin, so that people find them."""
+    shown = [
+        f"{reply(number)}: “{brief(' '.join(posts[0].text.split()), _LONGEST_BEGINNING)}”"
+        for number, posts in enumerate(replies[:_SHOWN_REPLIES], 1)
+    ]
+    left = len(replies) - len(shown)
+    return "; ".join([*shown, *([f"and {left:,} more"] if left else [])])
+
+
 BY_CODE = "Fixed checks compared these, not a language model, so they can miss what a reader would see. People decide."
 SAME = "The same wherever it's mentioned"
 HEADINGS = frozenset((CONTRADICTIONS, DRIFT, MAY_BE_MEANT, PARTLY, SAME))
