@@ -282,7 +282,7 @@ class Work(Stores):
 
     @cached_property
     def _compare(self) -> CompareVariants:
-        threads = ReadThreads(self.drafts, self._channels, self._is_muted, admit=self._admit)
+        threads = ReadThreads(self.drafts, self._channels, self._opt_outs, admit=self._admit)
         return CompareVariants(compare_variants, self.own.sheets, threads)
 
     @cached_property

@@ -198,6 +198,18 @@ class Talker(Protocol):
         ...
 
 
+class ComparesVariants(Protocol):
+    """Holds variants of one campaign beside one another, without a model; the answers are Markdown."""
+
+    async def __call__(self, team: str, text: str) -> str:
+        """Those in a text of a workspace."""
+        ...
+
+    async def in_thread(self, root: Place, user: str) -> str:
+        """Those in the thread that begins there, of which ``user`` asks."""
+        ...
+
+
 class Turns(Protocol):
     """What was said. Every write may be repeated and then changes nothing."""
 

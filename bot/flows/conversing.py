@@ -27,12 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.core.brand.own_guidelines import LibraryOf
-    from bot.core.conversing import ConversationJobs, Speech, Talker, Turns
+    from bot.core.conversing import ComparesVariants, ConversationJobs, Speech, Talker, Turns
     from bot.core.drafts import Message, Place
     from bot.core.ports import Clock, Drafts, Step
     from bot.core.reviewing import DraftState, Standing
     from bot.core.settings import WorkspaceSettingsOf
-    from bot.flows.brand.variants import CompareVariants
 
 
 # Put together what a person's message may be about.
@@ -322,7 +321,7 @@ class Converse:
     recall: Recall
     speak: Speak | None = None
     instead: str = ""
-    compare: CompareVariants | None = None
+    compare: ComparesVariants | None = None
     _voices: dict[str, Voice] = field(default_factory=dict[str, Voice])
 
     async def __call__(self, step: Step, turn_id: str, attempt: int) -> str:

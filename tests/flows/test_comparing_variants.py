@@ -18,7 +18,6 @@ from bot.core.words.conversing import footer
 from bot.flows.brand.facts import FactSheets
 from bot.flows.brand.variants import MOST_MESSAGES, CompareVariants, ReadThreads
 from bot.flows.conversing import Converse, Recall
-from bot.flows.muting import IsMuted
 from bot.flows.receiving import AdmitOutsiders
 from tests.flows.fake_facts import FakeFacts
 from tests.flows.fake_settings import FakeSettings
@@ -48,7 +47,7 @@ THINGS = ["cat", "dog", "cow", "hen", "fox", "owl", "bee", "ant", "bat"]
 def comparing(*facts: Fact, world: World | None = None) -> CompareVariants:
     sheets = FakeFacts({"T1": {fact.id: fact for fact in facts}})
     world = world or World()
-    threads = ReadThreads(world.drafts, world.channels, IsMuted(world.opt_outs), admit=AdmitOutsiders(FakeSettings()))
+    threads = ReadThreads(world.drafts, world.channels, world.opt_outs, admit=AdmitOutsiders(FakeSettings()))
     return CompareVariants(compare_variants, FactSheets(sheets, FakeSettings(), FakeClock(straight_on)), threads)
 
 

@@ -14,16 +14,15 @@ from bot.core.words.brand import variants as words
 from bot.flows.reviewing import aside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.core.brand.variants import SetComparison, SetPost
+    from bot.core.deciding import OptOuts
     from bot.core.drafts import Message, Place
     from bot.core.ports import Drafts
     from bot.core.watching import Channels
     from bot.flows.brand.facts import FactSheets
-    from bot.flows.muting import IsMuted
-    from bot.flows.receiving import AdmitOutsiders
 
 _MOST_SAME = 5
 _HARMLESS = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "*": "", "~": "", "`": "'", "@": "＠"})
@@ -34,14 +33,14 @@ MOST_MESSAGES = 1_000
 
 @dataclass(frozen=True, slots=True)
 class CompareVariants:
-    """Nothing is kept. ``compare`` holds posts against one another and against facts."""
+    """The `ComparesVariants` port. Nothing is kept. ``compare`` holds posts against one another and against facts."""
 
     compare: Callable[[Sequence[SetPost], Sequence[Fact]], SetComparison]
     sheets: FactSheets
     threads: ReadThreads
 
     async def __call__(self, team: str, text: str) -> str:
-        """What contradicts, differs or is told to some only, in Markdown; how to write variants where there is one."""
+        """What contradicts, differs or is told to some only; how to write variants where there is one."""
         posts = await aside(len(text), lambda: variants_in(text))
         if not posts[1:]:
             return words.ONLY_ONE if posts else words.NO_VARIANTS
@@ -90,15 +89,16 @@ class ReadThreads:
 
     drafts: Drafts
     channels: Channels
-    is_muted: IsMuted
-    admit: AdmitOutsiders
+    opt_outs: OptOuts
+    admit: Callable[[Message], Awaitable[Message]]
+    """Tells of people of other organisations whether the workspace wants to hear them."""
 
     async def __call__(self, root: Place, user: str) -> ReadThread:
         """What is in the thread for whoever asks: of a draft at its top, what is kept of it."""
         record = await self.drafts.find(root.draft_id)
         if record and record.erased:
             return ReadThread()
-        found = _Found(as_posts(each_addressed(record.draft.text)) if record else ())
+        found = _ReadSoFar(as_posts(each_addressed(record.draft.text)) if record else ())
         try:
             async for event in self.channels.thread(root):
                 if isinstance(event, Deleted) or event.message.place.ts in found.seen:
@@ -111,14 +111,14 @@ class ReadThreads:
             return found.read(is_unread=True)
         return found.read()
 
-    async def _take(self, message: Message, found: _Found, root: Place, *, user: str) -> None:
+    async def _take(self, message: Message, found: _ReadSoFar, root: Place, *, user: str) -> None:
         is_top = message.place.ts == root.ts
         said = await self.admit(message)
         if said.author is Author.BOT or said.mentions_us or (is_top and found.draft) or _is_wish(said.text):
             return
         if said.author is Author.OUTSIDER:
             found.outsiders += 1
-        elif said.author_id != user and await self.is_muted.opted_out(said):
+        elif said.author_id != user and not said.direct and await self.opt_outs.is_out(root.team, said.author_id):
             found.muted += 1
         elif variants := await aside(len(said.text), lambda: variants_of_reply(said)):
             posts = as_posts(variants)
@@ -135,7 +135,7 @@ def _is_wish(text: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Found:
+class _ReadSoFar:
     """What was read so far."""
 
     draft: tuple[SetPost, ...]

@@ -417,9 +417,8 @@ def message_event(body: Json, us: str, names: Mapping[str, str] | None = None) -
     place = _place(body, event)
     match event.get("subtype"):
         case "message_deleted":
-            gone, at = part(event, "previous_message"), _at(place, event["deleted_ts"])
-            is_reply = text(gone, "thread_ts") != at.ts and not gone.get("bot_id")
-            return Deleted(at, text(gone, "thread_ts") if is_reply else "")
+            gone, ts = part(event, "previous_message"), event["deleted_ts"]
+            return Deleted(_at(place, ts), "" if gone.get("bot_id") else text(gone, "thread_ts").replace(ts, ""))
         case "message_changed":
             return _changed(body, event, us, names=names)
         case _:
