@@ -189,6 +189,9 @@ async def test_variants_without_an_audience_are_called_by_where_they_stand() -> 
     assert "reply 1, A: “£6 a month”; reply 1, B: “£7 a month”; reply 2: “£8 a month”" in said
     placed = await thread_of(below(1, "LinkedIn: The Brio box is £6 a month. Order yours now!"))
     assert "Students: “£5 a month”; reply 1: “£6 a month”" in placed
+    titled = await thread_of(below(1, "*Spring sale*\nThe Brio box is £6 a month. Order yours now!"))
+    assert "(reply 1: “*Spring sale* The Brio" not in titled
+    assert "(reply 1: “Spring sale The Brio box" in titled
     both = await thread_of(below(1, "Students:\nThe Brio box is £6 a month."))
     assert "Students (the draft): “£5 a month”; Students (reply 1): “£6 a month”" in both
 
