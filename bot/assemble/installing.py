@@ -193,6 +193,19 @@ async def open_installing(settings: Settings, db: Database, clock: Clock) -> Ins
     return Installing(clients, flow, chores)
 
 
+async def open_clients(settings: Settings, db: Database | None, clock: Clock) -> Clients:
+    """The workspaces as they are at this moment, for whoever only reads: nothing is stored. Raises `PersonCanFix`."""
+    late, app = Late(settings.api_url, clock), settings.install
+    by_token = await connect(settings.bot_tokens, settings.api_url, late)
+    if db is None or not app.is_on:
+        return Clients(by_token, late)
+    store = InstallationStore(db, Vault(app.keys), clock)
+    renewal = Renewal(store, app.client_id, app.client_secret, api_url=settings.api_url, clock=clock)
+    clients = StoredClients(by_token, store, renewal, api_url=settings.api_url, clock=clock, late=late)
+    await clients.renew(0)
+    return clients
+
+
 async def guests(settings: Settings) -> list[Guest]:
     """The workspaces and organisations that installed Candor, those that wait too."""
     db = database(settings)

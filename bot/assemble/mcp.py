@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from bot.assemble.installing import kept_parts
 from bot.assemble.judging import open_judging
-from bot.assemble.operating import looking, workspace_of
+from bot.assemble.memory import has_memory, remembering
+from bot.assemble.operating import workspace_of
 from bot.core.errors import PersonCanFix
 from bot.core.ports import SystemClock
 from bot.core.words import installing as installing_words
@@ -117,8 +118,8 @@ async def _leave_to_the_bot(*_: object) -> bool:
 @asynccontextmanager
 async def _remembered(settings: Settings, workspace: str) -> AsyncGenerator[tuple[Database, str]]:
     """The database with a workspace in it; where Candor has never run, an empty one that goes with this process."""
-    if workspace or settings.database_url or (settings.data_dir / "engine.db").exists():
-        async with looking(settings) as (db, _):
+    if workspace or has_memory(settings):
+        async with remembering(settings) as db:
             if not await is_up_to_date(db):
                 raise PersonCanFix(installing_words.MIGRATE_FIRST)
             yield db, await workspace_of(db, workspace)

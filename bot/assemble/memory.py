@@ -6,9 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
 from bot.core.errors import PersonCanFix
 from bot.core.operating import shares
 from bot.core.words import installing as words
+from bot.core.words import operating as operating_words
 from bot.settings import missing
 from bot.store.database import Database, own_folder, why_unusable
 from bot.store.migrate import migrate
@@ -54,6 +57,34 @@ async def closing(db: Database, unusable: Callable[[str], str]) -> AsyncGenerato
         raise
     finally:
         await db.close()
+
+
+@asynccontextmanager
+async def remembering(settings: Settings) -> AsyncGenerator[Database]:
+    """The store, left as it is. Raises `PersonCanFix` where there is none or it cannot be read."""
+    if not has_memory(settings):
+        raise PersonCanFix(operating_words.nothing_there(str(settings.data_dir)))
+    db = database(settings, only_looks=True)
+    async with closing(db, operating_words.unreadable):
+        try:
+            yield db
+        except OperationalError:
+            if db.is_sqlite:
+                raise
+            raise PersonCanFix(operating_words.unreadable(operating_words.NO_SERVER)) from None
+        except ProgrammingError as error:
+            if getattr(error.orig, "sqlstate", "") in _NOT_THERE:
+                raise PersonCanFix(words.MIGRATE_FIRST) from None
+            raise
+
+
+def has_memory(settings: Settings) -> bool:
+    """False where Candor has never run."""
+    return bool(settings.database_url) or (settings.data_dir / "engine.db").exists()
+
+
+_NOT_THERE = frozenset({"42P01", "42703"})
+"""How PostgreSQL says that it has no such table or column."""
 
 
 # Whether the settings are enough for what a process is to do.

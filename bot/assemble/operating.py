@@ -8,9 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
-
-from bot.assemble.memory import closing, database, migrate_database
+from bot.assemble.memory import migrate_database, remembering
 from bot.core.brand.fact_tables import TablePreview, pasted
 from bot.core.brand.own_guidelines import GuidelineVersion
 from bot.core.errors import PersonCanFix
@@ -19,7 +17,6 @@ from bot.core.operating import ABSENT, LONG_GONE, TAKEN, JobSeen, JobState, Oper
 from bot.core.ports import SystemClock
 from bot.core.reading.guideline_files import file_of
 from bot.core.reviewing import Review
-from bot.core.words import installing as installing_words
 from bot.core.words import operating as words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
@@ -58,8 +55,6 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 _HOUR, _DAY = 3600.0, 24 * 3600.0
-_NOT_THERE = frozenset({"42P01", "42703"})
-"""How PostgreSQL says that it has no such table or column."""
 _REVIEW = "review:"
 """How the keys of reviews' jobs begin."""
 _LOOKED_AT = 500
@@ -76,20 +71,8 @@ def engine_url(settings: Settings) -> str:
 @asynccontextmanager
 async def looking(settings: Settings) -> AsyncGenerator[tuple[Database, JobTables]]:
     """Both databases, left as they are. Raises `PersonCanFix` where there are none or they cannot be read."""
-    if not settings.database_url and not (settings.data_dir / "engine.db").exists():
-        raise PersonCanFix(words.nothing_there(str(settings.data_dir)))
-    db = database(settings, only_looks=True)
-    async with closing(db, words.unreadable):
-        try:
-            yield db, JobTables(engine_url(settings))
-        except OperationalError:
-            if db.is_sqlite:
-                raise
-            raise PersonCanFix(words.unreadable(words.NO_SERVER)) from None
-        except ProgrammingError as error:
-            if getattr(error.orig, "sqlstate", "") in _NOT_THERE:
-                raise PersonCanFix(installing_words.MIGRATE_FIRST) from None
-            raise
+    async with remembering(settings) as db:
+        yield db, JobTables(engine_url(settings))
 
 
 async def operation(settings: Settings) -> Operation:

@@ -20,7 +20,8 @@ from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
 from bot.engine.jobs import Flows, where_installed
 from bot.engine.status import JobTables
 from bot.flows.asking import AskModel, CallTurns
-from bot.flows.brand.audit import AuditSources, RunAudit, WithdrawAudit
+from bot.flows.brand.audit import RunAudit, WithdrawAudit
+from bot.flows.brand.audit_sources import AuditSources
 from bot.flows.brand.books import ReadBook, UsableForms
 from bot.flows.brand.facts import ExportFacts, WatchEvidence
 from bot.flows.brand.overnight import DropNights, ReadOvernight

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import Changed, Deleted, Place, Posted
 from bot.core.errors import NotInstalled, Trouble, TryLater, Unreadable
+from bot.core.watching import is_channel_id
 from bot.slack.points import SlackTextFiles
 from bot.slack.wire.clients import UNREACHED, reading
 from bot.slack.wire.payloads import (
@@ -176,6 +177,18 @@ class SlackJoinedChannels:
         with reading():
             joined = joined_channels(self._clients.of(team).client, most=_PAGES)
             return {channel["id"]: text(channel, "name") async for channel in joined}
+
+
+async def channel_named(client: AsyncWebClient, named: str) -> tuple[str, str]:
+    """The id and name of a channel that Candor is in, by either; "" where there is none. Raises `Unreadable`."""
+    with reading():
+        if is_channel_id(named):
+            about = part(answer(await client.conversations_info(channel=named)), "channel")
+            return (text(about, "id"), text(about, "name")) if about.get("is_member") else ("", "")
+        async for channel in joined_channels(client):
+            if text(channel, "name") == named:
+                return text(channel, "id"), named
+    return "", ""
 
 
 class SlackLinks:

@@ -32,6 +32,7 @@ from bot.core.brand.audit import (
 from bot.core.drafts import reference
 from bot.core.errors import PersonCanFix
 from bot.core.judging import ModelPart
+from bot.core.watching import is_channel_id, is_channel_name
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words.brand import audit as words
 from bot.core.words.brand import variants as variant_words
@@ -63,9 +64,9 @@ def audit(arguments: argparse.Namespace) -> int:
     _name_files(arguments)
     named_apart(arguments)
     settings, facts = read_settings(), facts_in(arguments.facts)
-    posts = posts_in(arguments.file, plain=False, skip_faulty=arguments.skip_faulty)
     if arguments.model and not settings.model.is_configured:
         raise PersonCanFix(words.NO_SUCH_MODEL)
+    posts = _posts(arguments, settings)
     work = AuditWork({audit_key(draft): draft for draft in map(draft_of, posts)}, settings, facts, arguments=arguments)
     if arguments.model and not arguments.yes:
         work.tell_estimate()
@@ -82,6 +83,51 @@ def audit(arguments: argparse.Namespace) -> int:
         return FOUND
     return NOT_REVIEWED if report.model and report.unread else CLEAN
 
+
+# What is audited.
+
+
+def _posts(arguments: argparse.Namespace, settings: Settings) -> tuple[SetPost, ...]:
+    """Those of a file, or of a channel. Raises `PersonCanFix`."""
+    channel = _channel(arguments.file)
+    if channel:
+        return _posts_of_channel(channel, arguments, settings)
+    if arguments.days or arguments.workspace:
+        raise PersonCanFix(words.ONLY_CHANNELS)
+    return posts_in(arguments.file, plain=False, skip_faulty=arguments.skip_faulty)
+
+
+def _channel(typed: str) -> str:
+    """A channel's name or id, "" for a file. Raises `PersonCanFix` for a name that is neither."""
+    if typed == "-" or os.path.lexists(typed):
+        return ""
+    name = typed.removeprefix("#")
+    if name != typed or is_channel_id(name):
+        return name
+    if is_channel_name(name):
+        raise PersonCanFix(words.no_file_or_channel(name))
+    return ""
+
+
+def _posts_of_channel(channel: str, arguments: argparse.Namespace, settings: Settings) -> tuple[SetPost, ...]:
+    # Loaded only here: an audit of a file must not wait for Slack's library and the database's.
+    assembled = import_module("bot.assemble.channel_posts")
+    with _bar(None, 0) as progress:
+
+        def tell(name: str, messages: int) -> None:
+            progress(words.reading_channel(name, messages))
+
+        reading = assembled.posts_of_channel(
+            settings, channel, workspace=arguments.workspace, days=arguments.days, tell=tell
+        )
+        name, found = asyncio.run(reading)
+    sys.stderr.write(f"{printable(words.channel_read(name, found.messages, len(found.posts)))}\n")
+    if not found.posts:
+        raise PersonCanFix(words.NO_POSTS_THERE)
+    return found.posts
+
+
+# The files that are written.
 
 _UNFINISHED = ".unfinished"
 _NUMBERED = regex.compile(r"audit(-[1-9]\d*)?\.html")
@@ -149,7 +195,7 @@ class AuditWork:
         left = {key: draft for key, draft in self._drafts.items() if key not in done}
         try:
             with self._journal(done.items()) as file, _bar(len(self._drafts), len(done)) as advance:
-                asyncio.run(self._through(left, done, file=file, advance=advance))
+                asyncio.run(self._through(left, done, file=file, advance=lambda: advance(words.CHECKING)))
         except (KeyboardInterrupt, PersonCanFix):
             sys.stderr.write(f"{words.stopped(len(done), len(self._drafts))}\n")
             raise
@@ -213,12 +259,12 @@ class AuditWork:
 
 
 @contextmanager
-def _bar(total: int, done: int) -> Generator[Callable[[], None]]:
-    """A bar where somebody watches."""
+def _bar(total: int | None, done: int) -> Generator[Callable[[str], None]]:
+    """A bar where somebody watches; what it gives says one step more, and what that is."""
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(words.CHECKING, total=total, completed=done)
-        yield lambda: progress.advance(task)
+        yield lambda said: progress.update(task, advance=1, description=said)
 
 
 # The report in a terminal.

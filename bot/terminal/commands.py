@@ -258,7 +258,9 @@ def _compare_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _audit_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help=audit_words.FILE_HELP)
+    command.add_argument("file", metavar="FILE|CHANNEL", help=audit_words.FILE_HELP)
+    command.add_argument("--days", type=_positive, default=0, metavar="N", help=audit_words.DAYS_HELP)
+    command.add_argument("--workspace", metavar="ID", default="", help=audit_words.WORKSPACE_HELP)
     command.add_argument("--facts", default="", metavar="FILE", help=variant_words.FACTS_HELP)
     command.add_argument("--html", default="", metavar="FILE", help=audit_words.HTML_HELP)
     command.add_argument("--csv", default="", metavar="FILE", help=audit_words.CSV_HELP)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,22 +13,29 @@ from bot.core.brand.audit import Audit, AuditResult, AuditShown, AuditState, Fin
 from bot.core.brand.posts import EarlierPost
 from bot.core.brand.variants import Agreement
 from bot.core.deciding import Dismissal, GuidelineException, Lasting, Scope
-from bot.core.drafts import Draft, Place, reference
+from bot.core.drafts import Author, Changed, Deleted, Draft, Place, Posted, reference
 from bot.core.errors import PersonCanFix, TryLater
 from bot.core.findings import Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Failure, Judgement
+from bot.core.settings import WorkspaceSettings
 from bot.core.words.brand import audit as words
 from bot.flows.asking import AskModel
 from bot.flows.brand import audit as flows
-from bot.flows.brand.audit import AuditSources, BeginAudit, CallFine, RunAudit, WithdrawAudit
+from bot.flows.brand import audit_sources
+from bot.flows.brand.audit import BeginAudit, CallFine, RunAudit, WithdrawAudit
+from bot.flows.brand.audit_sources import AuditSources, KeptInChannels, ReadChannel
 from bot.flows.brand.overnight import DropNights
+from bot.flows.muting import IsMuted
 from bot.flows.private_reviews import ReviewAlone
+from bot.flows.receiving import AdmitOutsiders
 from bot.rules.wording import covers
+from tests.flows.fake_channels import FakeChannels
 from tests.flows.fake_exceptions import FakeExceptions
 from tests.flows.fake_facts import FakePosts
 from tests.flows.fake_guidelines import problems
 from tests.flows.fake_judges import FakeJudges
+from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import NOW, Crash, message
 from tests.flows.model_fakes import FakeCritic, FakeJudgements
 from tests.flows.world import Steps, World
@@ -38,6 +45,8 @@ if TYPE_CHECKING:
 
     from bot.core.brand.audit import AuditedPost
     from bot.core.brand.facts import Fact
+    from bot.core.drafts import Message
+    from bot.flows.brand.audit_sources import FoundInChannel
 
 PLAN = "date,text\n2026-01-05,Delivery costs £3.\n2026-01-09,Delivery costs £4.\n2026-02-01,Delivery costs £3.\n"
 ID = reference("wish")
@@ -258,6 +267,51 @@ async def test_a_drafts_posts_are_those_that_its_review_reads_each_for_its_platf
     }
 
 
+def at(ts: str, text: str, **more: Any) -> Message:
+    return replace(message(text, place=Place("T1", "C1", ts)), **more)
+
+
+async def test_at_a_terminal_a_channel_is_what_slack_shows_and_what_candor_keeps_of_it() -> None:
+    world, channels, said = World(), FakeChannels(), FakePosts()
+    known = at("1800000000.000100", "Fresh bread from Monday, as it was first posted here.")
+    kept_alone = at("1800000100.000100", "A post that Candor itself put there, composed by somebody.")
+    for one in (known, kept_alone):
+        await world.drafts.add(one)
+    said.known = (EarlierPost("Published elsewhere, last year.", "2026-02-01", id="a"),)
+    await world.opt_outs.add("T1", "U8", 1.0)
+    outsider = at("1800000200.000100", "Fresh rolls by a partner of ours, all week.", author=Author.OUTSIDER)
+    channels.past = [
+        Changed(replace(known, text="FYI, for LinkedIn:\n\nFresh bread from Tuesday, as it stands there now.")),
+        Posted(at("1800000300.000100", "Fresh pretzels by somebody who wants no reviews.", author_id="U8")),
+        Posted(outsider),
+        Posted(at("1800000400.000100", "can someone look at the printer please?")),
+        Posted(at("1700000000.000100", "Fresh cake, from long before Candor was here.")),
+        Deleted(Place("T1", "C1", "1800000500.000100")),
+        Posted(at("1800000600.000100", "In another channel.", place=Place("T1", "C2", "1800000600.000100"))),
+    ]
+    heard: list[int] = []
+    bare = await ReadChannel(channels, world.clock)("T1", "C1", tell=heard.append)
+    assert (bare.messages, heard) == (6, [1, 2, 3, 4, 5, 6])
+    tuesday = ("linkedin", "2027-01-15", "Fresh bread from Tuesday, as it stands there now.")
+    cake = ("", "2023-11-14", "Fresh cake, from long before Candor was here.")
+    pretzels = ("", "2027-01-15", "Fresh pretzels by somebody who wants no reviews.")
+    assert told(bare) == {tuesday, cake, pretzels}
+    admit = AdmitOutsiders(FakeSettings({"T1": replace(WorkspaceSettings(), external_authors=True)}))
+    kept = KeptInChannels(world.drafts, said, IsMuted(world.opt_outs), admit=admit)
+    read = ReadChannel(channels, world.clock, kept)
+    composed = ("", "2027-01-15", kept_alone.text)
+    rolls = ("", "2027-01-15", outsider.text)
+    earlier = ("", "2026-02-01", "Published elsewhere, last year.")
+    assert told(await read("T1", "C1")) == {tuesday, cake, composed, rolls, earlier}
+    world.clock.time = 1800000000.0 + 24 * 3600.0
+    assert told(await read("T1", "C1", 30)) == {tuesday, composed, rolls}
+    assert channels.read[-1] == ("C1", 1800000000.0 - 29 * 24 * 3600.0)
+
+
+def told(found: FoundInChannel) -> set[tuple[str, str, str]]:
+    return {(post.platform, post.day, post.text) for post in found.posts}
+
+
 async def test_only_who_may_read_a_channel_gets_its_audit(auditing: Auditing) -> None:
     audience = auditing.world.audience
     audience.closed["G1"] = ("U2",)
@@ -289,7 +343,7 @@ async def test_nothing_to_read_is_said(auditing: Auditing, monkeypatch: pytest.M
     await auditing.run()
     assert auditing.last.said == words.CANNOT_OPEN
     auditing.files.text = PLAN
-    monkeypatch.setattr(flows, "MOST_AUDITED", 2)
+    monkeypatch.setattr(audit_sources, "MOST_AUDITED", 2)
     await auditing.of_file()
     await auditing.run()
     assert auditing.last.said == words.too_many(2)

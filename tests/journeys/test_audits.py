@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import re
@@ -14,6 +15,7 @@ from bot.core.words.brand import audit as words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import variants as variant_words
 from bot.slack.commands import DELETE
+from bot.terminal.commands import run
 from bot.workspace.state import Channel
 from tests.journeys.test_a_model import settings
 from tests.journeys.test_commands import typed
@@ -114,6 +116,32 @@ async def test_what_is_out_is_audited_for_those_who_may_read_it_and_goes_with_th
     assert {name.rpartition(".")[2] for name in report} == {"html", "csv"}
     await workspace.shortcut("compare_file", "#brand", note, by="mika")
     assert (await answers(played, "#brand", 3, by="mika"))[-1]["text"].startswith(variant_words.NOT_HERE)
+
+
+@pytest.mark.both_databases
+async def test_at_a_terminal_what_candor_keeps_of_a_channel_counts_as_well(
+    played: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace, published = played.workspace, "Delivery by zebra costs £5, as our posters said."
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", workspace.team.bot.token)
+    monkeypatch.setenv("SLACK_API_URL", workspace.api_url)
+    monkeypatch.setenv("DATA_DIR", str(played.folder))
+    if not played.database_url.startswith("sqlite"):
+        monkeypatch.setenv("DATABASE_URL", played.database_url)
+    await played.reply(workspace.post("#drafts", DRAFTS[0]))
+    await typed(played, "mute", by="mika")
+    workspace.post("#drafts", DRAFTS[2], by="mika")
+    assert not played.places_with("Only 3 left")
+    await played.until(lambda: played.run("SELECT 1 FROM presence"), "Candor to know where it is")
+    (tmp_path / "posts.csv").write_text(f'date,text\n2026-01-05,"{published}"\n', encoding="utf-8")
+    assert await asyncio.to_thread(run, ["import-posts", "posts.csv"]) == 0
+    assert await asyncio.to_thread(run, ["audit", "#drafts"]) == 0
+    said = capsys.readouterr()
+    assert words.channel_read("drafts", 2, 2) in said.err
+    assert "2 posts: nothing to change." in said.out
+    assert published.removesuffix(".") in (tmp_path / "audit.csv").read_text(encoding="utf-8")
+    assert not played.run("SELECT 1 FROM audits")
 
 
 async def test_whoever_posts_a_table_among_drafts_hears_once_what_can_be_done_with_it(played: Stage) -> None:

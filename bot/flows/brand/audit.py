@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -25,15 +24,15 @@ from bot.core.brand.audit import (
 )
 from bot.core.brand.overnight import Night
 from bot.core.brand.own_guidelines import Hit, form_of
-from bot.core.brand.variants import SetPost, heads_of, read_set
+from bot.core.brand.variants import SetPost, heads_of
 from bot.core.deciding import Dismissal, GuidelineException, Lasting, Scope, silencing
 from bot.core.drafts import Place, reference
 from bot.core.errors import PersonCanFix, TryLater
 from bot.core.findings import Finding
 from bot.core.judging import ModelPart
-from bot.core.reading.variants import split_variants, without_headings
 from bot.core.watching import channel_of
 from bot.core.words.brand import audit as words
+from bot.flows.brand.audit_sources import day_at, posts_in
 from bot.flows.brand.overnight import FEWEST, left_of
 from bot.flows.brand.trying import ShownTrial, hit_in, mark_of
 from bot.flows.reviewing import aside, review_text
@@ -41,17 +40,16 @@ from bot.flows.reviewing import aside, review_text
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from bot.core.brand.audit import AuditBoard, AuditFiles, AuditJobs, Audits, PointPlace
+    from bot.core.brand.audit import AuditBoard, AuditedPost, AuditJobs, Audits, PointPlace
     from bot.core.brand.facts import Fact
-    from bot.core.brand.posts import KeptPosts
-    from bot.core.brand.variants import ReadSet, SetComparison
+    from bot.core.brand.variants import SetComparison
     from bot.core.deciding import Covers, ExceptionStore
     from bot.core.drafts import Draft
     from bot.core.judging import Critique
-    from bot.core.ports import Clock, Drafts, JudgesOf, ProblemsOf, Step
-    from bot.core.reading.variants import Variant
+    from bot.core.ports import Clock, JudgesOf, ProblemsOf, Step
     from bot.core.watching import BrandLeads
     from bot.flows.audience import WhoSees
+    from bot.flows.brand.audit_sources import AuditSources
     from bot.flows.brand.overnight import DropNights, ReadOvernight
     from bot.flows.brand.trying import JudgeTrial
     from bot.flows.private_reviews import ReviewAlone
@@ -66,8 +64,6 @@ _AFTER = 60.0
 """Seconds after which Slack is asked again what somebody may read."""
 _TRIES = 5
 """How often an audit is read again that moved on between reading and noting it."""
-MOST_AUDITED, MOST_COMPARED = 20_000, 50_000
-"""Posts, and variants; more go through the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,67 +137,6 @@ class BeginAudit:
 
     async def _may(self, team: str, user: str, audit: Audit) -> bool:
         return user == audit.user or await self.leads.includes(team, user)
-
-
-# What is audited.
-
-
-@dataclass(frozen=True, slots=True)
-class AuditSources:
-    """Read anew each time: what was deleted meanwhile is not in it."""
-
-    drafts: Drafts
-    said: KeptPosts
-    files: AuditFiles
-    sees: WhoSees
-
-    async def of(self, team: str, audit: Audit) -> tuple[list[AuditedPost], ReadSet]:
-        """The posts, and what was wrong in a file. Raises `PersonCanFix` or `TryLater`."""
-        if audit.source:
-            return _keyed(await self._of_channel(team, audit)), read_set("")
-        text = await self.files.read(team, audit.file)
-        read = await aside(len(text), lambda: read_set(text, plain=False))
-        return _keyed([(post, "") for post in read.posts], MOST_COMPARED if audit.compares else MOST_AUDITED), read
-
-    async def _of_channel(self, team: str, audit: Audit) -> list[tuple[SetPost, str]]:
-        """The posts in its drafts, and what was approved or published before, each text of a draft once."""
-        seen = await self.sees.channels(team, audit.user, {audit.source})
-        if not seen.sure:
-            raise TryLater(_AFTER)
-        if audit.source not in seen:
-            raise PersonCanFix(words.NOT_YOURS)
-        since = _day(audit.at - audit.days * 24 * 3600.0) if audit.days else ""
-        records = await self.drafts.latest(team, {audit.source}, MOST_AUDITED + 1)
-        length = sum(len(record.draft.text) for record in records)
-        parted = await aside(length, lambda: [(record, _posts_in(record.draft)) for record in records])
-        live = {record.id: without_headings(posts) for record, posts in parted}
-        kept = await self.said.of_channel(team, audit.source, MOST_AUDITED + 1)
-        found = [
-            (_day(float(record.place.ts)), post.platform, post.text, record.id)
-            for record, posts in parted
-            for post in posts
-        ]
-        found += [
-            (post.date, post.platform, post.text, post.draft_id)
-            for post in kept
-            if live.get(post.draft_id, "") != post.text
-        ]
-        dated = sorted((one for one in found if one[2].strip() and one[0] >= since), reverse=True)
-        return [
-            (SetPost(text, str(number), platform=platform, day=day), draft_id)
-            for number, (day, platform, text, draft_id) in enumerate(dated, 1)
-        ]
-
-
-def _posts_in(draft: Draft) -> tuple[Variant, ...]:
-    return split_variants(draft.text, draft.zones, draft.platform)
-
-
-def _keyed(posts: Sequence[tuple[SetPost, str]], most: int = MOST_AUDITED) -> list[AuditedPost]:
-    """Raises `PersonCanFix` where they are too many."""
-    if len(posts) > most:
-        raise PersonCanFix(words.too_many(most))
-    return [AuditedPost(post, draft_id, audit_key(draft_of(post))) for post, draft_id in posts]
 
 
 # The job behind it.
@@ -520,7 +455,7 @@ class FineByIds:
             fine = FineWords(place.audit, name, place.severity, quote=quote, draft_id=place.draft_id)
             await self.call(team, user, fine, chosen=chosen, key=place.id)
         unknown = [one for one in dict.fromkeys(ids) if one not in places]
-        until = _day(chosen.until(self.call.clock.now()) or 0.0)
+        until = day_at(chosen.until(self.call.clock.now()) or 0.0)
         return words.fine_by_ids(len(places) - len(gone), until, gone, unknown=unknown)
 
     async def _texts(self, team: str, places: Sequence[PointPlace]) -> dict[str, str]:
@@ -528,7 +463,7 @@ class FineByIds:
         texts: dict[str, str] = {}
         for draft_id in {place.draft_id for place in places} - {""}:
             record = await self.sources.drafts.find(draft_id)
-            posts = _posts_in(record.draft) if record and not record.erased else ()
+            posts = posts_in(record.draft) if record and not record.erased else ()
             texts |= {audit_key(draft_of(SetPost(one.text, "", platform=one.platform))): one.text for one in posts}
         for audit_id in {place.audit for place in places if place.key not in texts}:
             audit = await self.audits.find(team, audit_id)
@@ -593,7 +528,3 @@ class WithdrawAudit:
             if audit.ts:
                 await self.board.withdraw(team, audit)
             await self.audits.remove(team, audit_id)
-
-
-def _day(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).date().isoformat()

@@ -157,12 +157,15 @@ HELP = "audit published posts or an editorial plan, one by one and against each 
 ABOUT = (
     "Audit published posts or an editorial plan. Candor reviews each post and compares them all with each "
     "other. FILE is CSV with the column names in its first line (text, plus date, platform, audience, asset and id if "
-    "you have them), or JSON Lines with the same names; - reads standard input. Writes an HTML page and a CSV file. If "
-    "it's stopped, --resume carries on with the posts that are left. Without --model only the fixed checks run. Exit "
-    "status: 0 nothing found, 1 points or contradictions, 2 Candor couldn't run, 3 nothing found, but the model didn't "
-    "read every post."
+    "you have them), or JSON Lines with the same names; - reads standard input. CHANNEL is a Slack channel that Candor "
+    "is in: its name with a # and quotation marks, such as '#drafts', or its ID. Writes an HTML page and a CSV file. "
+    "If it's stopped, --resume carries on with the posts that are left. Without --model only the fixed checks run. "
+    "Exit status: 0 nothing found, 1 points or contradictions, 2 Candor couldn't run, 3 nothing found, but the model "
+    "didn't read every post."
 )
-FILE_HELP = "a CSV or JSON Lines file"
+FILE_HELP = "a CSV or JSON Lines file, or a Slack channel: '#drafts' (in quotation marks) or its ID"
+DAYS_HELP = "of a channel: how many days to look back (default: everything)"
+WORKSPACE_HELP = "of a channel: the ID of its workspace, if Candor is in several"
 HTML_HELP = "where to write the page (default: audit.html, or audit-2.html and so on if that exists)"
 CSV_HELP = "where to write the table (default: audit.csv, or audit-2.csv and so on if that exists)"
 RESUME_HELP = "carry on with an audit that was stopped"
@@ -200,6 +203,48 @@ def resumed(done: int, of: int, name: str) -> str:
     return f"Carrying on with {name}: {done:,} of {of:,} texts were already done."
 
 
+SLACK_SILENT = "Slack didn't answer. Try again in a minute."
+ONLY_CHANNELS = "--days and --workspace are for Slack channels. FILE is read as it is, so leave them out."
+
+
+def no_file_or_channel(name: str) -> str:
+    """Neither is there; channels begin with a sign that shells take for something else."""
+    return f"There's no file called {name}. For a Slack channel, add a # and quotation marks: '#{name}'."
+
+
+def not_in_channel(named: str, *, is_id: bool) -> str:
+    """What was typed is no channel that Candor can read; an id may have been meant as the name of a file."""
+    if is_id:
+        return f"There's no file called {named}, and Candor isn't in a channel with that ID."
+    return f"Candor isn't in a channel called #{named}. Check the name, or type /invite @Candor in that channel."
+
+
+def not_allowed(code: str) -> str:
+    """Slack refuses to show a channel; ``code`` is its word for it."""
+    return (
+        f"Slack doesn't let Candor read that channel ({code}). Add the scopes that candor manifest prints, and install "
+        "the app again."
+    )
+
+
+def slack_failed(code: str) -> str:
+    """Slack didn't show a channel; ``code`` is its word for it, "" where it said nothing."""
+    return f"Slack couldn't show that channel ({code}). Try again in a minute." if code else SLACK_SILENT
+
+
+def reading_channel(name: str, messages: int) -> str:
+    """Beside a bar without an end."""
+    return f"Reading #{name}: {count(messages, 'message')}"
+
+
+def channel_read(name: str, messages: int, posts: int) -> str:
+    """What was found, once it is read."""
+    return f"Read {count(messages, 'message')} in #{name} and found {count(posts, 'post')}."
+
+
+NO_POSTS_THERE = (
+    "Nothing there reads like a post: talk among colleagues, replies in threads and apps' messages don't count."
+)
 NONE_DONE = "There's no unfinished audit to carry on with, so this one starts from the beginning."
 
 
