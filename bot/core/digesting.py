@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 WEEK = 7 * 24 * 3600.0
 HORIZON = 12 * WEEK
 """Seconds that are looked back on for the health of guidelines."""
-_ENOUGH = 20
-"""Findings of a guideline from which its health can be told."""
+ENOUGH = 20
+"""Of how many things a share can be told: of fewer, it is chance."""
 _TOO_MANY = 0.3
 """The share of dismissed ones above which it is told."""
 
@@ -73,9 +73,9 @@ class Figures:
         return self.reviewed - self.checked_only
 
     @property
-    def clean_share(self) -> int:
-        """Drafts with nothing to flag, in per cent of those that a language model has read."""
-        return percent(self.clean, self.judged)
+    def clean_share(self) -> int | None:
+        """Drafts with nothing to flag, in per cent of those that a language model has read; None of too few."""
+        return round(100 * self.clean / self.judged) if self.judged >= ENOUGH else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class DigestCounts:
     @property
     def health(self) -> tuple[Health, ...]:
         """Guidelines whose findings are often dismissed, the worst first. Few findings prove nothing."""
-        often = (one for one in self.guidelines if one.findings >= _ENOUGH and one.share > _TOO_MANY)
+        often = (one for one in self.guidelines if one.findings >= ENOUGH and one.share > _TOO_MANY)
         return tuple(sorted(often, key=lambda one: (-one.share, one.guideline)))
 
 
@@ -197,11 +197,6 @@ def period_until(until: float, usual: float, last: Edition | None) -> Period:
     if follows and last and 0 < until - last.period.until < 2 * WEEK:
         return Period(last.period.until, until)
     return Period(usual, until)
-
-
-def percent(part: int, whole: int) -> int:
-    """Rounded to whole per cent; 0 where there is no whole."""
-    return round(100 * part / whole) if whole else 0
 
 
 def families_of(figures: Figures, *others: Figures) -> tuple[tuple[str, int], ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from bot.core.deciding import VerdictReason
+from bot.core.digesting import ENOUGH
 from bot.core.judging import Outcome, Strictness
 from bot.core.reading.tables import CELL_ENDS, FORMULA_SIGNS
 from bot.core.reviewing import approved_at, standing_in
@@ -38,6 +39,11 @@ class Rate:
     value: float | None
     low: float | None
     high: float | None
+
+    @property
+    def says_something(self) -> bool:
+        """False of so few that people would read chance as a figure."""
+        return self.of >= ENOUGH
 
 
 def rate(count: int, of: int) -> Rate:

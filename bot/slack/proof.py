@@ -45,7 +45,7 @@ def proof_blocks(proof: Proof, titles: Mapping[str, str]) -> list[Json]:
     if shown != lines:
         listed.append(context(words.not_shown(len(lines) - len(shown))))
     heading = section(bold(words.BY_GUIDELINE))
-    return [section("\n".join(words.figures(proof))), heading, *listed, context(words.RANGE)]
+    return [section("\n".join(words.figures(proof))), heading, *listed, context(words.below(proof))]
 
 
 def _window(blocks: list[Json]) -> Json:

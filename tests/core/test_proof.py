@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Any, cast
@@ -37,16 +38,26 @@ PROOF = Proof(Period(SINCE, NOW), "UTC", COUNTS, spent=Spent(900, NANO // 2), ac
 
 
 def test_a_share_never_stands_without_the_range_it_probably_lies_in() -> None:
+    many = GuidelineProof("a/slow", 40, 12, dismissed=((VerdictReason.FALSE_ALARM, 8), (None, 2)))
+    proof = replace(PROOF, counts=ProofCounts((many,)))
+    (line,) = words.guidelines(proof, TITLES)
+    assert line.endswith(
+        ": 40 shown, 12 (30%, 18%–45%) used, 10 (25%, 14%–40%) dismissed "
+        "(false alarm 8, no reason given 2), 0 (0%, 0%–9%) edited out"
+    )
+    assert words.below(proof) == f"{words.RANGE} {words.COUNTED}"
+    assert rate(0, 0).value is None
+
+
+def test_of_a_few_points_there_are_counts_and_no_share() -> None:
     first, second = words.guidelines(PROOF, TITLES)
-    assert first == (
-        "• *Slow words*: shown 7; used 3 (43%, 16–75%), dismissed 2 (29%, 8–64%) (false alarm 1, no reason given 1), "
-        "edited out 1 (14%, 3–51%)"
-    ).replace("16–75", "16%–75").replace("8–64", "8%–64").replace("3–51", "3%–51")
-    assert "used 0 (0%, 0%–79%), dismissed 0 (0%, 0%–79%), edited out" in second
-    assert all(rate(count, 0).value is None for count in (0,))
-    assert words.guidelines(Proof(PROOF.period, "UTC", ProofCounts((GuidelineProof("x", 0),))), {}) == [
-        "• *x*: shown 0; used 0, dismissed 0, edited out 0"
-    ]
+    assert first == ("• *Slow words*: 7 shown, 3 used, 2 dismissed (false alarm 1, no reason given 1), 1 edited out")
+    assert second.endswith(": 1 shown, not yet used, dismissed or edited out")
+    assert words.below(PROOF) == f"{words.FEW} {words.COUNTED}"
+    both = replace(PROOF, counts=ProofCounts((SLOW, GuidelineProof("x", 20, 20))))
+    assert words.below(both) == f"{words.RANGE} {words.FEW} {words.COUNTED}"
+    assert "20 (100%, 84%–100%) used, 0 (0%, 0%–16%) dismissed, " in words.guidelines(both, {})[1]
+    assert words.below(replace(PROOF, counts=ProofCounts())) == words.COUNTED
 
 
 def test_repeats_waits_and_costs_are_told() -> None:
@@ -70,7 +81,7 @@ def test_repeats_waits_and_costs_are_told() -> None:
         words.figures(unpriced)[-1] == "• Each accepted change cost 9,000 tokens: 9,000 tokens for 1 accepted change."
     )
     plain = words.in_plain_text(nothing, {})
-    assert ("*" in plain, words.NOTHING in plain, words.RANGE in plain) == (False, True, True)
+    assert ("*" in plain, words.NOTHING in plain, words.COUNTED in plain) == (False, True, True)
 
 
 def test_as_data_it_says_the_same_and_a_title_is_no_formula() -> None:

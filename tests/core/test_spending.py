@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -208,6 +209,12 @@ def test_usage_says_what_a_review_and_an_accepted_change_cost_and_what_is_left()
     assert "cache" not in spending.in_short(report(Spent(tokens=5), Ceiling()))
     assert spending.lines(report(Spent(), Ceiling()))[0] == spending.NOT_YET
     assert spending.in_short(report(Spent(), Ceiling())) == f"{spending.NOT_YET}\n{spending.NO_BUDGET}"
+    none = replace(SPENT, cached_tokens=0)
+    assert "Nothing came from the provider's cache, which costs less" in spending.lines(report(none, Ceiling()))
+    hardly = replace(SPENT, cached_tokens=3)
+    assert "From the provider's cache, which costs less: less than 1% of the input" in "\n".join(
+        spending.lines(report(hardly, Ceiling()))
+    )
     assert Spent().cached_share == 0
 
 

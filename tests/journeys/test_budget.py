@@ -47,7 +47,7 @@ async def test_a_used_budget_stops_every_call_and_says_so_until_the_first_of_the
         assert "of $0.016 left" in said
         assert len(model.requests) == made
         proof = await typed(stage, "proof")
-        assert "*Claim without evidence*: shown 2; used 0 (0%, 0%–66%), dismissed 0" in proof
+        assert "*Claim without evidence*: 2 shown, not yet used, dismissed or edited out" in proof
         assert "Points that came back after a dismissal: 0" in proof
 
         now = datetime.fromtimestamp(stage.workspace.hub.clock.now(), UTC)

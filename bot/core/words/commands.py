@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.commands import NAME, Verb
+from bot.core.digesting import ENOUGH
 from bot.core.words.digesting import FAMILIES
 from bot.core.words.reviewing import SEVERITIES
 from bot.core.words.settings import FROM_NEXT_REVIEW, LABELS
@@ -105,7 +106,7 @@ TOPICS = {
     Verb.PROOF: (
         f"`{NAME} proof` shows brand leads how many points of each guideline were shown, used, dismissed (and why) or "
         "edited out, this month and the two before it.\n"
-        "• Each percentage comes with its likely range, so you can tell if there are enough points.\n"
+        f"• From {ENOUGH} points up, I also give percentages, each with its likely range.\n"
         "• It also shows how fast I reply, what an accepted change cost, and whether a dismissed point ever "
         "came back.\n"
         "• I count points, never people."

@@ -76,7 +76,8 @@ def drafts(digest: Digest) -> str:
     figures, before = digest.figures, digest.before
     read = count(figures.reviewed, "draft") if figures.reviewed else "No drafts"
     said = f"*{read} read*{_change(figures.reviewed, before and before.reviewed)}"
-    said += _of_which(figures) + (f" ({figures.clean_share}%)" if figures.clean else "")
+    share = figures.clean_share
+    said += _of_which(figures) + (f" ({share}%)" if share is not None and figures.clean else "")
     if figures.median_wait is not None:
         said += f". Half of the replies came within {duration(figures.median_wait)}"
     return f"{said}."

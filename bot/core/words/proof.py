@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.core.digesting import ENOUGH
 from bot.core.words.deciding import SAID
 from bot.core.words.digesting import days, duration
 from bot.core.words.people import SOMEBODY, count
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 HELP = "print what came of the reviews in a workspace: what was used, dismissed or edited out"
 ABOUT = (
-    "Print, by guideline, how many points were shown, used, dismissed (and why) or edited out without a click, with "
-    "95% intervals; points that came back after a dismissal; the median time to a reply; and what an accepted change "
-    "cost. Only drafts that still exist are counted, and nothing is counted per person."
+    "Print, by guideline, how many points were shown, used, dismissed (and why) or edited out without a click (from "
+    f"{ENOUGH} points up also in percent, with 95% intervals); points that came back after a dismissal; the median "
+    "time to a reply; and what an accepted change cost. Only drafts that still exist are counted, and nothing is "
+    "counted per person."
 )
 JSON_HELP = "print JSON"
 CSV_HELP = "print CSV, one line per guideline"
@@ -31,11 +33,12 @@ CLOSE = "Close"
 ONLY_LEADS = "Only brand leads can see these figures. My Home tab shows who they are."
 BY_GUIDELINE = "By guideline"
 NOTHING = "No points were shown in this period."
-RANGE = (
-    "In brackets: the percentage of the points shown, and its likely range (95%). A wide range means there are too "
-    "few points to tell. Only drafts that still exist are counted, and nothing is counted per person."
-)
+RANGE = "In brackets: the percentage of the points shown, and its likely range (95%)."
+FEW = f"I give percentages from {ENOUGH} points up. Below that, they'd only be chance."
+COUNTED = "I only count drafts that still exist, and nothing per person."
 NO_REASON = "no reason given"
+NONE_DECIDED = "not yet used, dismissed or edited out"
+_ANSWERS = {"used": "used", "dismissed": "dismissed", "edited_away": "edited out"}
 
 
 CHANGES_HELP = "instead, print who changed what: settings, facts, guidelines, sign-offs and exceptions"
@@ -72,21 +75,28 @@ def guidelines(proof: Proof, titles: Mapping[str, str]) -> list[str]:
     return [_line(one, titles.get(one.guideline, one.guideline)) for one in proof.counts.guidelines]
 
 
+def below(proof: Proof) -> str:
+    """How to read the lines above it."""
+    enough = {share.says_something for one in proof.counts.guidelines for share in one.rates.values()}
+    return " ".join([*([RANGE] if True in enough else []), *([FEW] if False in enough else []), COUNTED])
+
+
 def not_shown(number: int) -> str:
     """Below as many as a message holds."""
     return f"…and {count(number, 'more guideline')}. The command line prints all of them: `candor proof`."
 
 
 def _line(one: GuidelineProof, title: str) -> str:
-    return f"• *{title}*: shown {one.shown}; {', '.join(_answers(one))}"
+    return f"• *{title}*: {one.shown} shown, {', '.join(_answers(one)) or NONE_DECIDED}"
 
 
 def _answers(one: GuidelineProof) -> Iterator[str]:
-    rates = one.rates
-    yield f"used {_share(rates['used'])}"
+    """Of enough points all of them, as a share of none says something, too."""
     why = ", ".join(f"{_reason(reason)} {number}" for reason, number in one.dismissed)
-    yield f"dismissed {_share(rates['dismissed'])}{f' ({why})' if why else ''}"
-    yield f"edited out {_share(rates['edited_away'])}"
+    for name, share in one.rates.items():
+        if share.count or share.says_something:
+            because = f" ({why})" if why and name == "dismissed" else ""
+            yield f"{_share(share)} {_ANSWERS[name]}{because}"
 
 
 def _reason(reason: VerdictReason | None) -> str:
@@ -94,15 +104,15 @@ def _reason(reason: VerdictReason | None) -> str:
 
 
 def _share(share: Rate) -> str:
-    """Never a percentage without its range."""
-    if share.value is None or share.low is None or share.high is None:
+    """Never a percentage without its range, and none of a few."""
+    if share.value is None or share.low is None or share.high is None or not share.says_something:
         return str(share.count)
     return f"{share.count} ({share.value:.0%}, {share.low:.0%}–{share.high:.0%})"
 
 
 def in_plain_text(proof: Proof, titles: Mapping[str, str]) -> str:
     """Everything, for a terminal."""
-    lines = [*figures(proof), f"*{BY_GUIDELINE}*", *(guidelines(proof, titles) or [NOTHING]), RANGE]
+    lines = [*figures(proof), f"*{BY_GUIDELINE}*", *(guidelines(proof, titles) or [NOTHING]), below(proof)]
     return "".join(f"{line.replace('*', '')}\n" for line in lines)
 
 

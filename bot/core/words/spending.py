@@ -120,7 +120,14 @@ def in_short(report: UsageReport) -> str:
 
 
 def _cached(spent: Spent) -> str:
-    return f"From the provider's cache, which costs less: {spent.cached_share:.0%} of the input"
+    if not spent.cached_tokens:
+        return "Nothing came from the provider's cache, which costs less"
+    return f"From the provider's cache, which costs less: {_part(spent.cached_share)} of the input"
+
+
+def _part(share: float) -> str:
+    """In whole per cent; of something never none."""
+    return f"{share:.0%}" if share >= _CENT else "less than 1%"
 
 
 def _both(priced: bool, spent: Spent) -> str:  # noqa: FBT001 - two halves of one figure
