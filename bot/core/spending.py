@@ -99,15 +99,15 @@ class Ceiling:
         return (tokens is None or most.tokens <= tokens) and (nano is None or most.nano <= nano)
 
     def __str__(self) -> str:
-        """As people type it."""
-        parts = [f"{dollars(self.dollars)} USD"] if self.dollars is not None else []
+        """As people read it, and may type it."""
+        parts = [dollars(self.dollars)] if self.dollars is not None else []
         return ", ".join([*parts, *([f"{self.tokens:,} tokens"] if self.tokens is not None else [])])
 
 
 def dollars(amount: float) -> str:
-    """An amount, with as many digits as it needs: 50, 1,250.50, 0.016."""
+    """An amount to the cent or, where it is no whole number of cents, with the digits it needs: $50.00, $0.016."""
     cents = f"{amount:,.2f}"
-    return cents.removesuffix(".00") if float(cents.replace(",", "")) == amount else f"{amount:,.10f}".rstrip("0")
+    return f"${cents if float(cents.replace(',', '')) == amount else f'{amount:,.10f}'.rstrip('0')}"
 
 
 def _amounts(said: Sequence[str]) -> list[tuple[float, str]]:

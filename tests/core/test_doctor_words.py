@@ -56,7 +56,7 @@ def test_what_a_question_cost_is_told_in_tokens_and_where_prices_are_set_in_doll
     assert doctor_words.model_works("m", 2.34, usage, dollars=None).says.endswith(
         "in 2.3 seconds (1 call, 20 tokens in, 1 out)."
     )
-    assert doctor_words.model_works("m", 2.34, usage, dollars=0.00003).says.endswith("1 out, $0.000030).")
+    assert doctor_words.model_works("m", 2.34, usage, dollars=0.00003).says.endswith("1 out, less than $0.0001).")
 
 
 def test_channels_are_written_as_people_write_them_and_ids_as_they_are() -> None:

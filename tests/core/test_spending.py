@@ -38,12 +38,12 @@ USAGE = Usage(1, 1000, 600, 100)
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ("50 USD", "50 USD"),
-        ("$50", "50 USD"),
-        ("$0.016", "0.016 USD"),
-        ("$1,250.50", "1,250.50 USD"),
-        ("50 US dollars and 2M tokens", "50 USD, 2,000,000 tokens"),
-        ("20,000,000 tokens, 0.25 usd", "0.25 USD, 20,000,000 tokens"),
+        ("50 USD", "$50.00"),
+        ("$50", "$50.00"),
+        ("$0.016", "$0.016"),
+        ("$1,250.50", "$1,250.50"),
+        ("50 US dollars and 2M tokens", "$50.00, 2,000,000 tokens"),
+        ("20,000,000 tokens, 0.25 usd", "$0.25, 20,000,000 tokens"),
         ("300k tokens", "300,000 tokens"),
         ("", ""),
     ],
@@ -90,8 +90,8 @@ def test_a_budget_that_no_review_fits_in_is_refused_with_what_one_takes() -> Non
     known = Known(frozenset(), frozenset(), review=lambda: Amount(15_700, 15_700_000))
     for wanted, need in (
         ("12k tokens", "15,700 tokens"),
-        ("0.01 USD", "0.0157 USD"),
-        ("1 USD, 15000 tokens", "0.0157 USD, 15,700 tokens"),
+        ("0.01 USD", "$0.0157"),
+        ("1 USD, 15000 tokens", "$0.0157, 15,700 tokens"),
     ):
         new, faults = changed(WorkspaceSettings(), {"daily_budget": wanted}, known)
         assert new == {}
@@ -106,7 +106,7 @@ def test_brand_leads_are_told_what_is_left_and_what_a_call_takes() -> None:
     said = spending.used(month, spent, most)
     assert said.startswith(
         "This month's budget for the language model is used up: $0.01 of $0.02 and 8,000 of 20,000 tokens spent, and "
-        "one more call can take up to 0.0157 USD, 15,700 tokens."
+        "one more call can take up to $0.0157, 15,700 tokens."
     )
     said = spending.used(Account("T1", Span.DAY, "2026-11-29", Ceiling(tokens=12_000)), Spent(), most)
     assert said.startswith("Today's budget for the language model is too small: it's 12,000 tokens, and one call can")
@@ -195,10 +195,10 @@ def test_usage_says_what_a_review_and_an_accepted_change_cost_and_what_is_left()
         "Per review: $0.05 (10 this month)\n"
         "Per accepted change: $0.12 (4 this month)\n"
         "From the provider's cache, which costs less: 25% of the input\n"
-        "This month's budget: $1.50 of $2 left, 150,000 of 200,000 tokens left"
+        "This month's budget: $1.50 of $2.00 left, 150,000 of 200,000 tokens left"
     )
     dollars_alone = spending.lines(report(SPENT, Ceiling(dollars=2.0)))
-    assert dollars_alone[-1] == "This month's budget: $1.50 of $2 left"
+    assert dollars_alone[-1] == "This month's budget: $1.50 of $2.00 left"
     tokens_alone = spending.lines(report(SPENT, Ceiling(tokens=200_000)))
     assert tokens_alone[-1] == "This month's budget: 150,000 of 200,000 tokens left"
     assert "Per accepted change" not in spending.in_short(report(SPENT, Ceiling()))
@@ -230,11 +230,14 @@ def test_without_prices_only_tokens_are_told_and_a_budget_in_dollars_is_said_not
 def test_brand_leads_hear_how_much_is_used_and_what_that_means() -> None:
     month = Account("T1", Span.MONTH, "2026-11", Ceiling(dollars=2.0, tokens=200_000))
     told = spending.mark(month, SPENT, 50)
-    assert told.startswith("50% of this month's budget for the language model has been used: $0.50 of $2 and 50,000 of")
+    assert told.startswith(
+        "50% of this month's budget for the language model has been used: $0.50 of $2.00 and 50,000 of"
+    )
     assert "until the first of next month" in spending.used(month, SPENT, Amount(1, 1)).lower()
     assert "/candor settings" in spending.used(month, SPENT, Amount(1, 1))
     assert "the whole installation" in spending.used(Account(EVERYBODY, Span.DAY, "2026-11-29"), SPENT, Amount(1, 1))
     assert spending.money(0.0042) == "$0.0042"
+    assert spending.money(0.00000012) == "less than $0.0001"
     assert spending.tokens(1) == "1 token"
     assert home.budgets(WorkspaceSettings()) == "no budget"
     assert home.unused(WorkspaceSettings()) == ""

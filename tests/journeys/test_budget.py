@@ -30,7 +30,7 @@ async def test_a_used_budget_stops_every_call_and_says_so_until_the_first_of_the
         model.otherwise = critique(CLAIM)
         await stage.rehearse(OPENAI_BASE_URL=model.url, BRAND_LEADS="U0DANA", **prices)
         assert "too little for a single review" in await typed(stage, "settings daily budget 12,000 tokens")
-        assert "*Monthly budget*: 0.016 USD" in await typed(stage, "settings monthly budget $0.016")
+        assert "*Monthly budget*: $0.016" in await typed(stage, "settings monthly budget $0.016")
         await stage.reply(stage.workspace.post("#drafts", POST.format("Monday")), "1 change")
         await stage.until(lambda: is_told(stage, "of this month's budget"), "a word to the brand lead")
         made = len(model.requests)

@@ -123,7 +123,7 @@ def test_without_prices_nobody_is_told_to_set_a_budget_in_dollars() -> None:
     for priced in (True, False):
         view = setting_windows.page("costs", SETTINGS, library(), joined={}, seen=ALL, priced=priced)
         hint = view["blocks"][0]["hint"]["text"]
-        assert ("USD" in hint, "20,000,000 tokens" in hint) == (priced, True)
+        assert ("$50.00" in hint, "20,000,000 tokens" in hint) == (priced, True)
 
 
 def test_a_budget_that_is_set_is_on_home_before_anything_is_spent() -> None:

@@ -100,7 +100,7 @@ TOPICS = {
     Verb.USAGE: (
         f"`{NAME} usage` shows brand leads what the language model has cost this month: in total, per review and "
         "per change used, and what's left of the budget.\n"
-        f"• To set a budget, type `{NAME} settings monthly budget 50 USD`, or open *Costs* in the settings.\n"
+        f"• To set a budget, type `{NAME} settings monthly budget $50.00`, or open *Costs* in the settings.\n"
         "• Once it's used up, drafts get only the fixed checks until the first of next month, and my replies say so."
     ),
     Verb.PROOF: (

@@ -11,6 +11,7 @@ from bot.core.judging import Failure
 from bot.core.operating import FEWEST_CONNECTIONS
 from bot.core.words.installing import PROXIES, TABLES_TOO_NEW, TRUST, tried
 from bot.core.words.people import count
+from bot.core.words.spending import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -198,7 +199,7 @@ def no_model() -> Diagnosis:
 def model_works(name: str, seconds: float, usage: Usage, dollars: float | None) -> Diagnosis:
     """It reviewed a sample draft."""
     tokens = f"{count(usage.calls, 'call')}, {count(usage.input_tokens, 'token')} in, {usage.output_tokens} out"
-    cost = "" if dollars is None else f", ${dollars:.6f}"
+    cost = "" if dollars is None else f", {money(dollars)}"
     return Diagnosis(MODEL, f"The model {name} reviewed a sample draft in {seconds:.1f} seconds ({tokens}{cost}).")
 
 

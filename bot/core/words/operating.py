@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.core.judging import Failure, ModelPart
 from bot.core.operating import Concern, JobState
 from bot.core.words.people import count
+from bot.core.words.spending import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,7 +104,7 @@ def _model(seen: ReviewsSeen, unjudged: int) -> str:
     if not seen.calls:
         return "no calls in the last hour"
     cached = f"{seen.cached_tokens:,} of them cached" if seen.cached_tokens else "none of them cached"
-    cost = "" if seen.cost_usd is None else f", ${seen.cost_usd:.2f}"
+    cost = "" if seen.cost_usd is None else f", {money(seen.cost_usd)}"
     return (
         f"{count(seen.calls, 'call')} in the last hour: {seen.input_tokens:,} input tokens ({cached}), "
         f"{seen.output_tokens:,} output tokens{cost}"

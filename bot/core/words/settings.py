@@ -51,8 +51,8 @@ EXAMPLES = {
     "brand_leads": "U0123456789",
     "retention_days": "90",
     "external_authors": "no",
-    "monthly_budget": "50 USD, 20,000,000 tokens",
-    "daily_budget": "5 USD",
+    "monthly_budget": "$50.00, 20,000,000 tokens",
+    "daily_budget": "$5.00",
 }
 FROM_NEXT_REVIEW = {"strictness", "guidelines_off", "packs", "severities", "markets", "facts", "public_addresses"}
 """Settings that say how drafts are reviewed, so that a change shows with the next one."""
@@ -122,7 +122,7 @@ NO_TIME = "that isn't a time of day"
 NO_ZONE = "that isn't a time zone"
 NO_DAYS = "choose a whole number from 7 to 3650, or 0 to keep drafts until somebody deletes them"
 NO_PAIRS = "each line needs a guideline, an equals sign and a severity"
-NO_BUDGET = "say how much, in USD, tokens or both"
+NO_BUDGET = "say how much, in dollars, tokens or both"
 NO_PRICES = (
     "I don't know what the model costs. Set this in tokens, such as 20,000,000 tokens, or ask the person who runs "
     "Candor to set OPENAI_PRICES"
@@ -159,12 +159,12 @@ HINTS = {
     "public_addresses": "Your own e-mail addresses, phone numbers and handles, one per line. They're never flagged.",
     "brand_leads": "They change settings and sign off drafts. If you name the first one, you stay a lead too. "
     "If nobody is named, the workspace's admins are the leads.",
-    "monthly_budget": "What the language model may cost here in a month, such as 50 USD or 20,000,000 tokens. When "
+    "monthly_budget": "What the language model may cost here in a month, such as $50.00 or 20,000,000 tokens. When "
     "it's used up, drafts get only the fixed checks until the first of next month. Leave it empty for no limit.",
     "daily_budget": "The same for one day, so that one busy day doesn't use up the month.",
     "retention_days": "From 7 to 3650; 0 keeps drafts until somebody deletes them.",
 }
-HINT_WITHOUT_PRICES = HINTS["monthly_budget"].replace("50 USD or ", "")
+HINT_WITHOUT_PRICES = HINTS["monthly_budget"].replace("$50.00 or ", "")
 LEVELS = {Strictness.QUIET: "Quiet", Strictness.NORMAL: "Normal", Strictness.THOROUGH: "Thorough"}
 EVERYWHERE_ELSE = "Everywhere else"
 STRICTNESS_HINT = "How much of a review the reply shows. It applies from the next review."

@@ -28,11 +28,13 @@ _PURPOSES = {
     Purpose.BOOKS: "Brand books",
 }
 _WHOSE = {Span.MONTH: "this month's", Span.DAY: "today's"}
-_CENT = 0.01
+_CENT, _LEAST = 0.01, 0.0001
 
 
 def money(amount: float) -> str:
-    """What was spent, in US dollars: to the cent, and less than one with two digits."""
+    """What was spent, in US dollars: to the cent, and less than one with two digits. Limits are never rounded."""
+    if 0 < amount < _LEAST:
+        return f"less than ${_LEAST}"
     return f"${amount:,.2f}" if amount >= _CENT or not amount else f"${amount:.2g}"
 
 
@@ -43,7 +45,7 @@ def tokens(number: int) -> str:
 
 def _of(limits: Ceiling, spent: Spent) -> str:
     """``$12.00 of $50.00``: each part of the budget that there is."""
-    parts = [f"{money(spent.dollars)} of ${dollars(limits.dollars)}"] if limits.dollars is not None else []
+    parts = [f"{money(spent.dollars)} of {dollars(limits.dollars)}"] if limits.dollars is not None else []
     parts += [f"{spent.tokens:,} of {tokens(limits.tokens)}"] if limits.tokens is not None else []
     return " and ".join(parts)
 
@@ -147,7 +149,7 @@ def _each(report: UsageReport) -> list[str]:
 def _left(limits: Ceiling, spent: Spent) -> str:
     parts = list[str]()
     if limits.dollars is not None:
-        parts.append(f"{money(max(0.0, limits.dollars - spent.dollars))} of ${dollars(limits.dollars)} left")
+        parts.append(f"{money(max(0.0, limits.dollars - spent.dollars))} of {dollars(limits.dollars)} left")
     if limits.tokens is not None:
         parts.append(f"{max(0, limits.tokens - spent.tokens):,} of {tokens(limits.tokens)} left")
     return ", ".join(parts)
