@@ -83,7 +83,8 @@ async def test_everything_comes_as_a_file_and_only_to_the_person(played: Stage) 
     stored = json.loads(base64.b64decode(played.workspace.team.files[file["id"]]["content"]))["stored"]
     assert [draft["text"] for draft in stored["drafts"]] == [f"{BAD} {MARK} dana"]
     assert [row["draft_id"].endswith(theirs) for row in stored["verdicts"]] == [True]
-    assert len(stored["reviews"]) == 1
+    (review,) = stored["reviews"]
+    assert review["critique"]["own_set"] == 0
     assert f"{MARK} mika" not in json.dumps(stored)
     assert direct(played, by="mika") == []
     methods = ("files.getUploadURLExternal", "files.completeUploadExternal")

@@ -411,9 +411,8 @@ def reply_footer(critique: Critique, draft: Draft, platforms: tuple[str, ...]) -
     none_read = forms("{number} attachment not read.", "{number} attachments not read.")
     unread = several(draft.unread, *none_read) if draft.unread else ""
     more = left_out(critique.left_out) if critique.left_out else ""
-    ours = set_of(critique.own_set) if critique.own_set else ""
     pictures = pictures_footer(critique.pictures, len(draft.pictures))
-    return " ".join(filter(None, (left, more, read, pictures, unread, ours)))
+    return " ".join(filter(None, (left, more, read, pictures, unread)))
 
 
 def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> str:
@@ -430,11 +429,6 @@ def _read(critique: Critique, characters: int, platforms: tuple[str, ...]) -> st
     if critique.model:
         return say("AI reply from Candor ({model}), {read}. People decide.", model=critique.model, read=read)
     return say("AI reply from Candor, {read}. People decide.", read=read)
-
-
-def set_of(number: int) -> str:
-    """Which of the workspace's own guidelines were in force."""
-    return say("Your own guidelines: set {number}.", number=number)
 
 
 def referred(code: str) -> str:
