@@ -288,6 +288,7 @@ def _around_guidelines(to: Takers) -> Iterable[Listener]:
     yield Listener("action", own.OWN_REMOVE, to.guidelines.remove)
     yield Listener("action", own.OWN_VERSIONS, to.guidelines.versions)
     yield Listener("action", own.OWN_BACK, to.guidelines.back)
+    yield Listener("action", own.OWN_MORE, to.guidelines.more)
     yield Listener("action", own.OWN_LINK, _nothing)
     yield Listener("view", own.FORM_WINDOW, to.guidelines.save)
     yield Listener("view", own.FILE_WINDOW, to.guidelines.bring)

@@ -83,9 +83,7 @@ def test_a_form_becomes_a_file_that_is_read_back_as_the_same_form() -> None:
     again = files().read("own/guests", text)
     assert file_of(again) == text
     assert again.own
-    assert form_of(again) == replace(
-        GUESTS, fix=words.USUAL_FIX, not_when=("it's about invoices", "a heading"), bad=form_of(again).bad
-    )
+    assert form_of(again) == replace(GUESTS, not_when=("it's about invoices", "a heading"), bad=form_of(again).bad)
     assert [example.quote for example in again.bad] == ["customers", "customers"]
     (rule,) = again.rules
     assert [example.text for example in rule.catches] == [

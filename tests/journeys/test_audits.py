@@ -21,7 +21,7 @@ from tests.journeys.test_a_model import settings
 from tests.journeys.test_commands import typed
 from tests.journeys.test_home import home, press, texts
 from tests.journeys.test_on_request import answers
-from tests.journeys.test_own_guidelines import FORM, close_all, shows, submit, top
+from tests.journeys.test_own_guidelines import FORM, close_all, shows, submit, top, write
 from tests.journeys.test_privacy import ask_for_deletion, direct
 from tests.model.server import ScriptedModel, critique, issue
 
@@ -217,7 +217,7 @@ async def own_guideline(stage: Stage) -> None:
     await home(stage, "mika", "What Candor does")
     await press(stage, "candor_own_list", "own")
     await press(stage, "candor_own_new", "new")
-    await submit(stage, **FORM | {"phrases": ""})
+    await write(stage, **FORM | {"phrases": ""})
     await shows(stage, own_words.NO_DRAFTS)
     await submit(stage)
     assert own_words.ON_FROM_NOW in texts(top(stage)["blocks"])

@@ -30,7 +30,7 @@ from tests.journeys.test_facts import MANIFEST, add, press_point
 from tests.journeys.test_home import home
 from tests.journeys.test_home import press as press_in_home
 from tests.journeys.test_mutes import DOWN, thumb
-from tests.journeys.test_own_guidelines import FORM, close_all, shows, submit, top
+from tests.journeys.test_own_guidelines import FORM, close_all, shows, submit, top, write
 from tests.journeys.test_pictures import SEES, look, looks, png
 from tests.journeys.test_privacy import DELETE, ask_for_deletion, direct
 from tests.journeys.test_sign_off import MIKA, menu, press, until_sign_off
@@ -192,7 +192,7 @@ async def write_a_guideline(stage: Stage) -> None:
         "question": f"Do we say {marker('rule', WORKSPACE)}?",
         "title": f"Guests {marker('title', WORKSPACE)}",
     }
-    await submit(stage, **form)
+    await write(stage, **form)
     await shows(stage, "It would have flagged")
     marks = [block["block_id"] for block in top(stage)["blocks"] if block.get("block_id", "").startswith("mark:")]
     await submit(stage, **dict.fromkeys(marks, "wrong"), fine="dear customers")

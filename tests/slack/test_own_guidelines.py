@@ -75,10 +75,27 @@ def test_what_the_window_shows_is_what_comes_back() -> None:
     assert view["title"]["text"] == words.CHANGE_TITLE
     back = typed_form(forms.given(filled(view)))
     assert back == replace(GUESTS, severity=Severity.MUST_FIX, platforms=("instagram",), certain=False)
-    empty = form_window(GuidelineForm())
-    check_view(empty, "modal")
-    assert typed_form(forms.given(filled(empty))) == GuidelineForm()
     check_view(paste_window(), "modal")
+
+
+@pytest.mark.parametrize("unfolded", [False, True])
+def test_what_a_guideline_needs_is_marked_and_the_rest_is_folded_away(unfolded: bool) -> None:  # noqa: FBT001
+    empty = form_window(GuidelineForm(), unfolded=unfolded)
+    check_view(empty, "modal")
+    inputs = {block["block_id"]: block["optional"] for block in empty["blocks"] if block["type"] == "input"}
+    assert [name for name, optional in inputs.items() if not optional] == list(words.MISSING)
+    assert len(inputs) == (len(words.LABELS) if unfolded else 7)
+    assert (words.MORE in said(empty)) is not unfolded
+    assert typed_form(forms.given(filled(empty))) == GuidelineForm()
+
+
+def test_a_guideline_of_which_more_is_filled_in_is_shown_whole() -> None:
+    short = replace(GUESTS, problem="", not_when=(), bad=GUESTS.bad[:1], fine=())
+    assert words.MORE in said(form_window(short, "own/x"))
+    for more in ({"fine": ("guest",)}, {"certain": False}, {"good": ("a", "b")}, {"platforms": ("x",)}):
+        view = form_window(replace(short, **more), "own/x")
+        assert words.MORE not in said(view)
+        assert typed_form(forms.given(filled(view))) == replace(short, **more)
 
 
 @pytest.mark.parametrize(

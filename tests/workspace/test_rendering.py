@@ -158,6 +158,12 @@ def test_windows_and_cards_are_drawn() -> None:
             "child_blocks": [section(text=plain("in"))],
         },
         {"type": "input", "label": plain("Day"), "element": {"type": "datepicker", "action_id": "d"}},
+        {
+            "type": "input",
+            "label": plain("When"),
+            "optional": True,
+            "element": {"type": "datepicker", "action_id": "e"},
+        },
         {"type": "input", "label": plain("Who"), "element": {"type": "users_select", "action_id": "w"}},
         {"type": "input", "label": plain("Where"), "element": {"type": "channels_select", "action_id": "c"}},
         {
@@ -179,6 +185,8 @@ def test_windows_and_cards_are_drawn() -> None:
         'aria-label="Bin"',
     ):
         assert piece in html
+    assert html.count("(optional)") == 1
+    assert "<span>When <i" in html
     assert 'alt="A pot"' in html
     assert "“hologram”" in html
 

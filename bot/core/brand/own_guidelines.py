@@ -52,6 +52,12 @@ class GuidelineForm:
     certain: bool = True
     """Where the phrases are found, that is a point, whatever a language model thinks of it."""
 
+    @property
+    def is_short(self) -> bool:
+        """True where nothing is filled in that most guidelines do without."""
+        rest = (self.problem, self.fix, self.platforms, self.not_when, self.bad[1:], self.good[1:], self.fine)
+        return self.certain and not any(rest)
+
 
 def form_of(guideline: Guideline) -> GuidelineForm:
     """What the window shows of a guideline."""
@@ -61,7 +67,7 @@ def form_of(guideline: Guideline) -> GuidelineForm:
         guideline.problem if guideline.problem != guideline.title else "",
         guideline.question,
         why=guideline.why,
-        fix=guideline.fix,
+        fix=guideline.fix if guideline.fix != words.USUAL_FIX else "",
         severity=guideline.severity,
         platforms=guideline.platforms,
         not_when=guideline.not_when,
@@ -237,7 +243,7 @@ def _aspects(guideline: Guideline) -> dict[str, str]:
         "problem": form.problem,
         "question": form.question,
         "why": form.why,
-        "fix": form.fix,
+        "fix": guideline.fix,
         "severity": words.severity(form.severity),
         "platforms": ", ".join(form.platforms),
         "not_when": "\n".join(form.not_when),

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 OWN_LIST, OWN_NEW, OWN_OPEN, OWN_PASTE = "candor_own_list", "candor_own_new", "candor_own_open", "candor_own_paste"
 OWN_CHANGE, OWN_OFF, OWN_REMOVE = "candor_own_change", "candor_own_off", "candor_own_remove"
 OWN_STOP, OWN_AGAIN, OWN_LINK = "candor_own_stop", "candor_own_again", "candor_own_link"
-OWN_VERSIONS, OWN_BACK = "candor_own_versions", "candor_own_back"
+OWN_VERSIONS, OWN_BACK, OWN_MORE = "candor_own_versions", "candor_own_back", "candor_own_more"
 BOOK_SEE = "candor_book_see"
 FORM_WINDOW, FILE_WINDOW, TRIAL_WINDOW = "candor_own_form", "candor_own_file", "candor_own_trial"
 _LATEST, _VERSIONS, _LISTED, _BOOKS, _DIFFERENCES = 5, 15, 40, 5, 10
@@ -110,36 +110,46 @@ def _change(one: GuidelineChange) -> Json:
     return {"type": "context", "elements": [said, plain(one.title) | {"emoji": False}]}
 
 
-def form_window(form: GuidelineForm, guideline_id: str = "") -> Json:
-    """The window for one guideline, with what matters most first."""
+_NEEDED = ("title", "question", "why", "bad1", "good1")
+_AT_FIRST = (*_NEEDED, "phrases", "severity")
+
+
+def form_window(form: GuidelineForm, guideline_id: str = "", *, unfolded: bool = False) -> Json:
+    """The window for one guideline. What few people need is folded away, unless something of it is filled in."""
+    hints = words.HINTS | {"certain": words.CERTAIN_HINT}
+    fields = {
+        name: forms.field(name, words.LABELS[name], one, hint=hints.get(name, ""), optional=name not in _NEEDED)
+        for name, one in _inputs(form).items()
+    }
+    folded = form.is_short and not unfolded
+    shown = [field for name, field in fields.items() if name in _AT_FIRST or not folded]
+    more = [actions(button(OWN_MORE, words.MORE, "more"))] if folded else []
+    title, note = (words.CHANGE_TITLE, []) if guideline_id else (words.NEW_TITLE, [context(words.NEEDED)])
+    return _form(FORM_WINDOW, title, [*note, *shown, *more], submit=words.TRY, memo=guideline_id)
+
+
+def _inputs(form: GuidelineForm) -> dict[str, Json]:
+    """Every input by its name, with what matters most first."""
     severities = {one.value: words.ONE_SEVERITY[one.value] for one in Severity}
     known = {one: (name := platform_name(one))[:1].upper() + name[1:] for one in PLATFORMS}
     bad, good = ((*examples, "", "") for examples in (form.bad, form.good))
-    inputs = {
+    return {
         "title": forms.typed(form.title, longest=LONGEST_TITLE),
         "question": forms.typed(form.question, longest=LONGEST_TEXT),
         "why": forms.typed(form.why, lines=True, longest=LONGEST_TEXT),
         "bad1": forms.typed(bad[0], lines=True),
         "good1": forms.typed(good[0], lines=True),
-        "bad2": forms.typed(bad[1], lines=True),
-        "good2": forms.typed(good[1], lines=True),
+        "severity": forms.menu(severities, form.severity.value),
         "phrases": forms.typed("\n".join(form.phrases), lines=True, longest=LONGEST_LIST),
         "fine": forms.typed("\n".join(form.fine), lines=True, longest=LONGEST_LIST),
         "certain": forms.radios(words.CERTAIN, "certain" if form.certain else "lead"),
-        "severity": forms.menu(severities, form.severity.value),
+        "bad2": forms.typed(bad[1], lines=True),
+        "good2": forms.typed(good[1], lines=True),
         "problem": forms.typed(form.problem, longest=LONGEST_TITLE),
         "fix": forms.typed(form.fix, lines=True, longest=LONGEST_TEXT),
         "not_when": forms.typed("\n".join(form.not_when), lines=True, longest=LONGEST_LIST),
         "platforms": forms.several(known, form.platforms),
     }
-    needed = ("title", "question", "why", "bad1", "bad2", "good1", "good2", "severity", "certain")
-    hints = words.HINTS | {"certain": words.CERTAIN_HINT}
-    blocks = [
-        forms.field(name, words.LABELS[name], one, hint=hints.get(name, ""), optional=name not in needed)
-        for name, one in inputs.items()
-    ]
-    title = words.CHANGE_TITLE if guideline_id else words.NEW_TITLE
-    return _form(FORM_WINDOW, title, blocks, submit=words.TRY, memo=guideline_id)
 
 
 def typed_form(given: Mapping[str, str]) -> GuidelineForm:
@@ -403,6 +413,12 @@ class GuidelineWindows:
         told = words.GONE if await self.is_lead(team, user) else words.ONLY_LEADS
         window = form_window(form, guideline) if form else _told(told)
         await self._push(body, window)
+
+    async def more(self, body: Json) -> None:
+        """Unfold the rest of the window, whoever opened it; what was typed stays."""
+        view = part(body, "view")
+        opened = {name: view[name] for name in ("title", "callback_id", "private_metadata")}
+        await self._update(body, form_window(typed_form(forms.given(view)), unfolded=True) | opened)
 
     async def look(self, body: Json) -> None:
         """Show a guideline with its trial: on top of the list, in place of a window that shows it already."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from bot.core.words import workspace as words
 from bot.workspace.charts import draw_chart
 from bot.workspace.rendering.elements import LABELLED, element, picture, takes_one, text
 from bot.workspace.rendering.rich import rich_text, unsupported
@@ -100,6 +101,8 @@ def _input(content: Json, scene: Scene) -> Markup:
     hint = content.get("hint")
     below = Markup("<small>{}</small>").format(text(hint, scene)) if hint else NOTHING
     label = text(content.get("label"), scene)
+    if content.get("optional"):
+        label += Markup(' <i class="optional">{}</i>').format(words.OPTIONAL)
     parts = (label, element(inner, scene), below, Markup('<span class="error" role="alert"></span>'))
     kind = str(inner.get("type"))
     if kind in {"checkboxes", "radio_buttons"} or (kind.startswith("multi_") and not takes_one(inner)):

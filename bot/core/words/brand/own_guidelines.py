@@ -39,6 +39,9 @@ CLOSE, CANCEL = "Close", "Cancel"
 # The window for one guideline.
 
 NEW_TITLE = "New guideline"
+NEEDED = "A name, a question, a reason and two posts are enough."
+MORE = "More options"
+"""A button that unfolds the rest of the window."""
 CHANGE_TITLE = "Change a guideline"
 TRY = "Try it out"
 LABELS = {
@@ -59,20 +62,18 @@ LABELS = {
     "platforms": "Only on these platforms",
 }
 HINTS = {
-    "title": "What you ask for, such as “Guests, not customers”.",
-    "question": "Yes means the draft is fine: “Do we call the people who stay with us guests?”",
-    "why": "One to three sentences. Authors read this next to the point.",
-    "problem": "The label of the point, such as “Calls guests customers”. If you leave it empty, I use the name.",
-    "bad1": "Put == on both sides of the words that break it: Our ==customers== love the view.",
-    "good1": "Ideally one that looks similar but is fine.",
-    "phrases": "One per line, if words alone give it away. They work without a language model, too. "
-    "(a|b) means either; word* means any ending.",
+    "title": "Such as “Guests, not customers”.",
+    "question": "Yes means it's fine: “Do we call the people who stay with us guests?”",
+    "why": "One to three sentences, shown to authors.",
+    "problem": "The label of the point, such as “Calls guests customers”. Otherwise it's the name.",
+    "bad1": "Put == around the words that break it: Our ==customers== love the view.",
+    "good1": "Ideally one that looks similar.",
+    "phrases": "One per line; they also work without a language model. (a|b) is either, word* any ending.",
     "fine": "One per line. If they're in the same sentence, I say nothing.",
     "not_when": "One case per line.",
-    "platforms": "Leave it empty for all of them.",
 }
 CERTAIN = {"certain": "Always make it a point", "lead": "Take a closer look"}
-CERTAIN_HINT = "For a closer look, the language model decides. Without one, I list the words under “Worth a look”."
+CERTAIN_HINT = "The closer look is the language model's. Without one, the words are only “Worth a look”."
 ONE_SEVERITY = {
     "must-fix": "Must fix: likely to mislead or harm",
     "should-fix": "Should fix: a fair reader would feel tricked",
