@@ -12,7 +12,7 @@ from bot.core.findings import contact_in, with_contact
 from bot.core.guidelines import Policy, Severity
 from bot.core.judging import Strictness
 from bot.core.reading.languages import language_of
-from bot.core.reading.places import names_a_place, nearest_place
+from bot.core.reading.places import strange_place
 from bot.core.spending import Budgets, Ceiling
 from bot.core.watching import is_channel_id, is_channel_name
 from bot.core.words import settings as words
@@ -373,8 +373,8 @@ def _put_markets(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceS
 
 
 def _check_markets(text: str, _: Known) -> None:
-    if strange := [name for name in _names(text) if not names_a_place(name)]:
-        raise ValueError(words.no_place(strange[0], nearest_place(strange[0])))
+    if strange := strange_place(_names(text)):
+        raise ValueError(words.no_place(*strange))
 
 
 def _put_facts(settings: WorkspaceSettings, text: str, _: Known) -> WorkspaceSettings:

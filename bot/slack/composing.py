@@ -11,9 +11,10 @@ from slack_sdk.errors import SlackApiError
 from bot.core.drafts import PLATFORMS, Place
 from bot.core.errors import Unreadable
 from bot.core.home import Composed, Composition, MadeWithAi, Paid, Sheet
-from bot.core.reading.places import names_a_place, nearest_place
+from bot.core.reading.places import strange_place
 from bot.core.words import home as words
 from bot.core.words.people import platform as platform_name
+from bot.core.words.settings import no_market
 from bot.slack import blocks as forms
 from bot.slack.blocks import actions, button, context, piece, plain, rich, rich_text, section
 from bot.slack.clicks import team_of
@@ -257,12 +258,8 @@ def _draft_of(body: Json) -> str:
 def _wrong(composition: Composition) -> dict[str, str]:
     has_words = any(c.isalnum() for c in composition.text)
     market = composition.market.strip()
-    wrong = {} if has_words else {TEXT: words.EMPTY}
-    return (
-        wrong
-        if not market or names_a_place(market)
-        else wrong | {MARKET: words.no_place(market, nearest_place(market))}
-    )
+    strange = strange_place([market]) if market else None
+    return ({} if has_words else {TEXT: words.EMPTY}) | ({MARKET: no_market(*strange)} if strange else {})
 
 
 def _told(done: Composed, where: str) -> dict[str, str]:

@@ -25,8 +25,11 @@ from bot.core.brand.facts import (
 )
 from bot.core.drafts import Draft
 from bot.core.ports import Judges
+from bot.core.reading.places import nearest_place
+from bot.core.settings import Known, WorkspaceSettings, changed
 from bot.core.words.brand import facts as words
 from bot.core.words.brand import posts as table_words
+from bot.core.words.settings import no_market
 
 BAG = Fact(
     "Cabin bag included in every fare",
@@ -81,10 +84,25 @@ def test_what_somebody_typed_becomes_a_fact() -> None:
         ({"value": "x", "since": "2026-10-01", "until": "2026-09-30"}, {"until": words.ENDS_BEFORE}),
         ({"value": "x", "owner": "Dana"}, {"owner": words.no_owner("Dana")}),
         ({"value": "x", "kind": "Claim"}, {"source": words.NO_EVIDENCE}),
+        ({"value": "x", "markets": "UK, Atlantis"}, {"markets": no_market("Atlantis", nearest_place("Atlantis"))}),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(typed: dict[str, str], wrong: dict[str, str]) -> None:
     assert fact_of(typed) == wrong
+
+
+def test_a_fact_and_the_settings_refuse_the_same_markets_in_the_same_words() -> None:
+    fact = fact_of({"value": "x", "markets": "Germnay"})
+    _, settings = changed(WorkspaceSettings(), {"markets": "Germnay"}, Known(frozenset(), frozenset()))
+    assert isinstance(fact, dict)
+    assert settings["markets"] == f"Markets: {fact['markets'].removesuffix('.')}"
+    assert "did you mean Germany?" in fact["markets"]
+
+
+def test_a_market_that_stood_on_the_sheet_before_keeps_nobody_from_changing_the_rest() -> None:
+    old = Fact("x", markets=("Atlantis", "UK"))
+    assert fact_of({"value": "y", "markets": "Atlantis, UK"}, old) == Fact("y", markets=("Atlantis", "UK"))
+    assert isinstance(fact_of({"value": "y", "markets": "Atlantis, Lemuria"}, old), dict)
 
 
 def test_csv_is_read_with_any_usual_separator_and_any_known_columns() -> None:

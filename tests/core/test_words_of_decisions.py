@@ -12,9 +12,9 @@ from bot.core.guidelines import Choice, Severity
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import Delta, News, Point, Standing
 from bot.core.words import deciding as answers
-from bot.core.words import home as composer
 from bot.core.words import labels as label_words
 from bot.core.words import reviewing as delta
+from bot.core.words import settings as settings_words
 from bot.core.words.people import brief
 
 CRITIQUE = Critique(Outcome.FINDINGS)
@@ -115,11 +115,11 @@ def test_what_is_said_when_contact_data_is_called_the_brands_own() -> None:
 
 
 def test_a_market_that_is_no_place_is_answered_with_places() -> None:
-    assert composer.no_place("Germnay", "Germany") == (
+    assert settings_words.no_market("Germnay", "Germany") == (
         "“Germnay” isn't a country or region that I know (did you mean Germany?). For example: "
         "Germany, United Kingdom, EU, DACH, Nordics."
     )
-    assert f"“{'x' * 60}…” isn't" in composer.no_place("x" * 90, "")
+    assert f"“{'x' * 60}…” isn't" in settings_words.no_market("x" * 90, "")
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ class _SheetRows:
         before = self._lines.setdefault(old.id, number)
         if before != number:
             return words.same_id(before)
-        made = fact_of({name: entered(old, name) for name in FIELDS} | dict(cells))
+        made = fact_of({name: entered(old, name) for name in FIELDS} | dict(cells), old)
         return replace(made, id=old.id) if isinstance(made, Fact) else made
 
     def _same(self, cells: Mapping[str, str]) -> Fact | str | None:

@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from bot.core.findings import contacts_within
+from bot.core.reading.places import strange_place
 from bot.core.reading.tables import folded
 from bot.core.words.brand import facts as words
+from bot.core.words.settings import no_market
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -248,8 +250,8 @@ _LIMITS = {
 }
 
 
-def fact_of(typed: Mapping[str, str]) -> Fact | dict[str, str]:
-    """The fact, or what is wrong with it, by field."""
+def fact_of(typed: Mapping[str, str], old: Fact | None = None) -> Fact | dict[str, str]:
+    """The fact, or what is wrong with it, by field. A market that ``old`` has stays, whatever it is."""
     said = {name: " ".join(typed.get(name, "").split()) for name in FIELDS}
     faults = {name: words.too_long(most) for name, most in _LIMITS.items() if len(said[name]) > most}
     if not said["value"]:
@@ -259,15 +261,15 @@ def fact_of(typed: Mapping[str, str]) -> Fact | dict[str, str]:
         faults["kind"] = words.no_kind(said["kind"])
     if kind is FactKind.CLAIM and not said["source"]:
         faults["source"] = words.NO_EVIDENCE
-    faults |= {name: words.no_date(said[name]) for name in ("since", "until") if said[name] and not _day(said[name])}
-    if not faults and said["until"] and said["until"] < said["since"]:
-        faults["until"] = words.ENDS_BEFORE
+    faults |= _wrong_days(said)
     owner = said["owner"].strip("<@>").partition("|")[0]
     if owner and not (owner[0] in "UW" and owner.isascii() and owner.isalnum() and owner.isupper()):
         faults["owner"] = words.no_owner(said["owner"])
+    markets = tuple(dict.fromkeys(name for part in said["markets"].split(",") if (name := part.strip())))
+    if strange := strange_place(name for name in markets if not old or name not in old.markets):
+        faults["markets"] = no_market(*strange)
     if faults or kind is None:
         return faults
-    markets = tuple(dict.fromkeys(name for part in said["markets"].split(",") if (name := part.strip())))
     return Fact(
         said["value"],
         kind,
@@ -278,6 +280,12 @@ def fact_of(typed: Mapping[str, str]) -> Fact | dict[str, str]:
         markets=markets,
         about=said["about"],
     )
+
+
+def _wrong_days(said: Mapping[str, str]) -> dict[str, str]:
+    since, until = said["since"], said["until"]
+    wrong = {name: words.no_date(said[name]) for name in ("since", "until") if said[name] and not _day(said[name])}
+    return {"until": words.ENDS_BEFORE} if not wrong and until and until < since else wrong
 
 
 def entered(fact: Fact, name: str) -> str:

@@ -248,6 +248,12 @@ def place_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name, _ in _all_names()))
 
 
+def strange_place(names: Iterable[str]) -> tuple[str, str] | None:
+    """The first that is no country or region, and the known one nearest to it, "" for none; None where all are."""
+    strange = next((name for name in names if not names_a_place(name)), None)
+    return None if strange is None else (strange, nearest_place(strange))
+
+
 def nearest_place(text: str) -> str:
     """The place that may be meant, "" where none is near."""
     by_fold = {name.casefold(): name for name in place_names()}

@@ -14,7 +14,6 @@ from bot.core.words import watching as words
 from bot.core.words.people import brief, count, person, platform
 from bot.core.words.reviewing import SEVERITIES
 from bot.core.words.settings import LABELS, LEVELS, QUIET_WEEK
-from bot.core.words.settings import no_place as strange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -255,11 +254,6 @@ TOLD = {
     Composed.LATER: "Slack didn't accept it. Your words are still here; try again in a moment.",
 }
 """Why it was not done; the window stays open with all that was typed."""
-
-
-def no_place(what: str, near: str) -> str:
-    """A market that is no country or region."""
-    return f"{strange(what, near)}. For example: Germany, United Kingdom, EU, DACH, Nordics."
 
 
 def heading(user: str, name: str) -> str:

@@ -45,7 +45,7 @@ EXAMPLES = {
     "guidelines_off": "Earned attention",
     "packs": "Access for all",
     "severities": "Ads look like ads = Should fix",
-    "markets": "Germany, United Kingdom",
+    "markets": "Germany, United Kingdom, EU, DACH, Nordics",
     "facts": "Our flour is certified organic (EU 2018/848).",
     "public_addresses": "hello@example.com, +44 20 7946 0018, @example",
     "brand_leads": "U0123456789",
@@ -99,6 +99,11 @@ def no_place(what: str, near: str) -> str:
     """Something that is no country or region."""
     named = brief(what, _BRIEF)
     return f"“{named}” isn't a country or region that I know" + (f" (did you mean {near}?)" if near else "")
+
+
+def no_market(what: str, near: str) -> str:
+    """The whole sentence, for where a market is all that is wrong."""
+    return f"{no_place(what, near)}. For example: {EXAMPLES['markets']}."
 
 
 def no_channel(what: str) -> str:

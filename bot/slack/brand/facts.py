@@ -310,7 +310,7 @@ class FactWindows:
         fact_id, _, draft_id = text(view, "private_metadata").partition("\n")
         known = await self.change.find(team, fact_id)
         before = {name: entered(known, name) for name in FIELDS} if known else {}
-        made = fact_of(before | (forms.differing(view) if known and not draft_id else forms.given(view)))
+        made = fact_of(before | (forms.differing(view) if known and not draft_id else forms.given(view)), known)
         if isinstance(made, dict):
             return {"response_action": "errors", "errors": made}
         fact = replace(made, id=known.id if known else reference(f"fact:{text(view, 'id')}"))
