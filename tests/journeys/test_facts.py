@@ -178,10 +178,16 @@ async def test_a_draft_that_contradicts_a_fact_shows_both_and_the_fact_may_chang
     assert first["since"]["initial_date"]
     assert window["title"]["text"] == words.CHANGED
     assert "initial_value" not in first["source"]
+    assert list(first) == ["value", "source", "since", "until"]
+    assert words.NEW_SOURCE in str(window)
     assert "So far: company register" in str(window)
-    await submit(played, value="Founded in 2014")
+    await submit(played, value="Founded in 2014", source="minutes of 3 May")
     await played.reply(ts, "found nothing")
-    assert "Founded in 2014" in await typed(played, "facts")
+    listed = await typed(played, "facts")
+    assert "Founded in 2014 (from " in listed
+    assert "; minutes of 3 May)" in listed
+    again = played.workspace.post("#drafts", DRAFT.replace("2014", "2011"))
+    await played.reply(again, "says: “Founded in 2014” (minutes of 3 May; from")
 
 
 YARD = "Ten years of early mornings.\nEvery bean is roasted over open fire in our small yard."

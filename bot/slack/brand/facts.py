@@ -64,6 +64,8 @@ _OPTIONS, _OPTION = 100, 75
 _KEPT = 1_950
 """Characters of all these sentences: the button that leads back to them carries 2,000."""
 _PROPOSED = ("kind", "value")
+_CHANGING = ("value", "source", "since", "until")
+"""What changes of a fact where a draft says otherwise, unless it is a claim: that may need more."""
 _PASTED, _MEMO = 2_900, 3_000
 """Characters of a table, and what Slack hands on from one window to the next."""
 
@@ -118,26 +120,19 @@ def _change(one: FactChange) -> Json:
 def fact_window(fact: Fact | None, proposed: Fact | None = None, draft_id: str = "") -> Json:
     """The window for one fact; None for a new one. ``proposed`` is what a draft makes of it."""
     known = proposed or fact or Fact("")
-    kinds = {kind.value: words.KINDS[kind.value] for kind in FactKind}
-    owner = [known.owner] if known.owner else []
-    inputs = {
-        "value": forms.typed(known.value, longest=LONGEST_VALUE),
-        "kind": forms.menu(kinds, known.kind.value),
-        "source": forms.typed(known.source, longest=LONGEST_SOURCE),
-        "since": forms.day(known.since),
-        "until": forms.day(known.until),
-        "markets": forms.typed(", ".join(known.markets), longest=LONGEST_MARKETS),
-        "about": forms.typed(known.about, longest=LONGEST_ABOUT),
-        "owner": forms.people(owner, most=1),
-    }
-    is_claim = known.kind is FactKind.CLAIM
+    is_claim, inputs = known.kind is FactKind.CLAIM, _inputs(known)
     needed = {"value", "source"} if is_claim else {"value"}
-    hints = dict(words.HINTS)
+    labels, hints = dict(words.COLUMNS), dict(words.HINTS)
+    if draft_id and not is_claim:
+        rest = [] if fact else [name for name in inputs if name not in _CHANGING]
+        inputs = {name: inputs[name] for name in (*_CHANGING, *rest)}
+        labels["source"] = words.NEW_SOURCE
+        hints |= {"source": words.NEW_SOURCE_HINT, "until": words.NEW_UNTIL_HINT} | ({"value": ""} if fact else {})
     if fact and fact.source and not known.source:
         hints["source"] = words.so_far(fact.source)
         hints |= {"until": words.EVIDENCE_UNTIL} if is_claim else {}
     blocks = [
-        forms.field(name, words.COLUMNS[name], one, hint=hints.get(name, ""), optional=name not in needed)
+        forms.field(name, labels[name], one, hint=hints.get(name, ""), optional=name not in needed)
         for name, one in inputs.items()
     ]
     blocks += [_ways_out(fact)] if fact else []
@@ -145,6 +140,21 @@ def fact_window(fact: Fact | None, proposed: Fact | None = None, draft_id: str =
     title = words.CHANGED if fact else words.NEW_FACT
     title = words.ADD_EVIDENCE if is_claim else title
     return _form(FACT_WINDOW, words.EDIT_FACT if fact and not proposed else title, blocks, memo=memo)
+
+
+def _inputs(fact: Fact) -> dict[str, Json]:
+    kinds = {kind.value: words.KINDS[kind.value] for kind in FactKind}
+    owner = [fact.owner] if fact.owner else []
+    return {
+        "value": forms.typed(fact.value, longest=LONGEST_VALUE),
+        "kind": forms.menu(kinds, fact.kind.value),
+        "source": forms.typed(fact.source, longest=LONGEST_SOURCE),
+        "since": forms.day(fact.since),
+        "until": forms.day(fact.until),
+        "markets": forms.typed(", ".join(fact.markets), longest=LONGEST_MARKETS),
+        "about": forms.typed(fact.about, longest=LONGEST_ABOUT),
+        "owner": forms.people(owner, most=1),
+    }
 
 
 def _ways_out(fact: Fact) -> Json:

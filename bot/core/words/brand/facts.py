@@ -110,6 +110,9 @@ NOTHING_STATED = (
     "There's no sentence in this message that could be a fact. "
     "You can add any other fact on my Home tab, under *Facts*."
 )
+NEW_SOURCE = "Where is it written down?"
+NEW_SOURCE_HINT = "A link, or the name of a document. It's kept with the fact and shown in replies."
+NEW_UNTIL_HINT = "The last day it's true."
 NO_VALUE = "Write what's true, in a few words."
 EVIDENCE_UNTIL = "The last day the new evidence holds. Leave it empty only if it never lapses."
 SAME_EVIDENCE = "This is the evidence that has lapsed. Add newer evidence, or the new last day on which it holds."
@@ -208,7 +211,7 @@ def source(where: str, *, since: str, until: str, noted: str) -> str:
 
 def so_far(where: str) -> str:
     """The hint where a new source is asked for."""
-    return f"Where the new one is written down. So far: {where}"
+    return f"A link, or the name of a document. So far: {where}"
 
 
 def evidence_for(quote: str) -> str:
