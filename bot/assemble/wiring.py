@@ -250,9 +250,8 @@ class Work(Stores):
     @cached_property
     def _propose(self) -> ProposeRelief:
         tell, links, repeats = self._tell_leads, self._links, RepeatStore(self._db)
-        return ProposeRelief(
-            self.drafts, repeats, tell, links=links, problems=self._problems, clock=self.clock, covers=covers
-        )
+        names = self.own.libraries.both_names
+        return ProposeRelief(self.drafts, repeats, tell, links=links, names=names, clock=self.clock, covers=covers)
 
     @cached_property
     def _step_tokens(self) -> StepTokens:
@@ -307,7 +306,7 @@ class Work(Stores):
         return SendDigest(
             self._editions,
             self._compose_digest,
-            SlackBoard(self._clients, self._problems),
+            SlackBoard(self._clients, self._problems, self.own.libraries.both_names),
             tell=self._tell_leads,
             clock=self.clock,
             audience=self.own.sees.audience,

@@ -211,7 +211,7 @@ class ProposeRelief:
     repeats: Repeats
     tell: TellLeads
     links: Links
-    problems: ProblemsOf
+    names: ProblemsOf
     clock: Clock
     covers: Covers = letter_for_letter
 
@@ -240,9 +240,9 @@ class ProposeRelief:
         if await self.tell.notices.is_told(answered(place.team, key)):
             return
         links = [await self.links.to(Place.of(repeat.draft_id)) for repeat in repeats]
-        problem = (await self.problems(place.team)).get(guideline, guideline)
+        named = (await self.names(place.team)).get(guideline, guideline)
         can_be = offer.choice is None or guideline not in ALWAYS_ON
-        said = proposal(problem, offer if can_be else None, repeats, reason=reason, links=links)
+        said = proposal(named, offer if can_be else None, repeats, reason=reason, links=links)
 
         def text(seen: SeenChannels) -> str:
             if not seen.sure:

@@ -24,6 +24,7 @@ from bot.core.words import privacy as privacy_words
 from bot.core.words import proof as proof_words
 from bot.core.words import spending as spending_words
 from bot.core.words import watching as watching_words
+from bot.core.words.reviewing import both_names
 from bot.flows.brand.facts import CSV
 from bot.flows.digesting import Sent
 from bot.flows.private_reviews import Typed
@@ -163,9 +164,10 @@ def value_of(name: str, value: str, titles: Mapping[str, str], seen: SeenChannel
     return escaped(line if len(line) <= _VALUE else f"{line[: _VALUE - 1]}…")
 
 
-def preview(digest: Digest, titles: Mapping[str, str]) -> Json:
+def preview(digest: Digest, library: Library) -> Json:
     """This week's digest for one person alone."""
-    return shown(commands_words.PREVIEW, [_small(commands_words.PREVIEW), *digest_blocks(digest, titles)])
+    blocks = digest_blocks(digest, library.problems, both_names(library))
+    return shown(commands_words.PREVIEW, [_small(commands_words.PREVIEW), *blocks])
 
 
 def privacy_answer(holdings: Holdings) -> Json:
@@ -366,7 +368,7 @@ class Commands:
     async def _digest(self, asked: CommandCall) -> Json:
         if asked.command.what == "preview":
             library = await self._library(asked.team)
-            return preview(await self._doors.preview(asked.team), library.problems)
+            return preview(await self._doors.preview(asked.team), library)
         if not await self._doors.home.leads.includes(asked.team, asked.user):
             return told(commands_words.ONLY_LEADS_SEND)
         return told(_SENT[await self._doors.send_now(asked.team)])

@@ -37,9 +37,16 @@ if TYPE_CHECKING:
 # The weekly digest as Slack's blocks. Pure.
 
 
-def digest_blocks(digest: Digest, titles: Mapping[str, str], *, chart: bool = True) -> list[Json]:
-    """The digest. Without ``chart`` the bars are made of characters, for where Slack draws no charts."""
-    titles = {guideline: escaped(title) for guideline, title in titles.items()}
+def digest_blocks(
+    digest: Digest, titles: Mapping[str, str], both_names: Mapping[str, str], *, chart: bool = True
+) -> list[Json]:
+    """The digest. ``titles`` are the names on points, ``both_names`` those and the ones in the settings.
+
+    Without ``chart`` the bars are made of characters, for where Slack draws no charts.
+    """
+    titles, both_names = (
+        {guideline: escaped(title) for guideline, title in named.items()} for named in (titles, both_names)
+    )
     notes = [words.late(digest.late)] if digest.late is not None else []
     notes += [words.missed(digest.missed)] if digest.missed else []
     above = [_small(note) for note in notes]
@@ -54,7 +61,7 @@ def digest_blocks(digest: Digest, titles: Mapping[str, str], *, chart: bool = Tr
         blocks.append(section(f"{bold(words.BY_GUIDELINE)}\n{named}"))
     if todo := _todo(digest, titles):
         blocks.append(section("\n".join(todo)))
-    blocks += [section(words.health(one, titles)) for one in digest.health[:3]]
+    blocks += [section(words.health(one, both_names)) for one in digest.health[:3]]
     return [*blocks, context(words.FOOTER)]
 
 
@@ -103,9 +110,9 @@ _EARLIER = 3600.0
 class SlackBoard:
     """The `Board` port. Every post carries a key, by which it is found again after a crash."""
 
-    def __init__(self, clients: Clients, problems: ProblemsOf) -> None:
+    def __init__(self, clients: Clients, problems: ProblemsOf, both_names: ProblemsOf) -> None:
         self._clients = clients
-        self._problems = problems
+        self._problems, self._both_names = problems, both_names
 
     async def place(self, team: str, channel: str) -> str:
         name = channel.removeprefix("#")
@@ -139,13 +146,14 @@ class SlackBoard:
             await remove_message(self._client(team), channel, ts)
 
     async def _post(self, edition: Edition, digest: Digest, *, chart: bool) -> str:
+        named = await self._problems(edition.team), await self._both_names(edition.team)
         return await post_under(
             _EVENT,
             edition.key,
             self._client(edition.team),
             channel=edition.channel,
             text=digest_text(digest),
-            blocks=digest_blocks(digest, await self._problems(edition.team), chart=chart),
+            blocks=digest_blocks(digest, *named, chart=chart),
         )
 
     async def _since(self, edition: Edition) -> AsyncIterator[Json]:

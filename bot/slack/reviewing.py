@@ -305,13 +305,15 @@ _POINTS = 33
 
 def why_window(guideline: Guideline) -> Json:
     """Why it matters, in plain words, and the sources."""
-    parts = [(reviewing_words.why_point(guideline), ""), *reviewing_words.reasons(guideline)]
+    also = reviewing_words.in_the_list(guideline)
+    parts = [(reviewing_words.why_point(guideline), also), *reviewing_words.reasons(guideline)]
     return _window(reviewing_words.TITLE, [*(_paragraph(*part) for part in parts), *_sources(guideline)])
 
 
 def guideline_blocks(guideline: Guideline) -> list[Json]:
     """A guideline in full."""
-    parts = [(reviewing_words.in_full(guideline), ""), *reviewing_words.sections(guideline)]
+    also = reviewing_words.on_a_point(guideline)
+    parts = [(reviewing_words.in_full(guideline), also), *reviewing_words.sections(guideline)]
     return [*(_paragraph(*part) for part in parts), *_sources(guideline)]
 
 

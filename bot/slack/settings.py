@@ -13,7 +13,7 @@ from bot.core.words import home as home_words
 from bot.core.words import proof as proof_words
 from bot.core.words import settings as settings_words
 from bot.core.words.people import channel as channel_name
-from bot.core.words.reviewing import SEVERITIES
+from bot.core.words.reviewing import SEVERITIES, on_a_point
 from bot.core.words.settings import LABELS
 from bot.slack import blocks as forms
 from bot.slack.blocks import bold, button, context, plain, section
@@ -89,7 +89,8 @@ def family(name: str, settings: WorkspaceSettings, library: Library) -> Json:
     blocks = [context(settings_words.FAMILY_HINT)]
     for guideline in [g for g in library.guidelines if g.family == name][:_MOST]:
         if guideline.id in ALWAYS_ON:
-            blocks.append(section(f"{bold(guideline.title)}\n{settings_words.ALWAYS_ON}"))
+            named = "\n".join(filter(None, (bold(guideline.title), on_a_point(guideline), settings_words.ALWAYS_ON)))
+            blocks.append(section(named))
         else:
             blocks.append(_choice(guideline, settings))
     return _form(FAMILY, name, settings_words.FAMILIES[name], blocks=blocks)
@@ -202,9 +203,8 @@ def _choice(guideline: Guideline, settings: WorkspaceSettings) -> Json:
     options = {choice.value: label for choice, label in labels.items()}
     resting = guideline.pack and guideline.pack not in settings.policy.packs
     chosen = forms.menu(options, choice_of(settings.policy, guideline.id))
-    return forms.field(
-        guideline.id, guideline.title, chosen, hint=settings_words.IN_A_PACK if resting else "", optional=False
-    )
+    hint = ". ".join(filter(None, (on_a_point(guideline), settings_words.IN_A_PACK if resting else "")))
+    return forms.field(guideline.id, guideline.title, chosen, hint=hint, optional=False)
 
 
 def _without(settings: WorkspaceSettings, seen: SeenChannels) -> WorkspaceSettings:

@@ -9,7 +9,7 @@ import pytest
 from bot.core.conversing import Ending, TurnAnswer
 from bot.core.drafts import Draft, Picture
 from bot.core.findings import Finding
-from bot.core.guidelines import Checks, Severity
+from bot.core.guidelines import Checks, Guideline, Library, Severity
 from bot.core.judging import Critique, Outcome, Question
 from bot.core.words import conversing as talk
 from bot.core.words import doctor, operating, terminal, workspace
@@ -194,3 +194,16 @@ def test_the_terminal_lists_what_is_worth_a_look_below_a_heading() -> None:
     heading, line = terminal.leads(["Pressure: “now”"]).strip().split("\n")
     assert heading.startswith("Worth a look. ")
     assert line.strip() == "Pressure: “now”"
+
+
+def test_a_guideline_is_told_by_both_names_where_they_differ() -> None:
+    one = Guideline("a/b", "Ads look like ads", Severity.MUST_FIX, "?", "why", "fix", problem="Not labelled as an ad")
+    same, old = (replace(one, id=name, problem=problem) for name, problem in (("a/c", one.title), ("a/d", "")))
+    assert clean_text.both_names(Library((one, same), off=(old,))) == {
+        "a/b": "Not labelled as an ad (guideline “Ads look like ads”)",
+        "a/c": "Ads look like ads",
+        "a/d": "Ads look like ads",
+    }
+    assert clean_text.in_the_list(one) == "In the list of guidelines: “Ads look like ads”"
+    assert clean_text.on_a_point(one) == "On a point: “Not labelled as an ad”"
+    assert clean_text.in_the_list(same) == clean_text.on_a_point(same) == clean_text.on_a_point(old) == ""

@@ -123,6 +123,8 @@ async def test_a_guideline_is_written_switched_on_changed_and_removed() -> None:
     library = await desk.libraries.of("T1")
     assert (library.guidelines, library.version) == (shipped().guidelines, 0)
     assert (await desk.libraries.problems("T1"))[ID] == "Calls guests customers"
+    both = (await desk.libraries.both_names("T1"))[ID]
+    assert both == "Calls guests customers (guideline “Guests, not customers”)"
     assert await desk.write.switch_on("T1", LEAD, ID, 1) == words.NOT_TRIED
     assert await replace(desk.write, trials=None).switch_on("T1", LEAD, ID, 1) == words.NOT_TRIED
     assert await desk.write.switch_on("T1", LEAD, ID, 1, untried=True) == ""

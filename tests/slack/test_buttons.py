@@ -22,7 +22,7 @@ from bot.core.words.reviewing import OUTDATED, problem_of
 from bot.flows.replying import ShowMore
 from bot.slack.blocks import length as text_of
 from bot.slack.clicks import Clicks, click_of
-from bot.slack.reviewing import more_window, muted_blocks, reply_blocks, reply_text, why_window
+from bot.slack.reviewing import guideline_blocks, more_window, muted_blocks, reply_blocks, reply_text, why_window
 from bot.slack.threads import clean_text_blocks
 from bot.workspace.checking import check_message_blocks, check_view
 from tests.flows.fake_guidelines import problems
@@ -255,8 +255,11 @@ def test_a_huge_critique_stays_within_slacks_limits() -> None:
 def test_every_guideline_can_be_opened(library: Library) -> None:
     for guideline in library.guidelines:
         window = check_view(why_window(guideline), "modal")
-        assert guideline.problem in json.dumps(window, ensure_ascii=False)
-        assert "mrkdwn" not in json.dumps(window)
+        for made in (window, guideline_blocks(guideline)):
+            said = json.dumps(made, ensure_ascii=False)
+            assert ("“" + guideline.title in said, guideline.problem in said) == (made is window, True)
+            assert guideline.title in said
+            assert "mrkdwn" not in said
 
 
 def test_why_ends_with_its_sources_as_links_with_plain_names(library: Library) -> None:

@@ -274,7 +274,7 @@ def test_nothing_in_the_windows_of_a_reply_stays_english(library: Library) -> No
     chosen = {"reason": VerdictReason.OTHER, "scope": deciding_words.OTHER_CAMPAIGN}
     with speaking(Other()):
         guideline = library.guidelines[0]
-        assert english(why_window(guideline)) == set()
+        assert english(why_window(replace(guideline, title="QUOTE"))) == set()
         assert english(dismissal_window((point(1), "QUOTE #TAG"), CLICK, "", 0.0, chosen=chosen)) == set()
         assert english(dismissal_window((point(1), "QUOTE #TAG"), CLICK, "", 0.0)) == set()
         assert english(answer_window(ANSWERS[0], CLICK)) == set()

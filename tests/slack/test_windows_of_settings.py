@@ -44,7 +44,12 @@ JOINED = {"C1": "drafts", "C3": "brand"}
 
 def library(packs: int = 1) -> Library:
     names = ("authenticity/a", "transparency/a", "user-control/b", "user-control/safe-to-publish")
-    listed = [Guideline(name, name.title(), Severity.MUST_FIX, question="?", why="why", fix="fix") for name in names]
+    listed = [
+        Guideline(
+            name, name.title(), Severity.MUST_FIX, question="?", why="why", fix="fix", problem=f"Broken {name[-1]}"
+        )
+        for name in names
+    ]
     extra = [
         Guideline("authenticity/x", "X", Severity.CONSIDER, question="?", why="why", fix="fix", pack="extra")
     ] * packs
@@ -144,7 +149,8 @@ def test_a_guideline_shows_its_choice() -> None:
     view = setting_windows.family("user-control", SETTINGS, library())
     chosen = {b["block_id"]: b["element"]["initial_option"]["value"] for b in view["blocks"] if b["type"] == "input"}
     assert chosen == {"user-control/b": "consider"}
-    assert words.ALWAYS_ON in view["blocks"][2]["text"]["text"]
+    assert view["blocks"][1]["hint"]["text"] == "On a point: “Broken b”"
+    assert f"On a point: “Broken h”\n{words.ALWAYS_ON}" in view["blocks"][2]["text"]["text"]
     off = setting_windows.family("transparency", SETTINGS, library())
     assert off["blocks"][1]["element"]["initial_option"]["value"] == "off"
 

@@ -73,7 +73,7 @@ TOPICS = {
         f"• `{NAME} guidelines commercial disclosure` shows one in full: what I look for, why, and what I suggest.\n"
         f"• `{NAME} guidelines new` lets a brand lead write one and try it out on your latest drafts.\n"
         f"• `{NAME} guidelines export` sends a brand lead your own ones by direct message, one file each.\n"
-        "• Part of the name is enough."
+        "• Part of the name is enough, and so are the words on a point, such as “not labelled as an ad”."
     ),
     Verb.DIGEST: (
         f"`{NAME} digest` shows you the weekly digest as it stands now.\n"
@@ -130,7 +130,7 @@ FAILED = "That didn't work, and nothing was changed. Please try again."
 LATER = "Slack isn't answering right now. Please try again in a minute."
 OFF = "off here"
 NOT_ASKED = "in a pack that's switched off"
-GUIDELINES = f"These apply here. Read one in full with `{NAME} guidelines NAME`."
+GUIDELINES = f"These apply here. Read one in full with `{NAME} guidelines NAME`; the words on a point will do, too."
 MUTED = (
     f"Muted: I read your drafts only when you ask. `{NAME} unmute` undoes it. Anything already stored stays; "
     f"`{NAME} privacy` shows it."

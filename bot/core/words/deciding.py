@@ -253,14 +253,14 @@ ONLY_LEADS_ANSWER = "Only brand leads can answer this, so nothing has happened."
 
 
 def proposal(
-    problem: str, offer: Proposal | None, repeats: Sequence[Repeat], reason: VerdictReason, links: Sequence[str]
+    named: str, offer: Proposal | None, repeats: Sequence[Repeat], reason: VerdictReason, links: Sequence[str]
 ) -> str:
     """What was dismissed, in which drafts (``links``, "" where Slack gave none), and what is offered, if anything."""
     rows = [f"• {_opened(repeat, link)}" for repeat, link in zip(repeats, links, strict=True)]
     said = SAID[reason].partition(":")[0]
     channel = Place.of(repeats[0].draft_id).channel
     dismissed = (
-        f"*{_escaped(problem)}* was dismissed in {count(len(repeats), 'draft')} in <#{channel}> within 30 days, each "
+        f"*{_escaped(named)}* was dismissed in {count(len(repeats), 'draft')} in <#{channel}> within 30 days, each "
         f"time with the reason “{said}”:"
     )
     offered = [f"*My suggestion:* {_offered(offer, repeats[0].finding.severity)}"] if offer else []

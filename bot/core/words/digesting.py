@@ -135,7 +135,7 @@ def lapsing(lapses: tuple[Lapse, ...], titles: Mapping[str, str]) -> str:
 
 
 def health(one: Health, titles: Mapping[str, str]) -> str:
-    """A guideline that may be in the way."""
+    """A guideline that may be in the way. ``titles`` are the names by which leads find it in the settings, too."""
     return (
         f"People dismissed *{titles.get(one.guideline, one.guideline)}* {one.dismissed} times out of {one.findings} in "
         "twelve weeks. A lower severity or clearer wording may help; a brand lead can change both."

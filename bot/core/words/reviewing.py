@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.core.drafts import Draft
     from bot.core.findings import CleanText, Finding
-    from bot.core.guidelines import Guideline
+    from bot.core.guidelines import Guideline, Library
     from bot.core.judging import Critique, PictureReview
     from bot.core.reading.variants import Whereabouts
     from bot.core.reviewing import Held, Point, Standing
@@ -525,6 +525,30 @@ def why_point(guideline: Guideline) -> str:
 def in_full(guideline: Guideline) -> str:
     """The line above it all where a guideline is looked up: what it asks for."""
     return f"{SEVERITIES[guideline.severity]}: {guideline.title}"
+
+
+# A point says what is wrong, lists what a guideline asks for. Where people come from one to the other, both stand.
+
+
+def in_the_list(guideline: Guideline) -> str:
+    """What a point's guideline is called in lists; "" where that is no other name."""
+    if guideline.title == guideline.problem:
+        return ""
+    return say("In the list of guidelines: “{title}”", title=guideline.title)
+
+
+def on_a_point(guideline: Guideline) -> str:
+    """The other way round."""
+    return "" if guideline.problem in ("", guideline.title) else f"On a point: “{guideline.problem}”"
+
+
+def both_names(library: Library) -> dict[str, str]:
+    """By the guidelines' ids: for brand leads who hear of points and may go to the settings next."""
+    return {one.id: _both(one) for one in (*library.off, *library.guidelines)}
+
+
+def _both(one: Guideline) -> str:
+    return one.title if one.problem in ("", one.title) else f"{one.problem} (guideline “{one.title}”)"
 
 
 def reasons(guideline: Guideline) -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ from bot.core.guidelines import OWN, Example, Guideline, Severity
 from bot.core.reading.guideline_files import file_of, with_id
 from bot.core.watching import channel_of
 from bot.core.words.brand import own_guidelines as words
+from bot.core.words.reviewing import both_names
 from bot.flows.reviewing import aside
 
 if TYPE_CHECKING:
@@ -92,6 +93,10 @@ class Libraries:
     async def problems(self, team: str) -> Mapping[str, str]:
         """What is wrong where guidelines are broken, by their ids."""
         return (await self.of(team)).problems
+
+    async def both_names(self, team: str) -> Mapping[str, str]:
+        """The same with what the guidelines are called in the settings, by their ids."""
+        return both_names(await self.of(team))
 
     def newest(self, one: KeptGuideline) -> Guideline | None:
         """The newest version; None where its file no longer holds."""
