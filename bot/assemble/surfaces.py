@@ -252,14 +252,14 @@ class Parts(Work):
         )
 
     def _hears_messages(self) -> Messages:
-        hints = TableHints(self._clients, self._channels.is_switched_on)
+        is_on = self._channels.is_switched_on
         return Messages(
             self.receive,
             self.names,
             self._clients,
             files=self._channels.files,
             books=self._book_clicks.sent,
-            tables=hints.after,
+            tables=TableHints(self._clients, self._notices, is_on).after,
         )
 
     @cached_property

@@ -159,6 +159,20 @@ async def test_whoever_posts_a_table_among_drafts_hears_once_what_can_be_done_wi
     assert not workspace.channel("#brand").ephemerals
 
 
+async def test_nobody_is_told_of_tables_again_after_a_restart(played: Stage) -> None:
+    workspace, drafts = played.workspace, played.workspace.channel("#drafts")
+    workspace.share("#drafts", "", PLAN.encode(), name="plan.csv", by="mika")
+    await answers(played, "#drafts", 1, by="mika")
+    await played.quiet()
+    await played.stop()
+    await played.start()
+    workspace.share("#drafts", "", PLAN.encode(), name="plan2.csv", by="mika")
+    workspace.share("#drafts", "", PLAN.encode(), name="plan.csv", by="dana")
+    await answers(played, "#drafts", 1, by="dana")
+    await played.quiet()
+    assert sorted(one["to"] for one in drafts.ephemerals) == ["U0DANA", "U0MIKA"]
+
+
 async def test_who_could_not_be_told_of_a_table_is_told_at_the_next(played: Stage) -> None:
     workspace, drafts = played.workspace, played.workspace.channel("#drafts")
     workspace.faults.on("chat.postEphemeral", error="restricted_action")

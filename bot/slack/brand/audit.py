@@ -17,6 +17,7 @@ from bot.core.drafts import Place
 from bot.core.errors import NotInstalled, PersonCanFix, TryLater, Unreadable
 from bot.core.guidelines import Severity
 from bot.core.reading.tables import decoded
+from bot.core.watching import Notice
 from bot.core.words import deciding as deciding_words
 from bot.core.words.brand import audit as words
 from bot.core.words.brand import posts as post_words
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
     from bot.core.brand.audit import Audit, AuditReport, AuditShown
     from bot.core.brand.variants import ToldFact
+    from bot.core.watching import Notices
     from bot.flows.brand.audit import BeginAudit, CallFine, FineByIds, FineExample
     from bot.slack.channels import SlackJoinedChannels
     from bot.slack.wire.clients import Clients
@@ -321,37 +323,35 @@ class SlackAuditFiles:
 
 # A table among drafts.
 
-_REMEMBERED = 10_000
-
 
 class TableHints:
     """Tells whoever posts a table among drafts what can be done with it, as no review answers one.
 
-    Once for each person, as far as this process remembers: it's a hint, and worth no row in a database.
+    Once for each person, whichever process hears of it.
     """
 
-    def __init__(self, clients: Clients, is_switched_on: Callable[[str, str], Awaitable[bool]]) -> None:
-        self._clients, self._is_switched_on = clients, is_switched_on
-        self._told: dict[tuple[str, str], None] = {}
+    def __init__(
+        self, clients: Clients, notices: Notices, is_switched_on: Callable[[str, str], Awaitable[bool]]
+    ) -> None:
+        self._clients, self._notices, self._is_switched_on = clients, notices, is_switched_on
 
     async def after(self, team: str, event: Json) -> None:
         """One message with a table, as Slack tells of it."""
         user, channel = text(event, "user"), text(event, "channel")
-        if (team, user) in self._told:
-            return
         with suppress(TryLater, Unreadable, NotInstalled, SlackApiError, *UNREACHED):
             if not await self._is_switched_on(team, channel):
                 return
-            if len(self._told) >= _REMEMBERED:
-                del self._told[next(iter(self._told))]
-            self._told[team, user] = None  # before it is sent: the next table may come meanwhile
+            once = Notice(team, user, f"tables:{user};")
+            if not await self._notices.reserve(once):  # the next table may come while the first is told of
+                return
             thread = text(event, "thread_ts") or None
             try:
                 client: AsyncWebClient = self._clients.of(team).client
                 await client.chat_postEphemeral(channel=channel, user=user, text=words.TABLE_POSTED, thread_ts=thread)
             except BaseException:
-                self._told.pop((team, user), None)
+                await self._notices.forget(team, once.key, ())
                 raise
+            await self._notices.told(once)
 
 
 # What people do.

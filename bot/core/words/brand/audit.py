@@ -294,8 +294,8 @@ NO_FILE = (
 )
 TABLE_POSTED = (
     "I don't review tables as drafts. To get the posts in yours checked, open that message's menu: *Audit this file* "
-    "reviews each post, and *Compare variants* shows where versions contradict each other. Only you can see this, and "
-    "I won't repeat it every time."
+    "reviews each post, and *Compare variants* shows where versions contradict each other. I only say this once, and "
+    "only to you."
 )
 READING_FILE = "I'm on it. The audit will appear in the thread of that message."
 COMPARING_FILE = "I'm on it. The comparison will appear in the thread of that message."
