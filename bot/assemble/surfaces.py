@@ -48,7 +48,7 @@ from bot.slack.brand.own_guidelines import GuidelineWindows
 from bot.slack.clicks import Clicks, FeedbackClicks
 from bot.slack.commands import CommandFlows, Commands
 from bot.slack.composing import Composing, SlackDraftBoard
-from bot.slack.conversing import Talking
+from bot.slack.conversing import Talking, UnreadFileHints
 from bot.slack.deciding import Deciding
 from bot.slack.home import HomeTabs
 from bot.slack.installing import Arrivals, Departures
@@ -260,6 +260,7 @@ class Parts(Work):
             files=self._channels.files,
             books=self._book_clicks.sent,
             tables=TableHints(self._clients, self._notices, is_on).after,
+            unread=UnreadFileHints(self._clients, is_on, self._is_muted.opted_out),
         )
 
     @cached_property

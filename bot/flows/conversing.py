@@ -20,6 +20,7 @@ from bot.core.conversing import (
 )
 from bot.core.judging import Failure, ModelFailed
 from bot.core.reading.addressing import is_greeting, is_thanks
+from bot.core.reading.side_notes import points_to_a_file
 from bot.core.reviewing import standing_in
 from bot.core.words.conversing import GREETING, from_help
 
@@ -259,7 +260,9 @@ class TakeTurn:
     async def __call__(self, message: Message) -> None:
         """Take a message to Candor: a question, a request, or the word that stops an answer."""
         place = message.place
-        turn = Turn(place, message.thread or place.ts, message.author_id, text=message.text)
+        # Words that only hand over a file are answered like the file alone: what it says is not among them.
+        said = "" if points_to_a_file(message) else message.text
+        turn = Turn(place, message.thread or place.ts, message.author_id, text=said)
         if message.text.lower().strip(" .!") in STOP_WORDS:
             if running := await self.turns.under_way(place, turn.thread):
                 await self.turns.stop(running.id)

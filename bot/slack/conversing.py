@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.conversing import PieceOutcome
 from bot.core.drafts import Place, newer
+from bot.core.errors import NotInstalled, TryLater, Unreadable
 from bot.core.words import conversing as words
 from bot.slack.blocks import actions, button, context, fallback, section, whisper
 from bot.slack.clicks import team_of
@@ -30,14 +31,38 @@ from bot.slack.wire.payloads import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.conversing import Turn, TurnAnswer
+    from bot.core.drafts import Message
     from bot.flows.conversing import TakeTurn
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
+
+
+# A draft in a file that nobody can read.
+
+
+class UnreadFileHints:
+    """Tells whoever posts one among drafts, in private, that it was not read: else silence would look like "fine"."""
+
+    def __init__(
+        self,
+        clients: Clients,
+        is_switched_on: Callable[[str, str], Awaitable[bool]],
+        opted_out: Callable[[Message], Awaitable[bool]],
+    ) -> None:
+        self._clients, self._is_switched_on, self._opted_out = clients, is_switched_on, opted_out
+
+    async def __call__(self, message: Message) -> None:
+        """One new message that hands over a file."""
+        place = message.place
+        with suppress(TryLater, Unreadable, NotInstalled, SlackApiError, *UNREACHED):
+            if await self._is_switched_on(place.team, place.channel) and not await self._opted_out(message):
+                client = self._clients.of(place.team).client
+                await client.chat_postEphemeral(channel=place.channel, user=message.author_id, text=words.NOT_READ)
 
 
 # What stands in an answer's message. Pure.

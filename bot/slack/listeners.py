@@ -12,7 +12,9 @@ from slack_bolt.response import BoltResponse
 
 from bot.core.commands import NAME
 from bot.core.deciding import Decision
+from bot.core.drafts import Posted
 from bot.core.errors import CandorError, in_short
+from bot.core.reading.draft_or_talk import hands_over_a_file
 from bot.core.words.people import speaking
 from bot.slack import clicks as feedback
 from bot.slack import home as home_blocks
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
 
     from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-    from bot.core.drafts import MessageEvent
+    from bot.core.drafts import Message, MessageEvent
     from bot.flows.replying import ReplyLanguages
     from bot.slack.brand.audit import AuditClicks
     from bot.slack.brand.books import BookClicks
@@ -123,6 +125,8 @@ class Messages:
     """Takes a brand book that somebody sent in a direct message; False where it's none of a lead's."""
     tables: Callable[[str, Json], Awaitable[None]] | None = None
     """Says what can be done with a table that somebody posted in a channel."""
+    unread: Callable[[Message], Awaitable[None]] | None = None
+    """Says that a file was not read in which somebody posted a draft."""
 
     async def take(self, body: Json) -> None:
         """One event; what cannot be read is noted and passed over."""
@@ -133,10 +137,13 @@ class Messages:
         if self.files:
             await self.files.read(team, text(part(body, "event"), "channel"), item)
         us = self.clients.of(text(body, "team_id")).bot_user
-        if event := readable(lambda: message_event(body, us, known), "message"):
+        event = readable(lambda: message_event(body, us, known), "message")
+        if event:
             await self.receive(event)
         if self.tables and is_table_sent(part(body, "event")):
             await self.tables(team, part(body, "event"))
+        elif self.unread and isinstance(event, Posted) and hands_over_a_file(event.message):
+            await self.unread(event.message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from bot.core.drafts import Author, Draft, Message, Picture, Place
-from bot.core.reading.draft_or_talk import MILD_REQUESTS, REQUESTS, MessageKind, kind_of, may_be_talk, refusal_of
+from bot.core.reading.draft_or_talk import (
+    MILD_REQUESTS,
+    REQUESTS,
+    MessageKind,
+    hands_over_a_file,
+    kind_of,
+    may_be_talk,
+    refusal_of,
+)
 from bot.core.reviewing import DraftRecord, RequestOutcome
 from tests.core.said import POSTS, TALK, UNSURE
 
@@ -155,6 +163,53 @@ def test_a_mention_always_gets_a_review(text: str) -> None:
         assert kind_of(replace(message(text), mentions_us=True, direct=direct), switched_on=False) == MessageKind.DRAFT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "please look at this",
+        "draft v2 attached",
+        "See attached",
+        "script attached, can you check?",
+        "here's the voiceover, feedback please",
+        "The draft is in the canvas",
+        "Reel for tomorrow 👇",
+        "Entwurf im Anhang, bitte prüfen",
+        "ci-joint le brouillon",
+        "Adjunto el borrador",
+    ],
+)
+def test_words_that_only_hand_over_a_file_are_no_draft_and_the_file_is_said_to_be_unread(text: str) -> None:
+    said = replace(message(text), unread=1)
+    assert hands_over_a_file(said)
+    assert kind_of(said, switched_on=True) in (MessageKind.TALK, MessageKind.NOTHING)
+    for change in ({"direct": True}, {"mentions_us": True}):
+        assert kind_of(replace(said, **change), switched_on=False) == MessageKind.CONVERSATION
+        assert not hands_over_a_file(replace(said, **change))
+    assert refusal_of(said) is RequestOutcome.NO_TEXT
+    for change in ({"unread": 0}, {"thread": "0.5"}, {"author": Author.BOT}, {"subtype": "channel_join"}):
+        assert not hands_over_a_file(replace(said, **change))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "invoice for March",
+        "Minutes of Monday's meeting",
+        "Draft beer is back",
+        "Our new video is live: watch it now!",
+        "Story time: how we started in a garage",
+        "LinkedIn post for Thursday: we are hiring",
+        "the new one " * 6,
+        *POSTS,
+    ],
+)
+def test_a_caption_beside_a_file_is_read_and_talk_about_one_stays_talk(text: str) -> None:
+    said = message(text)
+    assert not hands_over_a_file(replace(said, unread=1))
+    assert kind_of(replace(said, unread=1), switched_on=True) is kind_of(said, switched_on=True)
+
+
 def test_only_what_is_unsure_and_not_asked_for_may_be_talk() -> None:
     record = DraftRecord(Place("T1", "C1", "1.0"), "U1", Draft("Bread is back."), revision="0", unsure=True)
     assert may_be_talk(record)
@@ -183,6 +238,7 @@ def test_elsewhere_candor_is_silent(text: str) -> None:
         ({"subtype": "me_message"}, None),
         ({"text": ":tada:"}, RequestOutcome.NO_TEXT),
         ({"text": "https://a.example/b"}, RequestOutcome.NO_TEXT),
+        ({"text": "see attached", "unread": 1}, RequestOutcome.NO_TEXT),
         ({"subtype": "channel_join"}, RequestOutcome.NOT_BY_A_PERSON),
         ({"author": Author.BOT}, RequestOutcome.NOT_BY_A_PERSON),
         ({"author": Author.OUTSIDER}, RequestOutcome.OUTSIDER),

@@ -183,7 +183,9 @@ def test_a_recorded_answer_says_so_with_its_day_wherever_it_stands() -> None:
 def test_a_reply_says_what_of_the_message_nobody_read() -> None:
     critique = Critique(Outcome.NOTHING_TO_FLAG)
     draft = Draft("Bread is back.", pictures=(Picture(), Picture()), unread=1)
-    assert clean_text.reply_footer(critique, draft, ()).endswith("2 pictures not looked at. 1 attachment not read.")
+    assert clean_text.reply_footer(critique, draft, ()).endswith(
+        "2 pictures not looked at. 1 attachment not read or played."
+    )
     assert "not" not in clean_text.reply_footer(critique, Draft("Bread is back."), ())
     with_own = replace(critique, own_set=4)
     told = [clean_text.reply_footer(one, Draft("Bread is back."), ()) for one in (critique, with_own)]

@@ -59,6 +59,14 @@ async def test_a_question_in_a_direct_message_begins_a_thread_of_its_own() -> No
     assert scene.world.jobs.reviews == {}
 
 
+async def test_words_that_only_hand_over_a_file_are_answered_like_the_file_alone() -> None:
+    scene = Scene()
+    for number, (said, kept) in enumerate((("please look at this", ""), ("What does it cost?", "What does it cost?"))):
+        place = replace(PLACE, channel="D1", ts=f"{NOW + number:.6f}")
+        await scene.receive(Posted(replace(message(said, place=place), direct=True, unread=1)))
+        assert scene.turns.rows[place.draft_id].text == kept
+
+
 async def test_the_word_stop_stops_what_is_under_way_and_is_no_question() -> None:
     scene = Scene()
     await scene.receive(Posted(SAID))

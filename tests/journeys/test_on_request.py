@@ -98,7 +98,7 @@ async def test_what_cannot_be_reviewed_gets_one_private_sentence(played: Stage) 
     await ask(played, "#drafts", reply["ts"])
     told = [message["text"] for message in await answers(played, "#drafts", 2)]
     assert told == [
-        "There's no text in this message to review.",
+        "There's no text in this message to review. If it's in a file, paste it into a message.",
         "Candor reviews what people write, and this message comes from an app.",
     ]
 

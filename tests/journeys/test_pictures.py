@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.judging import LARGEST
+from bot.core.words import conversing as talk_words
 from tests.journeys.conftest import BAD
 from tests.journeys.test_a_model import settings
 from tests.model.server import Fault, ScriptedModel, critique, issue
@@ -155,7 +156,29 @@ async def test_a_draft_in_a_text_file_is_read_whole_and_one_that_cannot_be_read_
     unread = stage.workspace.share(
         "#drafts", f"Instagram draft for Monday:\n{BAD}", b"PK" + bytes(99), name="monday.docx"
     )
-    assert "1 attachment not read." in json.dumps((await stage.reply(unread))["blocks"])
+    assert "1 attachment not read or played." in json.dumps((await stage.reply(unread))["blocks"])
+
+
+async def test_a_draft_that_is_only_in_a_file_is_said_to_be_unread_and_talk_about_files_is_left_alone(
+    stage: Stage,
+) -> None:
+    await stage.start()
+    workspace = stage.workspace
+    for name, said in (("clip.mp4", ""), ("draft.docx", "please look at this"), ("plan.docx", "invoice for March")):
+        workspace.share("#drafts", said, b"PK" + bytes(99), name=name, by="dana")
+    workspace.share("#brand", "draft v2 attached", b"PK" + bytes(99), name="draft.docx", by="dana")
+    await stage.until(lambda: len(workspace.ephemerals("#drafts")) == 2, "both to be told")
+    await stage.quiet()
+    told = workspace.channel("#drafts").ephemerals
+    assert [(one["to"], one["text"]) for one in told] == [("U0DANA", talk_words.NOT_READ)] * 2
+    assert not workspace.channel("#brand").ephemerals
+    await workspace.command("#drafts", "/candor mute", by="mika")
+    await stage.until(lambda: len(workspace.channel("#drafts").ephemerals) == 3, "the answer to the command")
+    workspace.share("#drafts", "draft v3 attached", b"PK" + bytes(99), name="draft.docx", by="mika")
+    asked = workspace.share("@dana", "please look at this", b"PK" + bytes(99), name="talk.m4a", by="dana")
+    await stage.until(lambda: talk_words.NOT_READ in str(workspace.channel("@dana").thread(asked)), "that")
+    await stage.quiet()
+    assert len(workspace.channel("#drafts").ephemerals) == 3
 
 
 async def test_content_credentials_are_read_without_a_model_and_go_with_the_draft(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.drafts import Author
 from bot.core.reading.addressing import ENDS, ME, US, YOU, is_said_to_candor
-from bot.core.reading.side_notes import Learned, SideNotes, is_only_a_note, set_apart, words_of
+from bot.core.reading.side_notes import Learned, SideNotes, is_only_a_note, points_to_a_file, set_apart, words_of
 from bot.core.reading.variants import AudienceVariant, announces_plan, each_addressed, has_heading
 from bot.core.reading.weights import MESSAGES_LEARNED
 from bot.core.reviewing import RequestOutcome
@@ -280,8 +280,20 @@ def kind_of(message: Message, *, switched_on: bool) -> MessageKind:
             return MessageKind.CONVERSATION
         return MessageKind.NOTHING if not message.text.strip() or message.pictures else MessageKind.TALK
     if message.direct or message.mentions_us:
-        return MessageKind.CONVERSATION if message.direct and _is_said_to_us(message) else MessageKind.DRAFT
+        talks = points_to_a_file(message) or (message.direct and _is_said_to_us(message))
+        return MessageKind.CONVERSATION if talks else MessageKind.DRAFT
     return _in_a_draft_channel(message) if switched_on and not message.borrowed else MessageKind.NOTHING
+
+
+def hands_over_a_file(message: Message) -> bool:
+    """True for a person's message to colleagues whose draft is in a file that nobody reads, so that none is reviewed.
+
+    Where Candor is asked, it answers.
+    """
+    asked = message.thread or message.direct or message.mentions_us
+    by_a_person = message.author is Author.PERSON and message.subtype in _SUBTYPES
+    forwarded = message.borrowed and _reading_words(message.text)
+    return by_a_person and not asked and not forwarded and points_to_a_file(message)
 
 
 def may_be_talk(record: DraftRecord) -> bool:
@@ -324,10 +336,13 @@ def refusal_of(message: Message) -> RequestOutcome | None:
         return RequestOutcome.OUTSIDER
     if message.author is Author.BOT or message.subtype not in _SUBTYPES | {"me_message"}:
         return RequestOutcome.NOT_BY_A_PERSON
-    return None if _reading_words(message.text) else RequestOutcome.NO_TEXT
+    has_words = _reading_words(message.text) and not points_to_a_file(message)
+    return None if has_words else RequestOutcome.NO_TEXT
 
 
 def _in_a_draft_channel(message: Message) -> MessageKind:
+    if points_to_a_file(message):
+        return MessageKind.TALK
     around = set_apart(message)
     odds = post_odds(around.message, asking=around.asking)
     if odds >= _SURE_OF_A_POST:

@@ -235,6 +235,28 @@ def is_only_a_note(message: Message) -> bool:
     return _is_note(message, 0, len(message.text), closing=False)
 
 
+_FILES = """
+attached attachment file files document doc docx pdf canvas deck slides slide script voiceover audio podcast episode
+recording voice memo video videos clip clips film reel carousel story
+anhang angehängt anbei datei dateien dokument aufnahme tonspur skript
+ci-joint ci-jointe jointe pièce fichier fichiers enregistrement vidéo épisode
+adjunto adjunta adjunté archivo archivos documento grabación vídeo episodio guion
+"""
+_OF_A_FILE = frozenset(_FILES.split())
+"""What people call a file in which a draft is."""
+_BESIDE_A_FILE = _WORDS | _OF_A_FILE | {"im"}
+
+
+def points_to_a_file(message: Message) -> bool:
+    """True where the draft is in a file that nobody reads: beside it there are no words, or some that hand it over."""
+    words = plain_words(_without_calls(message, 0, len(message.text)))
+    if not message.unread or len(words) > _LONGEST:
+        return False
+    known = (word in _BESIDE_A_FILE or _platform(word) or is_of_a_plan(word) for word in words)
+    named = not _OF_A_FILE.isdisjoint(words) or not (_DRAFTS | _STATES).isdisjoint(words)
+    return not words or is_only_a_note(message) or (named and all(known))
+
+
 def without_notes(message: Message) -> Message:
     """The message as it is kept: the draft alone."""
     return set_apart(message).message

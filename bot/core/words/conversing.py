@@ -49,9 +49,14 @@ GREETING = (
     "Hi! Post a draft here, or in a channel where I review, and I'll answer in its thread.\n"
     f"You can also ask me about wording or a guideline. `{NAME} help` lists the rest."
 )
+NOT_READ = (
+    "Not reviewed: I only read text. Paste the words into a message (for a video or recording, its caption or script) "
+    "and I'll review them."
+)
+"""Of a file, whatever is in it: nobody has opened it, listened to it or watched it."""
 _CAN_FIX = "The person who runs Candor can fix that."
 _NOTES = {
-    Ending.NO_WORDS: "I only review words, and there are none here. Post your draft's text along with its pictures.",
+    Ending.NO_WORDS: NOT_READ,
     Ending.STOPPED: "Stopped.",
     Ending.CUT: "The answer stops here because it got too long. Ask for the rest if you need it.",
     Ending.BROKEN: "The answer broke off: the language model stopped responding. Nothing you wrote is lost.",

@@ -18,7 +18,9 @@ NAME = "Review this draft"
 """As it stands in a message's menu, and in the manifest."""
 READING = Phrase("Reading. The answer will appear here, and only you will see it.")
 TOLD = {
-    RequestOutcome.NO_TEXT: Phrase("There's no text in this message to review."),
+    RequestOutcome.NO_TEXT: Phrase(
+        "There's no text in this message to review. If it's in a file, paste it into a message."
+    ),
     RequestOutcome.NOT_BY_A_PERSON: Phrase("Candor reviews what people write, and this message comes from an app."),
     RequestOutcome.OUTSIDER: Phrase(
         "Its author is from another organisation. Candor reviews only what your own people write."

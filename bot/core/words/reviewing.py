@@ -408,7 +408,7 @@ def reply_footer(critique: Critique, draft: Draft, platforms: tuple[str, ...]) -
     """Who wrote this, what was read, and how far to trust it."""
     left = beside(critique)
     read = _read(critique, len(draft.text), platforms)
-    none_read = forms("{number} attachment not read.", "{number} attachments not read.")
+    none_read = forms("{number} attachment not read or played.", "{number} attachments not read or played.")
     unread = several(draft.unread, *none_read) if draft.unread else ""
     more = left_out(critique.left_out) if critique.left_out else ""
     pictures = pictures_footer(critique.pictures, len(draft.pictures))
