@@ -194,6 +194,16 @@ class Critique:
         return ReviewState.DONE if judged else _STATES[self.model_part]
 
     @property
+    def is_of_nothing(self) -> bool:
+        """True where an edit left no words: then nothing was checked."""
+        return self.outcome is Outcome.NOT_A_DRAFT and self.fixed_rules_only and not self.guidelines
+
+    @property
+    def is_of_no_draft(self) -> bool:
+        """True there, and where the model says that it is none. Fixed checks can't tell: they are only silent."""
+        return self.is_of_nothing or (self.outcome is Outcome.NOT_A_DRAFT and not self.fixed_rules_only)
+
+    @property
     def awaits_model(self) -> bool:
         """True where the model is asked again, so that a full review may follow."""
         return self.state is ReviewState.AWAITED

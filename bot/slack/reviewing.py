@@ -174,6 +174,8 @@ QUESTIONS = 3
 
 def reply_blocks(standing: Standing, record: DraftRecord, titles: Mapping[str, str]) -> list[Json]:
     """The reply to a draft. ``titles`` say what is wrong, by the guidelines' ids."""
+    if standing.critique.is_of_no_draft:
+        return [section(reviewing_words.headline(standing)), context(reviewing_words.AGAIN_A_DRAFT)]
     draw = PointBlocks(record, titles)
     standing = fitting(standing, draw)
     said = reviewing_words.reply_footer(standing.critique, record.draft, draw.platforms)

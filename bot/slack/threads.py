@@ -184,8 +184,9 @@ class SlackThread(SlackMessages[Standing | Mute]):
         if isinstance(content, Mute):
             return {"blocks": muted_blocks(content, record), "text": deciding_words.FALLBACK}
         blocks = reply_blocks(content, record, await self._problems(record.place.team))
-        shown = with_tools(blocks, record, content.sign_off, simple=record.place.team in self._simple)
-        return {"blocks": shown, "text": reply_text(content)}
+        if not content.critique.is_of_no_draft:  # else there's nothing to sign off or to rate
+            blocks = with_tools(blocks, record, content.sign_off, simple=record.place.team in self._simple)
+        return {"blocks": blocks, "text": reply_text(content)}
 
 
 # Direct messages of Candor's own accord, each found again by the key in its metadata.

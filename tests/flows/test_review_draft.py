@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.core.brand.posts import EarlierPost
-from bot.core.drafts import Changed, Posted
+from bot.core.drafts import Changed, Picture, Posted
 from bot.core.judging import Critique, Outcome
-from bot.core.reviewing import Review, ReviewJob
+from bot.core.reviewing import Review, ReviewJob, standing_in
+from bot.core.words.reviewing import NO_TEXT_LEFT, headline
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fakes import CHECKS, PLACE, POST, Crash, message
 from tests.flows.world import Steps, World
@@ -44,6 +45,29 @@ async def test_without_a_model_what_may_be_talk_is_left_alone_unless_something_c
     asked = await world.drafts.ask(ID, "9.0")
     assert asked
     assert await run(world, asked.job) == "posted"
+
+
+@pytest.mark.parametrize("left", [".", "", "👍 🎉", "https://a.example/b"])
+async def test_of_a_draft_that_was_edited_to_nothing_the_reply_says_so_until_there_is_one_again(
+    world: World, left: str
+) -> None:
+    assert await run(world) == "posted"
+    await world.receive(Changed(message(left, "5.0")))
+    assert await run(world, ReviewJob(ID, "5.0")) == "updated"
+    assert (world.shown, world.rules.read) == (["5.0"], [POST])
+    state = await world.drafts.state(ID)
+    standing = standing_in(state)
+    assert standing
+    assert headline(standing) == NO_TEXT_LEFT
+    await world.receive(Changed(message(f"{POST} Again.", "6.0")))
+    assert await run(world, ReviewJob(ID, "6.0")) == "updated"
+    assert world.drafts.reviews[ReviewJob(ID, "6.0")].critique.outcome is Outcome.NOTHING_TO_FLAG
+
+
+async def test_a_picture_whose_words_are_gone_is_still_read(world: World) -> None:
+    await world.receive(Changed(replace(message("", "5.0"), pictures=(Picture("A loaf"),))))
+    assert await run(world, ReviewJob(ID, "5.0")) == "posted"
+    assert not world.drafts.reviews[ReviewJob(ID, "5.0")].critique.is_of_nothing
 
 
 async def test_the_words_are_read_once_however_often_the_job_runs(world: World) -> None:

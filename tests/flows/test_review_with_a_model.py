@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.deciding import Decision, GuidelineException, Scope, Verdict
-from bot.core.drafts import Draft, Place, Posted
+from bot.core.drafts import Changed, Draft, Place, Posted
 from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
-from bot.core.reviewing import ReviewJob
+from bot.core.reviewing import ReviewJob, standing_in
+from bot.core.words.reviewing import NO_DRAFT_LEFT, headline
 from bot.flows.asking import IN_LINE, AskModel, CallTurns, Turnstile
 from bot.flows.reviewing import PATIENCE
 from bot.flows.watching import Sweep, TellLeads
@@ -345,6 +346,17 @@ async def test_talk_after_all_is_not_answered() -> None:
     assert play.critic.cases[0].may_be_talk
     assert play.world.drafts.reviews[FIRST].critique.outcome is Outcome.NOT_A_DRAFT
     assert play.world.standing == {}
+
+
+async def test_of_a_draft_that_was_edited_to_talk_the_reply_says_that_it_is_none() -> None:
+    play = await played(FULL, Judgement(not_a_draft=True))
+    assert await play.run() == "posted"
+    await play.world.receive(Changed(message(UNSURE, "5.0")))
+    job = ReviewJob(ID, "5.0")
+    await play.review(Steps(), ID, job.revision, 0)
+    standing = standing_in(await play.world.drafts.state(ID))
+    assert standing
+    assert headline(standing) == NO_DRAFT_LEFT
 
 
 async def test_a_model_that_finds_a_fault_in_what_may_be_talk_is_heard() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.core.words import reviewing as words
 from tests.journeys.conftest import BAD, CLEAN
 
 if TYPE_CHECKING:
@@ -81,6 +82,17 @@ async def test_an_edit_updates_the_same_reply_and_a_white_space_edit_does_not(pl
     assert second["ts"] == first["ts"]
     updates = [call for call in played.workspace.traffic.calls("chat.update") if call["args"].get("ts") == first["ts"]]
     assert len(updates) == 1
+
+
+async def test_a_draft_that_is_edited_to_nothing_has_no_review_until_it_is_one_again(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts, "LAST CHANCE")
+    played.workspace.edit("#drafts", ts, ".")
+    empty = await played.reply(ts, words.NO_TEXT_LEFT)
+    assert "elements" in empty["blocks"][-1]
+    assert not any(action in json.dumps(empty["blocks"]) for action in ("candor_menu", "candor_why", "candor_thumb"))
+    played.workspace.edit("#drafts", ts, BAD)
+    assert "candor_why" in json.dumps((await played.reply(ts, "LAST CHANCE"))["blocks"])
 
 
 async def test_a_deleted_draft_takes_its_reply_and_its_text_along(played: Stage) -> None:

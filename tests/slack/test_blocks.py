@@ -14,6 +14,7 @@ from bot.core.guidelines import Checks, Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Question
 from bot.core.operating import reference
 from bot.core.reviewing import DraftRecord, standing_of
+from bot.core.words import reviewing as words
 from bot.slack.blocks import MOST_BYTES
 from bot.slack.points import TextChange, word_diff
 from bot.slack.reviewing import reply_blocks, reply_text
@@ -186,6 +187,21 @@ def test_there_are_words_for_every_outcome_and_footer() -> None:
     assert reply_text(standing_of(Critique(Outcome.COULD_NOT_REVIEW))).startswith(
         "Candor: I couldn't review this draft"
     )
+
+
+@pytest.mark.parametrize(
+    ("critique", "says"),
+    [
+        (Critique(Outcome.NOT_A_DRAFT), words.NO_TEXT_LEFT),
+        (Critique(Outcome.NOT_A_DRAFT, fixed_rules_only=False, guidelines=25), words.NO_DRAFT_LEFT),
+        (Critique(Outcome.NOT_A_DRAFT, guidelines=25, checks=Checks(14, 14)), "Not reviewed: no language model"),
+        (Critique(Outcome.NOT_A_DRAFT, guidelines=25, model_part=ModelPart.AWAITED), "Not reviewed yet"),
+    ],
+)
+def test_where_an_edit_left_no_draft_the_reply_says_so_and_nothing_else(critique: Critique, says: str) -> None:
+    head, *rest = blocks_of(critique)
+    assert head["text"]["text"].startswith(says)
+    assert (rest[0]["elements"][0]["text"] == words.AGAIN_A_DRAFT) == says.startswith("Th")
 
 
 @pytest.mark.parametrize(

@@ -226,6 +226,8 @@ def critiques() -> Iterator[Critique]:
     yield Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, model=f"{RECORDED}2026-11-01")
     yield Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False, doubts=1)
     yield Critique(Outcome.COULD_NOT_REVIEW)
+    yield Critique(Outcome.NOT_A_DRAFT)
+    yield Critique(Outcome.NOT_A_DRAFT, fixed_rules_only=False)
     for part in ModelPart:
         yield Critique(
             Outcome.FINDINGS,

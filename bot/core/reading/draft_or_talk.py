@@ -285,6 +285,11 @@ def kind_of(message: Message, *, switched_on: bool) -> MessageKind:
     return _in_a_draft_channel(message) if switched_on and not message.borrowed else MessageKind.NOTHING
 
 
+def has_words(text: str) -> bool:
+    """False for a text of nothing but signs, emoji and links: there is nothing in it to review."""
+    return bool(_reading_words(text))
+
+
 def hands_over_a_file(message: Message) -> bool:
     """True for a person's message to colleagues whose draft is in a file that nobody reads, so that none is reviewed.
 

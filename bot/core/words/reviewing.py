@@ -214,6 +214,11 @@ def _not_looked_at(number: int, reason: LeftOut) -> str:
 # What people read in the reply to a draft.
 
 NOTHING = Phrase("Nothing to flag.")
+NO_TEXT_LEFT = Phrase("There's no text left in this message.")
+NO_DRAFT_LEFT = Phrase(
+    "This no longer reads like a draft, so I haven't reviewed it. If it is one, choose *Review this draft* in its menu."
+)
+AGAIN_A_DRAFT = Phrase("Automated reply from Candor. If you edit it into a draft again, I'll review it.")
 NOTHING_SURE = Phrase("Nothing certain to flag.")
 NOTHING_LEFT = Phrase("Nothing left to flag.")
 NOTHING_CERTAIN = Phrase("Nothing that clearly needs fixing.")
@@ -256,8 +261,8 @@ def where(place: Whereabouts, *, several: bool) -> str:
 def headline(standing: Standing) -> str:
     """What is left of the review, in a few words."""
     critique = standing.critique
-    if critique.state is ReviewState.PUT_ASIDE:
-        return say(COULD_NOT)
+    if unread := _unread(critique):
+        return say(unread)
     if critique.state is not ReviewState.DONE:
         return f"{reason(critique)} {_by_checks(standing)}"
     if critique.unplaced and (standing.silent or not standing.says_something):
@@ -269,6 +274,13 @@ def headline(standing: Standing) -> str:
     asked, in_pictures = len(standing.questions), len(standing.open_pictured)
     said = [_points(standing.points, _CHANGES), several(asked, *_QUESTIONS) if asked else ""]
     return ", ".join(filter(None, [*said, counted(in_pictures) if in_pictures else ""])) or say(ANSWERED)
+
+
+def _unread(critique: Critique) -> str:
+    """Why nobody has read it; "" where somebody has, be it by fixed checks alone."""
+    if critique.is_of_no_draft:
+        return NO_TEXT_LEFT if critique.is_of_nothing else NO_DRAFT_LEFT
+    return COULD_NOT if critique.state is ReviewState.PUT_ASIDE else ""
 
 
 def _nothing(standing: Standing) -> str:
