@@ -28,7 +28,7 @@ from bot.core.judging import (
     ReviewState,
 )
 from bot.core.labels import with_labels
-from bot.core.reading.draft_or_talk import has_words, may_be_talk
+from bot.core.reading.draft_or_talk import is_left, may_be_talk
 from bot.core.reading.variants import split_variants
 from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, standing_in
 from bot.core.words.people import speaking
@@ -415,13 +415,10 @@ class ReviewDraft:
             return "superseded"
         if kept := await self.drafts.find_review(job):
             return "late" if kept.critique.awaits_model else "judged"
-        if not (record.draft.pictures or has_words(record.draft.text)):  # an edit has left nothing of it
-            await self._keep(job, Critique(Outcome.NOT_A_DRAFT))
-            return "judged"
         async with self._begun(job) as begun:
-            if begun:
+            if begun and is_left(record):
                 return await self._judged(job, record)
-        await self._keep(job, Critique(Outcome.COULD_NOT_REVIEW))
+        await self._keep(job, Critique(Outcome.COULD_NOT_REVIEW if is_left(record) else Outcome.NOT_A_DRAFT))
         return "judged"
 
     async def _judged(self, job: ReviewJob, record: DraftRecord) -> str:

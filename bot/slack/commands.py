@@ -24,7 +24,7 @@ from bot.core.words import privacy as privacy_words
 from bot.core.words import proof as proof_words
 from bot.core.words import spending as spending_words
 from bot.core.words import watching as watching_words
-from bot.core.words.reviewing import both_names
+from bot.core.words.guidelines import both_names
 from bot.flows.brand.facts import CSV
 from bot.flows.digesting import Sent
 from bot.flows.private_reviews import Typed

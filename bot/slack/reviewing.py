@@ -14,6 +14,7 @@ from bot.core.operating import reference
 from bot.core.reading.ties import says_yes
 from bot.core.sign_off import Act
 from bot.core.words import deciding as deciding_words
+from bot.core.words import guidelines as guideline_words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words import sign_off as sign_off_words
 from bot.core.words.brand import facts as fact_words
@@ -307,15 +308,15 @@ _POINTS = 33
 
 def why_window(guideline: Guideline) -> Json:
     """Why it matters, in plain words, and the sources."""
-    also = reviewing_words.in_the_list(guideline)
-    parts = [(reviewing_words.why_point(guideline), also), *reviewing_words.reasons(guideline)]
-    return _window(reviewing_words.TITLE, [*(_paragraph(*part) for part in parts), *_sources(guideline)])
+    also = guideline_words.in_the_list(guideline)
+    parts = [(guideline_words.why_point(guideline), also), *guideline_words.reasons(guideline)]
+    return _window(guideline_words.TITLE, [*(_paragraph(*part) for part in parts), *_sources(guideline)])
 
 
 def guideline_blocks(guideline: Guideline) -> list[Json]:
     """A guideline in full."""
-    also = reviewing_words.on_a_point(guideline)
-    parts = [(reviewing_words.in_full(guideline), also), *reviewing_words.sections(guideline)]
+    also = guideline_words.on_a_point(guideline)
+    parts = [(guideline_words.in_full(guideline), also), *guideline_words.sections(guideline)]
     return [*(_paragraph(*part) for part in parts), *_sources(guideline)]
 
 
@@ -324,7 +325,7 @@ def _sources(guideline: Guideline) -> list[Json]:
         return []
     named = (link(one.link, one.name) if one.link else piece(one.name) for one in guideline.sources)
     lines = [rich("rich_text_section", one) for one in named]
-    heading = rich("rich_text_section", piece(reviewing_words.SOURCES, bold=True))
+    heading = rich("rich_text_section", piece(guideline_words.SOURCES, bold=True))
     return [rich_text(heading, {"type": "rich_text_list", "style": "bullet", "elements": lines})]
 
 

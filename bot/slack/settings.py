@@ -12,8 +12,9 @@ from bot.core.watching import is_channel_id
 from bot.core.words import home as home_words
 from bot.core.words import proof as proof_words
 from bot.core.words import settings as settings_words
+from bot.core.words.guidelines import on_a_point
 from bot.core.words.people import channel as channel_name
-from bot.core.words.reviewing import SEVERITIES, on_a_point
+from bot.core.words.reviewing import SEVERITIES
 from bot.core.words.settings import LABELS
 from bot.slack import blocks as forms
 from bot.slack.blocks import bold, button, context, plain, section

@@ -13,6 +13,7 @@ from bot.core.guidelines import Checks, Guideline, Library, Severity
 from bot.core.judging import Critique, Outcome, Question
 from bot.core.words import conversing as talk
 from bot.core.words import doctor, operating, terminal, workspace
+from bot.core.words import guidelines as guideline_words
 from bot.core.words import installing as setup
 from bot.core.words import reviewing as clean_text
 from bot.core.words.people import quoted
@@ -201,11 +202,13 @@ def test_the_terminal_lists_what_is_worth_a_look_below_a_heading() -> None:
 def test_a_guideline_is_told_by_both_names_where_they_differ() -> None:
     one = Guideline("a/b", "Ads look like ads", Severity.MUST_FIX, "?", "why", "fix", problem="Not labelled as an ad")
     same, old = (replace(one, id=name, problem=problem) for name, problem in (("a/c", one.title), ("a/d", "")))
-    assert clean_text.both_names(Library((one, same), off=(old,))) == {
+    assert guideline_words.both_names(Library((one, same), off=(old,))) == {
         "a/b": "Not labelled as an ad (guideline “Ads look like ads”)",
         "a/c": "Ads look like ads",
         "a/d": "Ads look like ads",
     }
-    assert clean_text.in_the_list(one) == "In the list of guidelines: “Ads look like ads”"
-    assert clean_text.on_a_point(one) == "On a point: “Not labelled as an ad”"
-    assert clean_text.in_the_list(same) == clean_text.on_a_point(same) == clean_text.on_a_point(old) == ""
+    assert guideline_words.in_the_list(one) == "In the list of guidelines: “Ads look like ads”"
+    assert guideline_words.on_a_point(one) == "On a point: “Not labelled as an ad”"
+    assert (
+        guideline_words.in_the_list(same) == guideline_words.on_a_point(same) == guideline_words.on_a_point(old) == ""
+    )

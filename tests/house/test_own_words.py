@@ -15,7 +15,7 @@ from bot.core.findings import Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Question
 from bot.core.reviewing import DraftRecord, standing_of
-from bot.core.words.reviewing import in_full, sections, why_point
+from bot.core.words.guidelines import in_full, sections, why_point
 from bot.rules.engine import RuleEngine
 from bot.settings import known_settings
 from bot.slack.reviewing import reply_blocks, reply_text

@@ -44,8 +44,8 @@ from bot.core.settings import SPOKEN
 from bot.core.sign_off import Act, OpenPoint, Prospect, Refusal, Refused, SignOff, SignOffAct, Source, Subject, Wish
 from bot.core.watching import Hidden
 from bot.core.words import deciding as deciding_words
+from bot.core.words import guidelines as guideline_words
 from bot.core.words import labels as label_words
-from bot.core.words import reviewing as reviewing_words
 from bot.core.words import sign_off as sign_off_words
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import posts as post_words
@@ -115,7 +115,7 @@ def test_labels_fit_where_slack_shows_them(code: str) -> None:
         titles = [deciding_words.DISMISSAL_TITLE, deciding_words.MORE_TITLE, deciding_words.MUTE]
         titles += [deciding_words.EXCEPTIONS_TITLE, deciding_words.FEEDBACK_TITLE, deciding_words.ANSWERS_TITLE]
         titles += [deciding_words.DISMISSAL_GONE_TITLE, deciding_words.ANSWERS_GONE_TITLE, deciding_words.DONE_TITLE]
-        titles += [*sign_off_words.TITLES.values(), reviewing_words.TITLE, deciding_words.DISMISSAL_SUBMIT]
+        titles += [*sign_off_words.TITLES.values(), guideline_words.TITLE, deciding_words.DISMISSAL_SUBMIT]
         titles += [*sign_off_words.SEND.values(), deciding_words.CANCEL, deciding_words.FEEDBACK_SEND]
         assert [one for one in map(say, titles) if len(one) > 24] == []
         labels = [*sign_off_words.IN_MENU.values(), *deciding_words.DISMISSAL_REASONS.values()]

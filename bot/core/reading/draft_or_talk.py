@@ -285,9 +285,9 @@ def kind_of(message: Message, *, switched_on: bool) -> MessageKind:
     return _in_a_draft_channel(message) if switched_on and not message.borrowed else MessageKind.NOTHING
 
 
-def has_words(text: str) -> bool:
-    """False for a text of nothing but signs, emoji and links: there is nothing in it to review."""
-    return bool(_reading_words(text))
+def is_left(record: DraftRecord) -> bool:
+    """False where an edit left nothing of a draft but signs, emoji and links."""
+    return bool(record.draft.pictures or _reading_words(record.draft.text))
 
 
 def hands_over_a_file(message: Message) -> bool:

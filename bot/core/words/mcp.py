@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.core.words.gating import point as point_line
+from bot.core.words.guidelines import in_full, sections
 from bot.core.words.people import count
-from bot.core.words.reviewing import WORTH_A_LOOK, WORTH_WHY, in_full, sections
+from bot.core.words.reviewing import WORTH_A_LOOK, WORTH_WHY
 from bot.core.words.terminal import footer, headline
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from bot.core.guidelines import OWN, Example, Guideline, Severity
 from bot.core.reading.guideline_files import file_of, with_id
 from bot.core.watching import channel_of
 from bot.core.words.brand import own_guidelines as words
-from bot.core.words.reviewing import both_names
+from bot.core.words.guidelines import both_names
 from bot.flows.reviewing import aside
 
 if TYPE_CHECKING:
