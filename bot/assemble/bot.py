@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from bot.assemble.installing import open_installing
 from bot.assemble.judging import open_judging
-from bot.assemble.memory import check_settings, database
+from bot.assemble.memory import database
 from bot.assemble.surfaces import Parts
 from bot.core.brand.own_guidelines import GuidelineVersion
 from bot.core.errors import PersonCanFix
 from bot.core.ports import SystemClock
 from bot.core.words import installing as words
 from bot.flows.brand.own_guidelines import WriteGuidelines
+from bot.settings import check_settings
 from bot.slack.app import SocketReceiver, WebReceiver, bolt_app
 from bot.slack.audience import Guard
 from bot.slack.listeners import listeners, register

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.assemble.installing import scopes
 from bot.assemble.judging import try_review
-from bot.assemble.memory import check_settings, database
+from bot.assemble.manifest import scopes
+from bot.assemble.memory import database
 from bot.assemble.rules import whole_library
 from bot.core.errors import BrokenFiles, Locked, PersonCanFix
 from bot.core.installing import OPENAI, Fitness
@@ -20,6 +20,7 @@ from bot.model.language_model import ModelLimits
 from bot.model.opening import look_around, models_at, open_model, try_model
 from bot.rules.credentials import is_installed
 from bot.rules.engine import RuleEngine
+from bot.settings import check_settings
 from bot.slack.installing import CheckedWorkspace, look_at_app_token, look_at_channels, look_at_clock, look_at_token
 from bot.slack.wire.clients import client_for
 from bot.store.database import Vault

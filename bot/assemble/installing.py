@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.assemble.memory import database
+from bot.assemble.manifest import scopes
 from bot.assemble.own_guidelines import OwnGuidelineFiles
 from bot.core.guidelines import Policy
 from bot.core.judging import Usage
-from bot.core.ports import SystemClock
 from bot.core.settings import Known, WorkspaceSettings
 from bot.core.spending import Amount
 from bot.flows.audience import WhoSees
@@ -39,41 +36,11 @@ if TYPE_CHECKING:
 
     from bot.assemble.judging import JudgingParts
     from bot.core.guidelines import Library
-    from bot.core.installing import Guest
     from bot.core.ports import Clock
     from bot.core.watching import BrandLeads
     from bot.settings import Settings
     from bot.slack.installing import InstallFlow
     from bot.store.database import Database
-
-
-# The app manifest: what Candor asks of Slack.
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def manifest_file() -> Path:
-    """The app manifest in the checkout, or the one shipped in the package."""
-    checkout = _PACKAGE.parent / "manifest.json"
-    return checkout if checkout.exists() else _PACKAGE / "manifest.json"
-
-
-def manifest_for(settings: Settings) -> str:
-    """The manifest, with this installation's public addresses in it where it has any."""
-    text, url = manifest_file().read_text(encoding="utf-8"), settings.install.public_url
-    if not url:
-        return text
-    manifest: dict[str, Any] = json.loads(text)
-    if settings.install.is_on:
-        manifest["oauth_config"]["redirect_urls"] = [f"{url}/slack/oauth_redirect"]
-    if not settings.app_token:
-        wanted = manifest["settings"] | {"socket_mode_enabled": False}
-        for name in ("event_subscriptions", "interactivity"):
-            wanted[name] = {"request_url": f"{url}/slack/events"} | wanted[name]
-        manifest["settings"] = wanted
-        for command in manifest["features"].get("slash_commands", []):
-            command["url"] = f"{url}/slack/events"
-    return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
 
 
 # What every workspace has of its own: settings, brand leads and the judges under its policy.
@@ -204,27 +171,3 @@ async def open_clients(settings: Settings, db: Database | None, clock: Clock) ->
     clients = StoredClients(by_token, store, renewal, api_url=settings.api_url, clock=clock, late=late)
     await clients.renew(0)
     return clients
-
-
-async def guests(settings: Settings) -> list[Guest]:
-    """The workspaces and organisations that installed Candor, those that wait too."""
-    db = database(settings)
-    try:
-        return await InstallationStore(db, Vault(()), SystemClock()).guests()
-    finally:
-        await db.close()
-
-
-async def allow(settings: Settings, key: str) -> int:
-    """The operator's yes for a workspace or an organisation; how many installations waited for it."""
-    db = database(settings)
-    try:
-        return await InstallationStore(db, Vault(()), SystemClock()).allow(frozenset({key}))
-    finally:
-        await db.close()
-
-
-def scopes() -> list[str]:
-    """What the app asks of a workspace, as its manifest says."""
-    manifest: dict[str, Any] = json.loads(manifest_file().read_text(encoding="utf-8"))
-    return list(manifest["oauth_config"]["scopes"]["bot"])

@@ -12,7 +12,6 @@ from bot.core.errors import PersonCanFix
 from bot.core.operating import shares
 from bot.core.words import installing as words
 from bot.core.words import operating as operating_words
-from bot.settings import missing
 from bot.store.database import Database, own_folder, why_unusable
 from bot.store.migrate import migrate
 
@@ -85,40 +84,6 @@ def has_memory(settings: Settings) -> bool:
 
 _NOT_THERE = frozenset({"42P01", "42703"})
 """How PostgreSQL says that it has no such table or column."""
-
-
-# Whether the settings are enough for what a process is to do.
-
-
-def check_settings(settings: Settings, *, receives: bool = True, works: bool = True) -> None:
-    """Raises `PersonCanFix` with one sentence for each setting that is missing."""
-    _check_installing(settings, receives=receives)
-    absent = [] if settings.bot_tokens or settings.install.is_on else ["SLACK_BOT_TOKEN"]
-    if receives and not settings.app_token and not settings.signing_secret:
-        absent.append("SLACK_APP_TOKEN")
-    if receives and not settings.app_token and settings.signing_secret and settings.port is None:
-        absent.append("PORT")
-    if not (receives and works) and not settings.database_url:
-        absent.append("DATABASE_URL")
-    money = any(limits.dollars is not None for limits in (settings.model.budgets.month, settings.model.budgets.day))
-    if money and settings.model.is_configured and settings.model.prices is None:
-        absent.append("OPENAI_PRICES")
-    if absent:
-        raise missing(*absent)
-
-
-def _check_installing(settings: Settings, *, receives: bool) -> None:
-    app = settings.install
-    wanted = {
-        "SLACK_CLIENT_ID": bool(app.client_id) or not app.client_secret,
-        "SLACK_CLIENT_SECRET": bool(app.client_secret) or not app.client_id,
-        "PUBLIC_URL": bool(app.public_url) or not (app.is_on and receives),
-        "PORT": settings.port is not None or not (app.is_on and receives),
-    }
-    if absent := [name for name, there in wanted.items() if not there]:
-        raise missing(*absent)
-    if app.is_on and not app.keys:
-        raise PersonCanFix(words.NO_KEYS)
 
 
 # A local workspace.

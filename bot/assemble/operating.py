@@ -21,7 +21,6 @@ from bot.core.words import operating as words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.people import OPERATOR
-from bot.engine.status import JobTables, migrate_jobs
 from bot.flows.brand.facts import ChangeFacts, FactSheets
 from bot.flows.brand.own_guidelines import Libraries, WriteGuidelines
 from bot.flows.isolating import GUILTY
@@ -32,9 +31,9 @@ from bot.rules.values import terms_of
 from bot.store.brand.facts import FactStore
 from bot.store.brand.own_guidelines import OwnGuidelineStore
 from bot.store.brand.posts import PostStore
-from bot.store.database import ProcessLock
+from bot.store.database import ProcessLock, Vault
 from bot.store.drafts import DraftStore
-from bot.store.installing import look_at_space
+from bot.store.installing import InstallationStore, look_at_space
 from bot.store.operating import OperationStore
 from bot.store.proof import ProofStore
 from bot.store.reviewing import AttemptStore
@@ -48,9 +47,11 @@ if TYPE_CHECKING:
     from bot.core.brand.own_guidelines import KeptGuideline
     from bot.core.brand.posts import EarlierPost
     from bot.core.guidelines import Guideline
+    from bot.core.installing import Guest
     from bot.core.operating import StepSeen
     from bot.core.proof import Proof, RecordedChange
     from bot.core.reviewing import ReviewJob
+    from bot.engine.status import JobTables
     from bot.settings import Settings
     from bot.store.database import Database
 
@@ -71,6 +72,8 @@ def engine_url(settings: Settings) -> str:
 @asynccontextmanager
 async def looking(settings: Settings) -> AsyncGenerator[tuple[Database, JobTables]]:
     """Both databases, left as they are. Raises `PersonCanFix` where there are none or they cannot be read."""
+    from bot.engine.status import JobTables  # noqa: PLC0415 - whoever looks at no job need not wait for the engine
+
     async with remembering(settings) as db:
         yield db, JobTables(engine_url(settings))
 
@@ -117,12 +120,14 @@ async def migrate_all(settings: Settings) -> None:
     """Bring the tables up to date: Candor's, and on PostgreSQL the engine's, which others may read before any start."""
     await migrate_database(settings)
     if settings.database_url:
+        from bot.engine.status import migrate_jobs  # noqa: PLC0415 - see `looking`
+
         await asyncio.to_thread(migrate_jobs, settings.database_url)
 
 
 async def bring_posts(settings: Settings, posts: Sequence[EarlierPost], team: str) -> int:
     """Keep posts that were published before; how many of them are new. Raises `PersonCanFix`."""
-    async with looking(settings) as (db, _):
+    async with remembering(settings) as db:
         return await PostStore(db, SystemClock(), terms_of).bring(await workspace_of(db, team), posts)
 
 
@@ -141,7 +146,7 @@ async def signed_off(settings: Settings, texts: Sequence[str], workspace: str = 
 
     Brand leads of one workspace approve nothing for another. Raises `PersonCanFix` where it is not clear which.
     """
-    async with looking(settings) as (db, _):
+    async with remembering(settings) as db:
         team = await workspace_of(db, workspace)
         is_signed_off = IsSignedOff(DraftStore(db, SystemClock()), SignOffStore(db))
         return [await is_signed_off(team, text) for text in texts]
@@ -157,7 +162,7 @@ async def proving(settings: Settings, workspace: str) -> AsyncGenerator[tuple[st
     from bot.rules.wording import covers  # noqa: PLC0415
 
     library = whole_library(settings)
-    async with looking(settings) as (db, _):
+    async with remembering(settings) as db:
         team, figures = await workspace_of(db, workspace), ProofStore(db, covers)
         in_force, _ = settings_in_force(settings, library, db)
         accounts = Accounts(in_force, SystemClock(), overall=settings.model.budgets, prices=settings.model.prices)
@@ -179,7 +184,7 @@ async def changes_of(settings: Settings, workspace: str, months: int) -> tuple[R
 
 async def guidelines_of(settings: Settings, workspace: str) -> tuple[KeptGuideline, ...]:
     """The workspace's own, in the order of their ids. Raises `PersonCanFix`."""
-    async with looking(settings) as (db, _):
+    async with remembering(settings) as db:
         return (await OwnGuidelineStore(db).of(await workspace_of(db, workspace))).guidelines
 
 
@@ -232,7 +237,7 @@ def _becomes(made: Guideline, newest: GuidelineVersion | None) -> str:
 
 async def facts_of(settings: Settings, workspace: str) -> tuple[Fact, ...]:
     """The workspace's fact sheet, in order. Raises `PersonCanFix`."""
-    async with looking(settings) as (db, _):
+    async with remembering(settings) as db:
         return await FactStore(db).of(await workspace_of(db, workspace))
 
 
@@ -243,7 +248,7 @@ async def bring_facts(
     from bot.assemble.installing import settings_in_force  # noqa: PLC0415 - see `proving`
     from bot.assemble.rules import whole_library  # noqa: PLC0415
 
-    async with looking(settings) as (db, _):
+    async with remembering(settings) as db:
         team, clock = await workspace_of(db, workspace), SystemClock()
         sheets = FactSheets(FactStore(db), settings_in_force(settings, whole_library(settings), db)[0], clock)
         known = await sheets.facts.of(team)
@@ -337,3 +342,18 @@ async def cancel(settings: Settings, key: str) -> None:
         if record and record.job.key == key and (instead := await drafts.next_round(record.job)):
             # The sweep finds this round within a minute or two, with an outcome that only has to be shown.
             await drafts.save_review(Review(instead, Critique(Outcome.COULD_NOT_REVIEW)))
+
+
+# Who installed Candor by OAuth.
+
+
+async def guests(settings: Settings) -> list[Guest]:
+    """The workspaces and organisations that installed Candor, those that wait too."""
+    async with remembering(settings) as db:
+        return await InstallationStore(db, Vault(()), SystemClock()).guests()
+
+
+async def allow(settings: Settings, key: str) -> int:
+    """The operator's yes for a workspace or an organisation; how many installations waited for it."""
+    async with remembering(settings) as db:
+        return await InstallationStore(db, Vault(()), SystemClock()).allow(frozenset({key}))

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.assemble.bot import Bot
-from bot.assemble.installing import manifest_file
 from bot.assemble.judging import chosen, tried_now, write_down
+from bot.assemble.manifest import manifest_file
 from bot.assemble.memory import Rehearsal
 from bot.core.drafts import Place
 from bot.core.errors import PersonCanFix

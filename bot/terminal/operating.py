@@ -9,26 +9,11 @@ import sys
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.assemble.doctor import examine
-from bot.assemble.installing import allow, guests, manifest_for
-from bot.assemble.operating import (
-    bring_facts,
-    bring_guidelines,
-    bring_posts,
-    cancel,
-    changes_of,
-    facts_of,
-    guidelines_of,
-    jobs_about,
-    jobs_open,
-    migrate_all,
-    operation,
-    proof_of,
-    retry,
-)
+from bot.assemble.manifest import manifest_for
 from bot.core.brand.fact_tables import csv_of
 from bot.core.brand.fact_tables import table_of as fact_table_of
 from bot.core.brand.facts import statement, told_change
@@ -46,16 +31,25 @@ from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.brand import posts as post_words
 from bot.settings import read_settings
-from bot.store.database import new_key
 from bot.terminal.files import read_table, read_text, write_text
 from bot.terminal.log import printable, printable_lines
 
 if TYPE_CHECKING:
     import argparse
+    from types import ModuleType
 
     from bot.core.brand.facts import Fact
     from bot.core.installing import Diagnosis
     from bot.core.operating import JobSeen, StepSeen
+    from bot.settings import Settings
+
+
+# Loaded late: whoever has mistyped a setting, or only prints the manifest, waits for no library.
+
+
+def _installation() -> tuple[Settings, ModuleType]:
+    """The settings, and what asks and changes the installation by them."""
+    return read_settings(), import_module("bot.assemble.operating")
 
 
 # ``candor doctor``: what is well, what is not, and what to do about it.
@@ -66,7 +60,7 @@ WELL, UNWELL = 0, 1
 def doctor(arguments: argparse.Namespace) -> int:
     """0 when all is well, 1 when something is to be mended."""
     if arguments.new_key:
-        sys.stdout.write(f"{new_key()}\n")
+        sys.stdout.write(f"{import_module('bot.store.database').new_key()}\n")
         return WELL
     logging.disable(logging.CRITICAL)  # what libraries log is said here in sentences
     try:
@@ -96,7 +90,7 @@ async def _examine(*, show: bool) -> list[Diagnosis]:
         for line in [*map(doctor_words.setting_fault, str(error).splitlines()), doctor_words.not_looked_at()]:
             note(line)
         return lines
-    async for line in examine(settings):
+    async for line in import_module("bot.assemble.doctor").examine(settings):
         note(line)
     return lines
 
@@ -117,14 +111,16 @@ def _as_json(lines: list[Diagnosis]) -> dict[str, object]:
 
 def migrate(_: argparse.Namespace) -> int:
     """Bring the database's tables up to date."""
-    asyncio.run(migrate_all(read_settings()))
+    settings, ask = _installation()
+    asyncio.run(ask.migrate_all(settings))
     sys.stdout.write(f"{terminal_words.MIGRATED}\n")
     return 0
 
 
 def status(arguments: argparse.Namespace) -> int:
     """0 when nothing needs attention, 1 when something does."""
-    seen = asyncio.run(operation(read_settings()))
+    settings, ask = _installation()
+    seen = asyncio.run(ask.operation(settings))
     wrong = concerns(seen)
     if arguments.json:
         sys.stdout.write(json.dumps({"ok": not wrong, "concerns": wrong} | asdict(seen), indent=2) + "\n")
@@ -138,16 +134,16 @@ def status(arguments: argparse.Namespace) -> int:
 
 def jobs(arguments: argparse.Namespace) -> int:
     """List jobs, or show, retry or cancel some."""
-    settings = read_settings()
+    settings, ask = _installation()
     if arguments.retry:
-        lines = [operating_words.retried(asyncio.run(retry(settings, arguments.retry)))]
+        lines = [operating_words.retried(asyncio.run(ask.retry(settings, arguments.retry)))]
     elif arguments.cancel:
-        asyncio.run(cancel(settings, arguments.cancel))
+        asyncio.run(ask.cancel(settings, arguments.cancel))
         lines = [operating_words.cancelled(arguments.cancel)]
     elif arguments.show:
-        lines = _shown_jobs(asyncio.run(jobs_about(settings, arguments.show)))
+        lines = _shown_jobs(asyncio.run(ask.jobs_about(settings, arguments.show)))
     else:
-        aside, found = asyncio.run(jobs_open(settings))
+        aside, found = asyncio.run(ask.jobs_open(settings))
         lines = [operating_words.put_aside(draft, begun, reference(draft)) for draft, begun in aside]
         lines += [operating_words.job(one, time.time()) for one in found]
         lines = lines or [operating_words.NO_JOBS]
@@ -175,7 +171,8 @@ def import_posts(arguments: argparse.Namespace) -> int:
     posts = [post for _, post in read.posts]
     if not posts:
         raise PersonCanFix(post_words.NOTHING)
-    new = asyncio.run(bring_posts(read_settings(), posts, arguments.workspace))
+    settings, ask = _installation()
+    new = asyncio.run(ask.bring_posts(settings, posts, arguments.workspace))
     sys.stdout.write(f"{post_words.saved(new, len(posts) - new, len(dict(read.faults)))}\n")
     return WELL
 
@@ -184,7 +181,8 @@ def facts(arguments: argparse.Namespace) -> int:
     """List a workspace's fact sheet, write it to a file, or keep what a file says."""
     if arguments.bring:
         return _bring_facts(arguments)
-    sheet = asyncio.run(facts_of(read_settings(), arguments.workspace))
+    settings, ask = _installation()
+    sheet = asyncio.run(ask.facts_of(settings, arguments.workspace))
     if arguments.export:
         written = csv_of(sheet) if arguments.export.lower().endswith(".csv") else fact_table_of(sheet)
         write_text(arguments.export, written)
@@ -197,9 +195,10 @@ def facts(arguments: argparse.Namespace) -> int:
 
 def _bring_facts(arguments: argparse.Namespace) -> int:
     """0 when nothing is wrong with the table, 1 when faults stand in the way."""
-    table, settings = read_table(arguments.bring), read_settings()
+    table = read_table(arguments.bring)
+    settings, ask = _installation()
     flags = {"save": arguments.yes, "end_missing": arguments.end_missing, "skip_faulty": arguments.skip_faulty}
-    shown = asyncio.run(bring_facts(settings, arguments.workspace, table, **flags))
+    shown = asyncio.run(ask.bring_facts(settings, arguments.workspace, table, **flags))
     read = shown.read
     sys.stderr.write("".join(f"{printable(fact_words.fault(*one))}\n" for one in read.faults))
     if read.unused:
@@ -226,12 +225,13 @@ def _told_pair(old: Fact | None, new: Fact) -> str:
 
 def proof(arguments: argparse.Namespace) -> int:
     """Print what came of the reviews, or who changed what."""
-    asked = (read_settings(), arguments.workspace, arguments.months)
+    settings, ask = _installation()
+    asked = (settings, arguments.workspace, arguments.months)
     if arguments.changes:
-        changes = asyncio.run(changes_of(*asked))
+        changes = asyncio.run(ask.changes_of(*asked))
         data, table, plain = changes_as_data(changes), table_of_changes(changes), proof_words.changes(changes)
     else:
-        said, titles = asyncio.run(proof_of(*asked))
+        said, titles = asyncio.run(ask.proof_of(*asked))
         data, table, plain = as_data(said, titles), table_of(said, titles), proof_words.in_plain_text(said, titles)
     written = json.dumps(data, ensure_ascii=False, indent=2) + "\n" if arguments.json else printable_lines(plain)
     sys.stdout.write(table if arguments.csv else written)
@@ -242,7 +242,8 @@ def guidelines(arguments: argparse.Namespace) -> int:
     """List a workspace's own guidelines, write them as files, or keep what files say."""
     if arguments.bring:
         return _bring(arguments)
-    kept = asyncio.run(guidelines_of(read_settings(), arguments.workspace))
+    settings, ask = _installation()
+    kept = asyncio.run(ask.guidelines_of(settings, arguments.workspace))
     if not arguments.export:
         lines = [own_words.terminal_line(one.id, one.on.number if one.on else 0, one.newest.number) for one in kept]
         sys.stdout.write("".join(f"{line}\n" for line in lines or [own_words.NONE_HERE]))
@@ -262,7 +263,8 @@ def _bring(arguments: argparse.Namespace) -> int:
     if not paths:
         raise PersonCanFix(own_words.NO_FILES)
     files = {str(path): read_text(str(path)) for path in paths}
-    said, wrong = asyncio.run(bring_guidelines(read_settings(), arguments.workspace, files, save=bool(arguments.yes)))
+    settings, ask = _installation()
+    said, wrong = asyncio.run(ask.bring_guidelines(settings, arguments.workspace, files, save=bool(arguments.yes)))
     for name, fault in wrong:
         sys.stderr.write(f"{printable(f'{name}: {fault}')}\n")
     if wrong:
@@ -275,16 +277,16 @@ def _bring(arguments: argparse.Namespace) -> int:
 
 def workspaces(arguments: argparse.Namespace) -> int:
     """List who installed Candor by OAuth, or let one of them use it."""
-    settings = read_settings()
+    settings, ask = _installation()
     if key := arguments.allow:
-        count = asyncio.run(allow(settings, key))
+        count = asyncio.run(ask.allow(settings, key))
         if not count:
             raise PersonCanFix(installing_words.not_waiting(key))
         sys.stdout.write(f"{installing_words.allowed(key, count)}\n")
         return 0
     lines = [
         installing_words.guest(one, f"{datetime.fromtimestamp(one.installed_at, UTC):%d %B %Y}")
-        for one in asyncio.run(guests(settings))
+        for one in asyncio.run(ask.guests(settings))
     ]
     sys.stdout.write("".join(f"{line}\n" for line in lines or [installing_words.NO_GUESTS]))
     return 0

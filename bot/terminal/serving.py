@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.core.words import installing as installing_words
 from bot.core.words import mcp as mcp_words
 from bot.core.words import terminal as terminal_words
-from bot.settings import read_settings
+from bot.settings import check_settings, read_settings
 from bot.terminal.log import log_to_standard_error
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ start, and without any look what does not stay took 4 MB."""
 async def _run(*, receives: bool, works: bool) -> int:
     log_to_standard_error()
     settings = read_settings()
+    check_settings(settings, receives=receives, works=works)
     gc.set_threshold(_SELDOM)
     _keep_little()
     # Only now: whoever has mistyped a setting hears of it before seconds of libraries are loaded.

@@ -13,8 +13,8 @@ import pytest
 from yarl import URL
 
 from bot.assemble.bot import Bot
-from bot.assemble.installing import allow, guests
 from bot.assemble.memory import migrate_database
+from bot.assemble.operating import allow, guests
 from bot.core.errors import PersonCanFix
 from bot.settings import read_settings
 from bot.store.database import new_key

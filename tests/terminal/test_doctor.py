@@ -17,7 +17,7 @@ from aiohttp import web
 
 from bot.assemble import doctor
 from bot.assemble.bot import Bot
-from bot.assemble.installing import manifest_file
+from bot.assemble.manifest import manifest_file
 from bot.assemble.memory import migrate_database
 from bot.core.ports import SystemClock
 from bot.core.words import doctor as words
