@@ -73,7 +73,7 @@ HINTS = {
     "not_when": "One case per line.",
 }
 CERTAIN = {"certain": "Always make it a point", "lead": "Take a closer look"}
-CERTAIN_HINT = "The closer look is the language model's. Without one, the words are only “Worth a look”."
+CERTAIN_HINT = "The language model takes that look. Without one, I list the words under “Worth a look”."
 ONE_SEVERITY = {
     "must-fix": "Must fix: likely to mislead or harm",
     "should-fix": "Should fix: a fair reader would feel tricked",
