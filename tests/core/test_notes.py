@@ -114,6 +114,19 @@ def test_below_a_line_that_names_the_platform_only_a_plain_note_is_set_apart() -
     assert without_notes(message(f"Instagram (from @marie)\nok for you?\n\n{creator}")).text == creator
 
 
+@pytest.mark.parametrize(
+    "post",
+    [
+        "found this GORGEOUS living room, no clue whose photo it is, anyway!! our rugs would look like that in it.",
+        "👉 Yes! Give me 15% off\n👉 No thanks, I enjoy paying too much and looking boring",
+        "coffee, bagels and boats\n\nThe harbour café opens at seven, and the ferry waits for nobody.",
+        "The oven is back on Saturday. 🙏🙏",
+    ],
+)
+def test_a_published_post_keeps_all_its_lines(post: str) -> None:
+    assert without_notes(message(post)).text == post
+
+
 def test_headings_stay_with_what_is_below_them() -> None:
     two = "LinkedIn: We opened a bakery.\nIG: Bread!"
     assert without_notes(message(f"Hey Noor, two versions:\n\n{two}")).text == two
