@@ -15,6 +15,7 @@ from bot.core.reading.variants import told_apart
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import variants as words
 from bot.core.words.brand.variants import TOLD
+from bot.rules.addressed import payers_in, traits_in
 from bot.rules.engine import RulesBeside
 from bot.rules.facts import contradictions, is_asked, is_sure, limits_of, recorded_in
 from bot.rules.figures.doubts import BEGAN, UNSURE
@@ -45,7 +46,8 @@ def campaign_statements(text: str, audience: str = "") -> tuple[Statement, ...]:
     values = _figures_too(text, stated_in(text))
     hours = [*_opening(text)]
     told = [said for one, said in _values(text, own, values) if not any(a <= one.start < b for a, b, _ in hours)]
-    return (*told, *(said for _, _, said in hours), *_promises(text), *positions_in(text, values))
+    beside = (*payers_in(text), *traits_in(text))
+    return (*told, *(said for _, _, said in hours), *_promises(text), *positions_in(text, values), *beside)
 
 
 _IN_WORDS = expression(

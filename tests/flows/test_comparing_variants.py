@@ -90,6 +90,12 @@ async def test_one_variant_is_told_how_to_write_several() -> None:
     assert await comparing()("T1", "Just one.") == words.ONLY_ONE
 
 
+async def test_what_all_are_told_of_the_payer_has_one_line() -> None:
+    said = await comparing()("T1", "Tea. Paid for by Leaf & Co.\n---\nMore tea. Paid for by Leaf & Co.")
+    assert "- Who pays: Paid for by … no. 1, no. 2: “Leaf & Co”" in said
+    assert said.count("Who pays") == 1
+
+
 @pytest.mark.parametrize(
     "said", ["compare", "Compare!", "compare these variants, please", "please compare both versions"]
 )

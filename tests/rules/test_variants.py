@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.core.brand.variants import Agreement, SetPost, compare
+from bot.core.brand.variants import Agreement, SetPost, ToldKind, compare
 from bot.core.drafts import Draft
 from bot.core.findings import ONE_STORY, Finding, Origin, merge
 from bot.core.guidelines import Severity
+from bot.core.words.brand import variants as words
 from bot.flows.reviewing import review_text, rule_findings
 from bot.rules.variants import RulesWithVariants, campaign_statements, lasting_statements
 
@@ -187,3 +188,66 @@ def test_articles_and_the_place_of_the_founding_are_not_what_a_value_is_of(
     one: str, other: str, *, changed: bool
 ) -> None:
     assert [verdict for verdict, _ in verdicts(one, other, over_time=True)] == [Agreement.CHANGED] * changed
+
+
+# Who pays, and by which trait readers are addressed.
+
+
+def told_beside(*texts: str) -> list[tuple[Agreement, str, list[str]]]:
+    made = compare([SetPost(text, str(number)) for number, text in enumerate(texts, 1)], campaign_statements)
+    beside = [fact for fact in made.facts if isinstance(fact.kind, ToldKind)]
+    return [(fact.verdict, words.matter(fact), [value.shown for value in fact.values]) for fact in beside]
+
+
+def test_another_payer_may_be_meant_and_is_shown_with_who_names_none() -> None:
+    found = told_beside("Paid for by the Friends of the Harbour.", "Paid for by Harbour Forward.", "Vote on Thursday.")
+    assert found == [
+        (Agreement.LOOK, "Who pays: Paid for by …", ["the Friends of the Harbour", "Harbour Forward"]),
+        (Agreement.PARTLY, "Who pays: named", ["yes"]),
+    ]
+    same = told_beside("Paid partnership with Leaf & Co.", "In paid partnership with Leaf & Co, as ever.")
+    assert {verdict for verdict, _, _ in same} == {Agreement.AGREES}
+
+
+def test_readers_who_are_addressed_by_a_trait_of_theirs_are_shown() -> None:
+    found = told_beside("If you're under 25, ride free.", "If you're over 60, ride free.", "As a single mum, you know.")
+    assert found == [
+        (Agreement.LOOK, "Addressed by: their age …", ["If you're under 25", "If you're over 60"]),
+        (Agreement.PARTLY, "Addressed by: their age", ["yes"]),
+        (Agreement.PARTLY, "Addressed by: their family life", ["yes"]),
+        (Agreement.AGREES, "Addressed by: their family life …", ["As a single mum"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As a man with diabetes I was nervous about the hike.",
+        "We're looking for a Senior Site Reliability Engineer.",
+        "#Citi sponsored @Art14_London.",
+        "This post isn't paid for by Brindle Boots.",
+        "Never sponsored by Brindle Boots.",
+        "A bench for everybody, and a café that stays open.",
+        "The lake froze over 20 times.",
+        "Over 60 boats came.",
+    ],
+)
+def test_what_only_sounds_so_tells_of_no_payer_and_no_trait(text: str) -> None:
+    assert told_beside(text, "Hello.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("Struggling with debt? Talk to us.", "Addressed by: money worries …"),
+        ("Are you lonely?", "Addressed by: how they feel …"),
+        ("Für Alleinerziehende: ein Abend frei.", "Addressed by: their family life …"),
+        ("Si vous avez plus de 60 ans, c'est gratuit.", "Addressed by: their age …"),
+        ("Para madres solteras.", "Addressed by: their family life …"),
+        ("Dear Labour voters, Thursday counts.", "Addressed by: their politics …"),
+        ("Because you're pregnant, sit down.", "Addressed by: their health …"),
+        ("Im Auftrag von Hafen Nord.", "Who pays: Im Auftrag von …"),
+    ],
+)
+def test_traits_and_payers_in_several_languages(text: str, matter: str) -> None:
+    assert matter in [matter for _, matter, _ in told_beside(text, "Hello.")]

@@ -158,11 +158,19 @@ class ReadThread:
 # looking up, never by holding texts against one another.
 
 
+class ToldKind(StrEnum):
+    """What a variant tells beside facts."""
+
+    PAYER = "payer"
+    TRAIT = "trait"
+    """As whom it addresses its readers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A value, or a promise or condition without one (``value`` is empty). ``label`` has "…" in the value's place."""
 
-    kind: FactKind
+    kind: FactKind | ToldKind
     unit: str
     subject: frozenset[str]
     value: tuple[str, ...]
@@ -207,7 +215,7 @@ class ToldValue:
 class ToldFact:
     """One matter, with its values: those of most posts first, or the earliest first where it ``CHANGED``."""
 
-    kind: FactKind
+    kind: FactKind | ToldKind
     label: str
     values: tuple[ToldValue, ...]
     verdict: Agreement = Agreement.AGREES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.core.brand.variants import Agreement, ReadThread, as_posts, is_wish_to_compare, swapped, variants_in
+from bot.core.brand.variants import Agreement, ReadThread, ToldKind, as_posts, is_wish_to_compare, swapped, variants_in
 from bot.core.drafts import Author, Deleted
 from bot.core.errors import Unreadable
 from bot.core.reading.draft_or_talk import variants_of_reply
@@ -69,7 +69,8 @@ def in_markdown(compared: SetComparison) -> str:
 
 
 def _told(compared: SetComparison) -> str:
-    agreed = [fact for fact in compared.of(Agreement.AGREES) if fact.telling > 1]
+    every = [fact for fact in compared.of(Agreement.AGREES) if fact.telling > 1]
+    agreed = [fact for fact in every if not isinstance(fact.kind, ToldKind) or fact.values[0].shown != words.TOLD]
     return words.in_short(
         compared,
         compared.of(Agreement.CONTRADICTS),

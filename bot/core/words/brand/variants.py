@@ -24,7 +24,22 @@ KINDS = {
     "origin": "Origin",
     "promise": "Promise",
     "condition": "Condition",
+    "payer": "Who pays",
+    "trait": "Addressed by",
 }
+PAYER_NAMED = "named"
+TRAITS = {
+    "health": "their health",
+    "money": "money worries",
+    "age": "their age",
+    "family": "their family life",
+    "faith": "their faith",
+    "origin": "where they come from",
+    "orientation": "whom they love",
+    "politics": "their politics",
+    "feeling": "how they feel",
+}
+"""Of those that people would rather tell themselves, by which a variant may address its readers."""
 
 
 TOLD = "yes"
