@@ -209,6 +209,8 @@ def words_for_a_reviewer(seen: SeenDraft) -> Iterator[tuple[int, int]]:
 _STYLED = Pattern("[\U0001d400-\U0001d7ff]{3,}")
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _EMOJI_SELECTOR = "\ufe0f"
+_PRESENTATION = frozenset("\ufe0e\ufe0f")
+"""As text, as an emoji: some keyboards write both behind one sign."""
 _BETWEEN = 2
 """Visible characters between two runs of invisible ones that stand close together."""
 _FEW = 3
@@ -217,7 +219,8 @@ _HARMLESS = frozenset("\u200e\u200f\u061c\u00ad\u2066\u2067\u2068\u2069\u202a\u2
 
 Only U+202E, which turns letters round, makes people read other words than machines do.
 """
-_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")
+"""The invisible separator among them keeps lines empty: apps for captions put it there."""
 _JOINED = 0x0590
 """From here on, scripts join letters or put no spaces between words, and zero-width characters have work to do."""
 _BLACK_FLAG, _LAST_TAG = "\U0001f3f4", "\U000e007f"
@@ -286,8 +289,10 @@ def _is_hidden(text: str, at: int) -> bool:
     """Overrides and tags always; a selector behind another one. What stands inside words is known already."""
     character = text[at]
     if character in _SELECTORS:
-        before = text[at - 1 : at]
-        return before in _SELECTORS and not character == before == _EMOJI_SELECTOR
+        before, first = text[at - 1 : at], text[at - 2 : at - 1]
+        if before not in _SELECTORS or character == before == _EMOJI_SELECTOR:
+            return False
+        return not (_PRESENTATION.issuperset((before, character)) and first not in _SELECTORS)
     return unicodedata.category(character) == "Cf" and character not in _HARMLESS and character not in _ZERO_WIDTH
 
 

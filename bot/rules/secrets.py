@@ -87,15 +87,16 @@ _PRIVATE = (
     r"\bb3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=\s]{40,}",
 )
 _PASSWORDS = (
-    r"\bpw\b|pass-?words?|passwort|passwd|pwd|pass-?phrase|kennwort|mot de passe|mdp|contrase.{1,2}a|clave|senha"
-    r"|wachtwoord|has.{1,2}o|heslo|l.{1,2}senord|adgangskode|passord|salasana|.{1,2}ifre|parola|jelsz.{1,2}|пароль|密码|密碼|口令"
+    r"\bpw\b|pass-?words?|passwort|passwd|pwd|pass-?phrase|kennwort|mot de passe|mdp|clave|senha"
+    r"|contrase(?:n|[^ -~\s]){1,3}a|wachtwoord|has(?:l|[^ -~\s]){1,3}o|heslo|l(?:o|[^ -~\s]){1,3}senord|adgangskode"
+    r"|passord|salasana|(?:s|[^ -~\s]){1,3}ifre|parola|jelsz(?:o|[^ -~\s]){1,3}|пароль|密码|密碼|口令"
     r"|パスワード|비밀번호|كلمة المرور"
 )
 _TOKENS = (
     r"api[ _-]?keys?|access[ _-]?keys?(?:[ _-]?id)?"
     r"|secret[ _-]?(?:access[ _-]?)?keys?|client[ _-]?secret|app[ _-]?secret"
     r"|signing[ _-]?secret|private[ _-]?key|auth[ _-]?key|license[ _-]?key|encryption[ _-]?key|secrets?|tokens?"
-    r"|credentials?|schl.{1,2}ssel|密钥|令牌"
+    r"|credentials?|schl(?:u|e|[^ -~\s]){1,3}ssel|密钥|令牌"
 )
 _NAME_ENDINGS = r"_(?:key|pass)"
 _IS = r"(?: (?:is|ist|lautet|est|es|é|è|är|er|on)[ :]{1,2}| {0,2}(?:=>|:=|[:=]|：) {0,2}| {1,2})"
@@ -192,6 +193,8 @@ def _assigned(text: PlainText) -> Iterator[Secret]:
         for begin, start, end in _named(called, spellings):
             token, behind = plain[start:end], plain[end : end + 3]
             if not any(map(str.isalpha, token)) or "?" in token + behind or "://" in token:
+                continue
+            if token.startswith("#") and plain[begin - 1 : begin] == "#":  # two hashtags
                 continue
             if judge(token, told=_is_told(plain[begin:start]), followed=behind[:1] == " " and behind[1:2].isalpha()):
                 yield Secret(begin, start, end)
