@@ -3,7 +3,7 @@
 Plain words; ``(a|b)`` choices; ``[optional words]``; ``word*`` for any ending; ``{n}`` for 3, "three"
 or "a few"; ``{number}`` for digits; ``{word}`` for one word; ``{words}`` for up to three;
 ``{anything}`` alone for any text at all. A space also matches commas, hyphens and line breaks. A phrase that is one of
-`NAMED` stands for a pattern that many rules need: ``dated``, ``labelled``, ``sourced``, ``with terms``.
+`NAMED` stands for a pattern that many rules need: ``dated``, ``labelled``, ``sourced``, ``with rules``, ``with terms``.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ NAMED = {
         r"|\b(?:study|survey|poll|trial|test|audit|sample|panel) (?:of|by|with|among|from|in)\b|\bn\s?=\s?\d"
         r"|\b(?:asked|surveyed|polled|tested|interviewed|measured) (?:[\w']+ ){0,3}\d|\bbased on (?:\w+ )?\d"
         r"|\b(?:method|source|study|survey|report|figures|data)\b[^.!?\n]{0,24}\b(?:linked|link|below|attached|comments?)\b"
-        r"|\b(?:university|institute|journal) of\b"
+        r"|\b(?:university|institute|journal) of\b|\b(?:consumer|user) test(?:ing)? (?:on|of|with) \d"
         r"|\b(?:certified|audited|verified|ranked|voted|awarded)\b[^.!?\n]{0,30}\bby\b"
         r"|\[(?:source|proof)"
     ),
@@ -65,8 +65,20 @@ NAMED = {
         rf"(?:\b(?:{_DAY})\b|\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s?(?:of )?{_MONTH}\b|\b{_MONTH}\s\d|\bmidnight\b|\bnoon\b"
         r"|\b\d{1,2}[./]\d{1,2}\b)"
     ),
+    "with rules": (
+        r"\bno purch(?:ase)? (?:or \w+ )?(?:is )?(?:nec\w*|required)|\bvoid where prohibited\b|\bt ?& ?c'?s?\b"
+        r"|\b(?:official|full|complete) rules\b|\bfor (?:the )?rules\b"
+        r"|\b(?:rules|terms)\b ?(?:at|on|here|in|:|via)\b|\bterms (?:and|&|\+) conditions\b"
+        r"|\b(?:terms|conditions) apply\b|/(?:terms|rules)\b"
+        r"|\b(?:giveaway|contest|competition|sweepstakes|draw) (?:closes|ends|is open)\b|\bmust reside\b"
+        r"|\b(?:us|u\.s\.|uk|canadian) residents\b|\bresidents (?:only|18|of|aged)\b"
+        r"|teilnahmebedingungen|règlement|aucun achat|bases legales|regolamento|voorwaarden|regulam"
+    ),
 }
-"""Patterns with a name: a day, date or hour; an ad label; somebody who says so; terms of a draw, or its end."""
+"""Patterns with a name: a day, date or hour; an ad label; somebody who says so; terms of a draw, or its end; its rules.
+
+“with terms” also holds where any day is named; “with rules” asks for words that only the rules of a draw have.
+"""
 _ANYTHING = r"(?s)\S(?:.{0,60}\S)?"
 _TOKEN = re.compile(r"\{[^{}]*\}|\s+|[()|\[\]*]|[^\s{}()|\[\]*]+|.")
 _SPECIAL = frozenset("()|[]*{}")
