@@ -48,7 +48,7 @@ from bot.model.same_points import ModelComparer
 from bot.model.spending import Meter, MeteredModel, MeteredSpeaker
 from bot.rules.credentials import is_installed
 from bot.rules.engine import RuleEngine
-from bot.rules.judging import BrandRecord, by_id, judges_beside
+from bot.rules.judging import BrandRecord, by_id, judges_beside, rules_beside
 from bot.rules.private_data import sensitive
 from bot.settings import in_environment
 from bot.settings.env_file import write_settings
@@ -314,7 +314,7 @@ async def try_review(settings: Settings) -> tuple[Judgement, float]:
 async def review_with_model(draft: Draft, settings: Settings) -> Critique:
     """The full critique of one text."""
     library = library_in_force(settings)
-    rules = RuleEngine(library)
+    rules = rules_beside(library, ())
     async with critic_maker(settings) as critic_for:
         if critic_for is None:
             return review_text(draft, rules)

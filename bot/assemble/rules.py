@@ -9,6 +9,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.words import installing as words
 from bot.rules.engine import RuleEngine, check_examples
 from bot.rules.files import load_library
+from bot.rules.judging import rules_beside
 from bot.rules.variants import FactDrifts, campaign_statements, lasting_statements
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.core.brand.variants import SetComparison, SetPost, Statement
     from bot.core.errors import FileFault
     from bot.core.guidelines import Library
+    from bot.core.ports import Rules
     from bot.settings import Settings
 
 
@@ -34,9 +36,9 @@ def whole_library(settings: Settings) -> Library:
     return library
 
 
-def fixed_rules(settings: Settings) -> RuleEngine:
-    """The fixed rules of the guidelines in force."""
-    return RuleEngine(library_in_force(settings))
+def fixed_rules(settings: Settings) -> Rules:
+    """The fixed rules of the guidelines in force, which also hold the variants in a draft against one another."""
+    return rules_beside(library_in_force(settings), ())
 
 
 def check_library(settings: Settings) -> tuple[Library, list[FileFault]]:

@@ -70,6 +70,16 @@ def test_a_clean_draft_ends_with_status_0_and_says_what_was_applied(
     assert json.loads(capsys.readouterr().out)["outcome"] == "not_reviewed"
 
 
+def test_variants_of_a_draft_that_contradict_each_other_are_found(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft.write_text("Students:\nThe herb box costs £3.\n\nParents:\nThe herb box costs £4.", encoding="utf-8")
+    assert run(["review", str(draft)]) == 1
+    printed = capsys.readouterr().out
+    assert "“The herb box costs £4”" in printed
+    assert "The variant for Students says “The herb box costs £3”." in printed
+
+
 def test_a_draft_that_needs_a_model_is_not_passed_without_one(draft: Path) -> None:
     assert run(["review", str(draft), "--require-model"]) == 1
     draft.write_text("The bakery opens at six.", encoding="utf-8")

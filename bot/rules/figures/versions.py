@@ -94,10 +94,15 @@ def same_thing(fact: ToldFact, posts: Sequence[SetPost], facts: Sequence[ToldFac
         return SameThing.NO
     if VariantLabel.NONE not in map(_kind, both):
         return SameThing.YES if said or len(shared) >= _MANY_WORDS else SameThing.NO
-    if any(one.kind is FactKind.DATE for one in facts) and facts[1:]:
+    if any(one.kind is FactKind.DATE for one in facts) and (facts[1:] or all(map(_is_dated, (first, other)))):
         return SameThing.NO  # another day
     same = said and _without_figures(first.sentence) == _without_figures(other.sentence)
     return SameThing.YES if same or len(shared) > _MANY_WORDS else SameThing.PERHAPS
+
+
+def _is_dated(value: ToldValue) -> bool:
+    """True where the sentence begins with it, as each post of a plan does."""
+    return value.sentence.lstrip("#*_•- ").startswith(value.shown)
 
 
 def _counts_more(one: ToldValue, other: ToldValue) -> bool:
