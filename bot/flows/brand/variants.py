@@ -29,6 +29,8 @@ _HARMLESS = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "*": "", 
 """People's words in an answer call nobody, link nowhere and change no letters' look."""
 MOST_MESSAGES = 1_000
 """Of a thread that are read: Slack gives them page by page, and somebody waits."""
+_SLOW = 100_000
+"""A few milliseconds for each of so many messages add up: nobody else waits for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class ReadThreads:
             found.outsiders += 1
         elif said.author_id != user and not said.direct and await self.opt_outs.is_out(root.team, said.author_id):
             found.muted += 1
-        elif variants := await aside(len(said.text), lambda: variants_of_reply(said)):
+        elif variants := await aside(_SLOW, lambda: variants_of_reply(said)):
             posts = as_posts(variants)
             if is_top:
                 found.draft = posts
