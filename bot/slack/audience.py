@@ -36,10 +36,14 @@ _ASKED_AGAIN = 3.0
 """Seconds after which a no is asked again: people are invited and go on at once."""
 _MOST = 2_000
 """Answers that are kept of each kind."""
-_PAGE, _PAGES = 200, 25
+_PAGE, _PAGES = 999, 25
+"""Conversations on a page, the most that Slack gives, and pages."""
+_FEW = 3
+"""Channels that are asked about one by one, as for a click; for more of them all of Candor's are listed."""
 _AFTER = 60.0
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found", "account_inactive", "cannot_dm_bot"})
 _NO_SCOPE = "missing_scope"
+_PRIVATE, _EVERY = "private_channel", "public_channel,private_channel"
 _NOWHERE = frozenset({"channel_not_found", "not_in_channel", "method_not_supported_for_channel_type", _NO_SCOPE})
 
 Known = TypeVar("Known")
@@ -67,25 +71,45 @@ class _Answers(Generic[Known]):
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._kept: dict[Hashable, tuple[Known, float]] = {}
+        self._asked: dict[Hashable, asyncio.Task[Known]] = {}
 
     async def get(self, key: Hashable, ask: Callable[[], Awaitable[Known]], within: float = _KNOWN_FOR) -> Known:
-        """The answer, asked anew where it is older than ``within`` seconds."""
-        now = self._clock.now()
+        """The answer, asked anew where it is older than ``within`` seconds.
+
+        Slack is asked once, however many wait for it, and to the end also where nobody can wait any longer: the next
+        click finds the answer.
+        """
+        if (known := self.fresh(key, within)) is not None:
+            return known
+        task = self._asked.get(key)
+        if task is None:
+            task = self._asked[key] = asyncio.create_task(self._ask(key, ask))
+            task.add_done_callback(lambda done: self._end(key, done))
+        return await asyncio.shield(task)
+
+    def fresh(self, key: Hashable, within: float = _KNOWN_FOR) -> Known | None:
         known = self._kept.get(key)
-        if known is not None and 0 <= now - known[1] <= within:
-            return known[0]
+        return known[0] if known is not None and 0 <= self._clock.now() - known[1] <= within else None
+
+    async def _ask(self, key: Hashable, ask: Callable[[], Awaitable[Known]]) -> Known:
+        now, found = self._clock.now(), await ask()
         if len(self._kept) >= _MOST:
             self._kept.clear()
-        found = await ask()
         self._kept[key] = (found, now)
         return found
+
+    def _end(self, key: Hashable, done: asyncio.Task[Known]) -> None:
+        del self._asked[key]
+        if not done.cancelled():
+            done.exception()  # taken note of: perhaps nobody waits for it any more
 
 
 class SlackAudience:
     """The `Audience` port.
 
-    Slack is asked which conversations a person is in: one call for whatever list of channels. Only of the channels
-    that are left it is asked which are public, and of the person whether they are a full member.
+    Somebody may be in thousands of channels, and a click waits for none of their lists: a full member reads every
+    public channel, which takes a question about the person and one about the channel. Only where that is not enough
+    Slack is asked which conversations the person is in.
     """
 
     def __init__(self, clients: Clients, clock: Clock) -> None:
@@ -104,10 +128,10 @@ class SlackAudience:
         if direct:
             found |= direct & {await self._direct.get((team, user), lambda: self._ask_direct(team, user))}
         if asked:
-            found |= asked & await self._own(team, user, asked)
-        left = asked - found
-        if left and (await self._person(team, user)).full:
-            found |= {channel for channel in left if (await self._channel(team, channel)).open}
+            full = (await self._person(team, user)).full
+            found |= await self._open(team, asked) if full else frozenset()
+            if left := asked - found:
+                found |= left & await self._own(team, user, left, full=full)
         return found
 
     async def is_ours(self, team: str, user: str, home: str = "") -> bool:
@@ -125,20 +149,28 @@ class SlackAudience:
     async def has_outsiders(self, team: str, channel: str) -> bool:
         return (await self._channel(team, channel)).outsiders
 
-    async def _own(self, team: str, user: str, asked: frozenset[str]) -> frozenset[str]:
-        """The conversations of the person; a no is not believed for long."""
-        known = await self._inside.get((team, user), lambda: self._ask_inside(team, user))
-        if asked <= known:
-            return known
-        return await self._inside.get((team, user), lambda: self._ask_inside(team, user), _ASKED_AGAIN)
+    async def _open(self, team: str, asked: frozenset[str]) -> frozenset[str]:
+        """The public ones."""
+        if len(asked) <= _FEW and self._joined.fresh(team) is None:
+            about = await asyncio.gather(*(self._known_channel(team, channel) for channel in asked))
+        else:
+            about = [await self._channel(team, channel) for channel in asked]
+        return frozenset(channel for channel, known in zip(asked, about, strict=True) if known.open)
+
+    async def _own(self, team: str, user: str, asked: frozenset[str], *, full: bool) -> frozenset[str]:
+        """The conversations of the person, without public ones of full members; a no is not believed for long."""
+        key, ask = (team, user, full), lambda: self._ask_inside(team, user, full=full)
+        known = await self._inside.get(key, ask)
+        return known if asked <= known else await self._inside.get(key, ask, _ASKED_AGAIN)
 
     async def _person(self, team: str, user: str) -> _Person:
         return await self._people.get((team, user), lambda: self._ask_person(team, user))
 
     async def _channel(self, team: str, channel: str) -> _Channel:
         joined = await self._joined.get(team, lambda: self._ask_joined(team))
-        if channel in joined:
-            return joined[channel]
+        return joined[channel] if channel in joined else await self._known_channel(team, channel)
+
+    async def _known_channel(self, team: str, channel: str) -> _Channel:
         return await self._channels.get((team, channel), lambda: self._ask_channel(team, channel))
 
     async def _ask_direct(self, team: str, user: str) -> str:
@@ -147,12 +179,13 @@ class SlackAudience:
         opened = await _asked(lambda: client.conversations_open(users=user, prevent_creation=True), _NOBODY)
         return text(part(opened, "channel"), "id")
 
-    async def _ask_inside(self, team: str, user: str) -> frozenset[str]:
+    async def _ask_inside(self, team: str, user: str, *, full: bool) -> frozenset[str]:
         """Of private channels Slack names those alone that Candor is in as well."""
-        return frozenset([text(one, "id") async for one in self._conversations(team, user)])
+        kinds = _PRIVATE if full else _EVERY
+        return frozenset([text(one, "id") async for one in self._conversations(team, user, kinds)])
 
     async def _ask_joined(self, team: str) -> dict[str, _Channel]:
-        return {text(one, "id"): _channel_of(one) async for one in self._conversations(team, "")}
+        return {text(one, "id"): _channel_of(one) async for one in self._conversations(team, "", _EVERY)}
 
     async def _ask_channel(self, team: str, channel: str) -> _Channel:
         client = self._clients.of(team).client
@@ -165,19 +198,17 @@ class SlackAudience:
             return _Person(known=False)
         return _person_of(part(found, "user"), team, installed.enterprise)
 
-    def _conversations(self, team: str, user: str) -> AsyncIterator[Json]:
+    def _conversations(self, team: str, user: str, kinds: str) -> AsyncIterator[Json]:
         client = self._clients.of(team).client
 
         def page_at(cursor: str) -> Awaitable[Json]:
-            return _asked(lambda: _page(client, user, cursor), _NOBODY)
+            return _asked(lambda: _page(client, user, kinds, cursor=cursor), _NOBODY)
 
         return listed(page_at, "channels", most=_PAGES)
 
 
-async def _page(client: AsyncWebClient, user: str, cursor: str) -> object:
-    return await client.users_conversations(
-        user=user or None, types="public_channel,private_channel", limit=_PAGE, cursor=cursor
-    )
+async def _page(client: AsyncWebClient, user: str, kinds: str, *, cursor: str) -> object:
+    return await client.users_conversations(user=user or None, types=kinds, limit=_PAGE, cursor=cursor)
 
 
 async def _asked(call: Callable[[], Awaitable[object]], refused: frozenset[str]) -> Json:

@@ -65,7 +65,7 @@ class Slack:
 
     async def conversations_info(self, channel: str) -> Answer:
         self._called("conversations.info")
-        return Answer({"channel": {"id": channel, "is_private": channel != "C7"}})
+        return Answer({"channel": {"id": channel, "is_private": channel not in {"C1", "C7"}}})
 
     async def conversations_open(self, users: str, **_: object) -> Answer:
         self._called("conversations.open")
@@ -137,9 +137,16 @@ async def test_an_answer_is_believed_for_a_minute_and_a_no_hardly_at_all(slack: 
 
 async def test_of_a_long_list_slack_is_asked_once(slack: Slack, clock: FakeClock) -> None:
     audience = SlackAudience(clients_of(slack), clock)
-    await audience.of("T1", "U1", {"C1", "G1"})
+    await audience.of("T1", "U1", {"C1", "G1", "C7", "C8"})
     await audience.of("T1", "U1", {"C1"})
-    assert slack.calls == ["users.conversations", "users.info", "users.conversations", "users.conversations"]
+    listed, asked_one = ["users.conversations"] * 2, ["conversations.info"] * 2
+    assert slack.calls == ["users.info", *listed, *asked_one, "users.conversations"]
+
+
+async def test_for_a_click_slack_is_asked_about_its_channels_alone(slack: Slack, clock: FakeClock) -> None:
+    audience = SlackAudience(clients_of(slack), clock)
+    assert await audience.of("T1", "U1", {"C7"}) == {"C7"}
+    assert slack.calls == ["users.info", "conversations.info"]
 
 
 async def test_who_is_kept_is_forgotten_in_the_end(slack: Slack, clock: FakeClock, monkeypatch: Any) -> None:
@@ -148,14 +155,14 @@ async def test_who_is_kept_is_forgotten_in_the_end(slack: Slack, clock: FakeCloc
     slack.inside["U1"] = [OPEN]
     for user in ("U1", "U2", "U1"):
         await audience.of("T1", user, {"C1", "G1"} if user == "U2" else {"C1"})
-    assert slack.calls.count("users.conversations") > 2
+    assert slack.calls.count("users.info") > 2
 
 
 @pytest.mark.parametrize("method", ["users.info", "users.conversations", "conversations.open"])
 async def test_where_slack_does_not_say_nobody_reads_anything(slack: Slack, clock: FakeClock, method: str) -> None:
     slack.refuses[method] = "ratelimited"
     with pytest.raises(TryLater):
-        await SlackAudience(clients_of(slack), clock).of("T1", "U1", {"C1", "D1"})
+        await SlackAudience(clients_of(slack), clock).of("T1", "U1", {"G1", "D1"})
 
     async def dead(**_: object) -> None:
         raise TimeoutError
@@ -163,7 +170,7 @@ async def test_where_slack_does_not_say_nobody_reads_anything(slack: Slack, cloc
     slack.refuses.clear()
     slack.users_info = slack.users_conversations = slack.conversations_open = dead  # pyright: ignore[reportAttributeAccessIssue]
     with pytest.raises(TryLater):
-        await SlackAudience(clients_of(slack), clock).of("T1", "U1", {"C1", "D1"})
+        await SlackAudience(clients_of(slack), clock).of("T1", "U1", {"G1", "D1"})
 
 
 async def test_a_channel_that_slack_does_not_show_is_nobodys(slack: Slack, clock: FakeClock) -> None:

@@ -85,6 +85,7 @@ async def test_who_is_who(workspace: Workspace, bot: Client) -> None:
     assert (await bot.team_info())["team"]["id"] == "T0HARBOR"
     assert [c["name"] for c in (await bot.conversations_list())["channels"]] == ["drafts", "brand", "general"]
     assert [c["name"] for c in (await bot.users_conversations())["channels"]] == ["drafts", "brand"]
+    assert await error(bot.users_conversations(limit=1000)) == "invalid_limit"
     assert (await bot.conversations_info(channel="C0GENERAL"))["channel"]["is_member"] is False
     assert (await bot.conversations_members(channel="C0GENERAL"))["members"] == ["U0DANA", "U0MIKA"]
     ts = workspace.post("#drafts", "Here.")

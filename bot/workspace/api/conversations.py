@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from bot.workspace.state import Channel
 
 _MOST = 1000
+_MOST_LISTED = 999
+"""Conversations on a page; Slack refuses to give more."""
 _KINDS = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 
 
 def list_all(call: Call) -> Json:
     """``conversations.list``."""
     channels = [channel for channel in call.team.channels.values() if _visible(call, channel)]
-    found, more = page(call, channels)
+    found, more = page(call, channels, most=_MOST_LISTED)
     return {"channels": [shown.channel(channel, call.caller.user_id) for channel in found], **more}
 
 
@@ -28,7 +30,7 @@ def list_own(call: Call) -> Json:
     """``users.conversations``."""
     user = call.text("user") or call.caller.user_id
     channels = [c for c in call.team.channels.values() if _visible(call, c) and user in c.members]
-    found, more = page(call, channels)
+    found, more = page(call, channels, most=_MOST_LISTED)
     return {"channels": [shown.channel(channel, user) for channel in found], **more}
 
 

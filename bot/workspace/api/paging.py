@@ -16,10 +16,16 @@ T = TypeVar("T")
 _MOST = 1000
 
 
-def page(call: Call, entries: list[T], default: int = 100) -> tuple[list[T], Json]:
-    """The page that is asked for, and what the answer says about the next one. Raises `Refused`."""
-    start = _position(call.text("cursor"))
-    end = start + min(call.number("limit", default), _MOST)
+def page(call: Call, entries: list[T], default: int = 100, *, most: int = 0) -> tuple[list[T], Json]:
+    """The page that is asked for, and what the answer says about the next one. Raises `Refused`.
+
+    A list that has a ``most`` refuses a larger page; of others a page holds a thousand at most.
+    """
+    start, limit = _position(call.text("cursor")), call.number("limit", default)
+    if most and not 1 <= limit <= most:
+        code = "invalid_limit"
+        raise ApiRefusal(code)
+    end = start + min(limit, _MOST)
     cursor = _cursor(end) if end < len(entries) else ""
     return entries[start:end], {"response_metadata": {"next_cursor": cursor}}
 
