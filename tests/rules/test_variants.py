@@ -47,7 +47,10 @@ def test_another_price_for_another_group_is_a_finding_with_both_sentences(text: 
 
 def test_each_variant_is_called_what_it_is_called_in_the_draft(beside: RulesWithVariants) -> None:
     (unnamed,) = differing("Tea costs £3.\n---\nTea costs £4.", beside)
-    assert unnamed.why == "Variant 1 says “Tea costs £3”. Unless that's on purpose, at most one of them can be right."
+    assert (
+        unnamed.why
+        == "Variant 1 of this draft says “Tea costs £3”. Unless that's on purpose, at most one of them can be right."
+    )
     (placed,) = differing("IG:\nThe herb box costs £3.\n\nFB:\nThe herb box costs £4.", beside)
     assert placed.why.startswith("The variant for Instagram says “The herb box costs £3”. Unless")
     (named,) = differing("Short:\nThe herb box costs £3.\n---\nLong:\nThe herb box costs £4.", beside)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from babel.messages.pofile import read_po
 
+from bot.core.brand.facts import FactKind
+from bot.core.brand.variants import SetPost, ToldFact, ToldValue
 from bot.core.deciding import (
     Answer,
     Decision,
@@ -49,6 +51,7 @@ from bot.core.words import labels as label_words
 from bot.core.words import sign_off as sign_off_words
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import posts as post_words
+from bot.core.words.brand import variants as variant_words
 from bot.core.words.people import ENGLISH, Language, again, listed, on, say, speaking
 from bot.rules.engine import RuleEngine
 from bot.slack.clicks import draft_in, feedback_window
@@ -405,3 +408,21 @@ def test_the_draft_that_something_is_about_is_found_in_clicks_choices_and_window
     assert draft_in(memo) == draft_in(memo | {"actions": [{"selected_option": {"value": "here"}}]}) == "T1:C1:1.0"
     assert draft_in({"view": {"private_metadata": '["T1:C1:1.0", "0"]'}}) == "T1:C1:1.0"
     assert draft_in({"actions": [{"value": "nonsense"}]}) == ""
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SetPost("", "1"), SetPost("", "2")),
+        (SetPost("", "1", platform="x"), SetPost("", "2", platform="facebook")),
+        (SetPost("", "Short", "Short"), SetPost("", "Long", "Long")),
+        (SetPost("", "Students", "Students"), SetPost("", "Parents", "Parents")),
+    ],
+)
+def test_what_variants_say_otherwise_is_told_again_in_the_language(code: str, one: SetPost, other: SetPost) -> None:
+    values = tuple(ToldValue(shown, f"Tea costs {shown}", (at,)) for at, shown in enumerate(("£3", "£4")))
+    why = variant_words.other_readers((one, other), ToldFact(FactKind.PRICE, "Tea costs …", values))
+    with speaking(catalogued(code)):
+        told = again(why)
+    assert not [word for word in ("says", "variant for", "draft", "Unless", "Would") if word in told], told

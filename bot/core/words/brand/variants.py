@@ -162,7 +162,7 @@ def _says(post: SetPost, value: ToldValue) -> str:
         return say(Phrase("The variant for {name} says {words}."), name=whom, words=words)
     if post.audience:  # "Option 2"
         return say(Phrase("The variant called {name} says {words}."), name=post.audience, words=words)
-    return say(Phrase("Variant {name} says {words}."), name=post.name, words=words)
+    return say(Phrase("Variant {name} of this draft says {words}."), name=post.name, words=words)
 
 
 def _whom(post: SetPost) -> str:
