@@ -137,6 +137,8 @@ _LONGEST_NAME, _LONGEST_HOST = 64, 253
 """Characters on both sides of the "@": RFC 5321."""
 _ENDINGS = range(2, 25)
 """Letters of a top-level domain."""
+_FILES = frozenset(["avif", "bmp", "gif", "heic", "jpeg", "jpg", "pdf", "png", "svg", "tif", "tiff", "webm", "webp"])
+"""How files end, and no domain: harbour@2x.png is a picture for sharp screens."""
 _EXTENDED = range(0x1E00, 0x2000)
 """More letters of Latin and Greek."""
 _UNSPACED = 0x0590
@@ -176,6 +178,8 @@ _MOST_GROUPS = 5
 _LEAST, _MOST = 13, 19
 """Digits of a card number."""
 _PRIVATE_DATA_BEFORE = 64
+_DECIMAL_BEFORE = Pattern(r"\d[.,]\z")
+"""Digits behind it are those of a fraction."""
 
 
 def secrets(seen: SeenDraft) -> Spans:
@@ -242,7 +246,8 @@ def _is_card(text: str, groups: list[tuple[int, int]]) -> bool:
         return False
     begin = groups[0][0]
     before = text[max(0, begin - _PRIVATE_DATA_BEFORE) : begin]
-    return len(sizes) > 1 or (before[-1:] not in tuple("/_") and said_before(before) is not Speaks.OTHER)
+    apart = before[-1:] not in tuple("/_") and not _DECIMAL_BEFORE.occurs(before.encode())
+    return len(sizes) > 1 or (apart and said_before(before) is not Speaks.OTHER)
 
 
 def _is_issued(digits: str) -> bool:
@@ -268,7 +273,8 @@ def _emails(plain: PlainText) -> Spans:
     while (at := text.find("@", end)) >= 0:
         start = _begin_of_name(text, at, end)
         end = at + 1
-        if start < at and (until := _end_of_host(text, at + 1)):
+        is_handle = text[start - 1 : start] == "@"  # as in @name@server, which leads to a profile
+        if start < at and not is_handle and (until := _end_of_host(text, at + 1)):
             yield start, until
             end = until
 
@@ -292,7 +298,7 @@ def _end_of_host(text: str, start: int) -> int:
         end += 1
     host = text[start:end].rstrip("".join(_HOST_SIGNS))
     head, dot, ending = host.rpartition(".")
-    named = ending.isalpha() and len(ending) in _ENDINGS
+    named = ending.isalpha() and len(ending) in _ENDINGS and ending.lower() not in _FILES
     return start + len(host) if dot and head[:1].isalnum() and (named or ending.startswith("xn--")) else 0
 
 

@@ -59,15 +59,17 @@ _FILE = Pattern(
 _LABEL = Pattern(r"[#@][\pL\pN_][\pL\pN_.]*", needs="#@")
 _QUOTED = Pattern(
     r"“[^“”\n]{1,240}”|„[^„“”\n]{1,240}[“”]|«[^«»\n]{1,240}»|»[^«»\n]{1,240}«|‘[^‘’\n]{1,240}’[^\pL]|‚[^‚‘’\n]{1,240}[‘’]"
-    r"|‹[^‹›\n]{1,240}›|›[^‹›\n]{1,240}‹"
-    r'|"[^"\n]{1,240}"',
-    needs='“„«»‘"‚‹›',
+    r"|‹[^‹›\n]{1,240}›|›[^‹›\n]{1,240}‹",
+    needs="“„«»‘‚‹›",
     roomy=True,
 )
+_STRAIGHT = Pattern(r'(?:^|\D)"[^"\n]{1,240}"', needs='"', roomy=True)
+"""Behind a digit the sign stands for inches and begins nothing."""
 _SINGLY_QUOTED = Pattern(
     r"(?:^|[\s(\[—–])'[^\s'](?:[^'\n]|[\pL\pN]'[\pL])*?[^\s']'(?:$|[\s.,;:!?)\]—–])", needs="'", roomy=True
 )
 """Between straight single marks, of which those inside of words are apostrophes."""
+_QUOTES = (_QUOTED, _STRAIGHT, _SINGLY_QUOTED)
 _MOSTLY = 0.8
 """A quotation that is this share of the text is the text itself, pasted with its marks."""
 _DENIED_BEFORE = Pattern(
@@ -94,7 +96,7 @@ class Prose:
         self._solid = _spans(written, _ADDRESS, _FILE)
         self._labels = _spans(written, _LABEL)
         enough = len(text.strip()) * _MOSTLY
-        self._quoted = [span for span in _spans(written, _QUOTED, _SINGLY_QUOTED) if span[1] - span[0] < enough]
+        self._quoted = [span for span in _spans(written, *_QUOTES) if span[1] - span[0] < enough]
 
     def holds(self, start: int, end: int, *, is_regex: bool) -> bool:
         """True where the words from ``start`` to ``end`` are prose that stands for itself.

@@ -130,6 +130,8 @@ FINE = [
     "Dinner @ six. Ticket 4711-0815-2024. Only 3 left of 100 000 000.",
     "Sizes 36 37 38 39 40 41 58, parcel 4111 11 1111 1111 11, 4 111 111 111 111 111 stars.",
     "File 0171_2345678 of 20261121_093000, 4,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1. Come (at) noon. See ?sig=none, pw, pw 12.",
+    "One loaf is 0.5309136012499991 per cent of it, 12,4111111111111111 by another count.",
+    "Follow @bakery@mastodon.example; posters: harbour@2x.png, logo@3x.webp, menu@print.PDF.",
     "Bearer shares and bearer bonds-of-yesterday; upward trend2024.",
 ]
 

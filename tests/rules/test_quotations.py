@@ -15,6 +15,8 @@ WORDS = "only 2 left"
     [
         "The sign said “only 2 left” and we laughed.",
         'The sign said "only 2 left" and we laughed.',
+        'The 12" sleeve said "only 2 left" and we laughed.',
+        '牌子上写着"only 2 left"。',
         "The sign said ‘only 2 left’ and we laughed.",
         "The sign said 'only 2 left' and we laughed.",
         "They wrote 'hurry, don't wait: only 2 left' on it.",
@@ -37,6 +39,8 @@ def test_quoted_words_are_no_prose(text: str) -> None:
         "'only 2 left'",
         "“Fresh bread”, and only 2 left. “Tea” too.",
         "The '90s are back: only 2 left.",
+        'Our 7" single is out: only 2 left of the 12" sleeve.',
+        'A 27" screen, only 2 left, "as seen at the fair".',
     ],
 )
 def test_apostrophes_and_marks_elsewhere_quote_nothing(text: str) -> None:
