@@ -115,7 +115,12 @@ def test_marks_of_what_is_forwarded_count_and_those_of_words_to_colleagues_do_no
         ({"type": "date", "timestamp": 1792400000, "format": "{date}"}, "19 October 2026"),
         ({"type": "date"}, ""),
         ({"type": "something_new", "fallback": "as people see it"}, "as people see it"),
-        ({"type": "something_new"}, ""),
+        ({"type": "something_new"}, "[attachment]"),
+        ({"type": "canvas", "file_id": "F1"}, "[attachment]"),
+        ({"type": "attachment_mention", "url": LINK, "text": "our page"}, "our page (https://a.example/b)"),
+        ({"type": "link", "url": LINK + "/c?d=4821", "text": "https://a.example/[…]4821"}, LINK + "/c?d=4821"),
+        ({"type": "link", "url": LINK + "/c?d=4821", "text": "a.example/b/c…"}, LINK + "/c?d=4821"),
+        ({"type": "link", "url": LINK, "text": "Read on…"}, "Read on… (https://a.example/b)"),
     ],
 )
 def test_every_element_reads_as_people_see_it(item: dict[str, Any], plain: str) -> None:
@@ -123,7 +128,7 @@ def test_every_element_reads_as_people_see_it(item: dict[str, Any], plain: str) 
     blocks = rich(section(words("We say "), item, words(" today")))
     said = message_of({"user": "U1", "ts": "1.0", "blocks": blocks}, PLACE, US, names=names)
     assert said.text == f"We say {plain} today"
-    assert said.has_link is (item["type"] == "link")
+    assert said.has_link is ("url" in item)
 
 
 def test_who_is_called_is_known_with_the_place_in_the_text() -> None:
@@ -174,6 +179,10 @@ def test_a_call_to_candor_is_no_part_of_the_draft() -> None:
         ("<@U2|noor> in <#C2|bakery> <!here|here> <!subteam^S1|@crew>", "@noor in #bakery @here @crew"),
         ("open <!date^1792400000^{date_long}|19 October>, <!new^thing>", "open 19 October, thing"),
         (":wave::skin-tone-4: hi :tada::tada:", "👋🏽 hi 🎉🎉"),
+        ("2 * 3 jars, 4 * 5 tins, ten_o_clock, ~ 9 ~", "2 * 3 jars, 4 * 5 tins, ten_o_clock, ~ 9 ~"),
+        ("code `RYE*10*` and `a_b_`, *_both_*, (*so*).", "code RYE*10* and a_b_, both, (so)."),
+        ("**Last chance**, *now, * or ```never```", "Last chance, *now, * or never"),
+        ("*open to the end, _too", "*open to the end, _too"),
         ("at 10:30:45, :our-logo: here: there", "at 10:30:45, :our-logo: here: there"),
         ("a < b", "a < b"),
         ("", ""),
@@ -365,6 +374,11 @@ def test_what_nobody_reads_is_counted(odd: dict[str, Any]) -> None:
     assert (said.text, said.unread) == ("Look:", 1)
 
 
+def test_a_file_that_was_deleted_is_not_counted() -> None:
+    said = message(text="Look:", files=[{"id": "F1", "mode": "tombstone"}, {"id": "F2", "mode": "hidden_by_limit"}])
+    assert (said.files, said.unread) == (("F2",), 1)
+
+
 def test_the_preview_of_a_link_is_not_the_authors_and_is_not_counted() -> None:
     page = {
         "from_url": "https://a.example",
@@ -472,7 +486,7 @@ MENTION = {"type": "message_mention", "url": "https://a.example/archives/C1/p1",
     [
         (MENTION, "See https://a.example/archives/C1/p1 today", 0),
         ({"type": "not_known_yet", "text": "this"}, "See this today", 0),
-        ({"type": "not_known_yet", "id": "X1"}, "See  today", 1),
+        ({"type": "not_known_yet", "id": "X1"}, "See [attachment] today", 1),
         (words(""), "See  today", 0),
     ],
 )
@@ -481,6 +495,11 @@ def test_what_is_new_in_slack_is_read_or_counted(item: dict[str, Any], text: str
     assert (said.text, said.unread, said.has_link) == (text, unread, item is MENTION)
     forward = {"is_share": True, "message_blocks": [inside(*rich(section(words("See "), item, words(" today"))))]}
     assert message(text="Look:", attachments=[forward]).unread == unread
+
+
+def test_what_nobody_reads_is_no_draft_by_itself() -> None:
+    said = message(blocks=rich(section({"type": "canvas", "file_id": "F1"})))
+    assert (said.text, said.unread) == ("", 1)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import FIRST_REVISION, Author, Changed, Deleted, Message, Picture, Place, Posted, edit_revision
-from bot.slack.wire.signs import is_same_number, sign, struck, with_signs, without_marks
+from bot.slack.wire.signs import day, linked, sign, struck, with_signs, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
@@ -129,6 +128,8 @@ async def remove_message(client: AsyncWebClient, channel: str, ts: str) -> None:
 
 UNNAMED = "[name]"
 """In the place of a person or a group whose name is not known: a slot that the author fills."""
+UNREAD = "[attachment]"
+"""In the place of what stands among the words and says nothing readable, such as a canvas."""
 _UNNAMED_CHANNEL = "#channel"
 _INDENT = "  "
 _DEEPEST = 8
@@ -175,13 +176,8 @@ class MessageWords:
         self.add(f"#{name}" if name else _UNNAMED_CHANNEL)
 
     def link(self, url: str, label: str = "") -> None:
-        """Name an address. A label keeps it behind itself, unless it is the same address as people write it."""
         self.has_link = True
-        address = url.removeprefix("mailto:").removeprefix("tel:")
-        bare = url.partition("://")[2].rstrip("/") or address
-        same = not label or label.rstrip("/") in (url.rstrip("/"), bare, bare.removeprefix("www."))
-        same |= url.startswith("tel:") and is_same_number(label, url)
-        self.add((label or address) if same else f"{label} ({address})", f"link {url}")
+        self.add(linked(label, url), f"link {url}")
 
     def _call(self, words: str, user: str = "") -> None:
         self.called.append((len(self.text), len(self.text) + len(words), user))
@@ -200,7 +196,7 @@ def from_blocks(blocks: Iterable[Json], names: Mapping[str, str] | None = None) 
         for words in _in_markup(block):
             said.add("\n" if said.text and not said.text.endswith("\n") else "")
             _mrkdwn(said, words)
-    return said
+    return said if said.text.strip() != UNREAD else replace(said, text="", zones=[])
 
 
 _WORDED = frozenset({"rich_text", "section", "header", "context", "markdown"})
@@ -250,8 +246,6 @@ def _list(said: MessageWords, element: Json) -> None:
 def _inline(said: MessageWords, element: Json) -> None:
     for item in items(element, "elements"):
         match item.get("type"):
-            case "link":
-                said.link(text(item, "url"), text(item, "text"))
             case "user":
                 said.person(text(item, "user_id"))
             case "usergroup":
@@ -267,12 +261,14 @@ def _inline(said: MessageWords, element: Json) -> None:
 
 
 def _words_or_link(said: MessageWords, item: Json) -> None:
-    if words := _plain(item):
+    words, known = _plain(item), item.get("type") in ("text", "emoji", "date")
+    if (url := text(item, "url")) and not known:
+        said.link(url, words)
+    elif words or known:
         said.add(words, _style(item))
-    elif url := text(item, "url"):
-        said.link(url)
     else:
-        said.unread += item.get("type") not in ("text", "emoji", "date")
+        said.unread += 1
+        said.add(UNREAD)
 
 
 def _style(item: Json) -> str:
@@ -284,18 +280,11 @@ def _plain(item: Json) -> str:
         case "emoji":
             return sign(text(item, "unicode"), text(item, "name"))
         case "date":
-            return text(item, "fallback") or _day(number(item, "timestamp"))
+            return text(item, "fallback") or day(number(item, "timestamp"))
         case "text" if part(item, "style").get("strike"):
             return struck(text(item, "text"))
         case _:  # words, a colour's value; also what is new in Slack may say something
             return text(item, "text") or text(item, "value") or text(item, "fallback")
-
-
-def _day(seconds: int) -> str:
-    try:
-        return datetime.fromtimestamp(seconds, UTC).strftime("%-d %B %Y") if seconds else ""
-    except (OverflowError, ValueError, OSError):  # a day that no calendar has
-        return ""
 
 
 # Slack's text markup to plain words (for messages without blocks), and plain words made safe for it.
@@ -478,7 +467,10 @@ class Enclosed:
 
     def _add(self, item: Json, depth: int) -> None:
         known = {text(file, "id") for file in self.files} - {""}
-        self.files += [file for file in items(item, "files") if text(file, "id") not in known]
+        kept = [
+            file for file in items(item, "files") if text(file, "mode") != "tombstone"
+        ]  # what is left of a deleted one
+        self.files += [file for file in kept if text(file, "id") not in known]
         self.unread += _not_read(items(item, "blocks"))
         for one in items(item, "attachments"):
             if one.get("is_share") and depth < _NESTED:
