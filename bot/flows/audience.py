@@ -47,7 +47,7 @@ class WhoSees:
         try:
             by_name = {name: channel for channel, name in (await self.joined.of(team)).items()}
             typed = frozenset(name for name in wanted if not is_channel_id(name) and name not in by_name)
-            is_lead = bool(typed) and user in await self.leads.of(team)
+            is_lead = bool(typed) and await self.leads.includes(team, user)
         except (TryLater, Unreadable):
             return SeenChannels(sure=False)
         seen = await self.channels(team, user, {by_name.get(name, name) for name in wanted - typed})

@@ -93,7 +93,7 @@ class ShowHome:
         leads = await self._leads(team)
         own, elsewhere = await self.drafts.of(team, user)
         week = await self.week(team) if self.week else None
-        lead = await self._lead(team, user, settings) if user in leads else None
+        lead = await self._lead(team, user, settings) if await self._is_lead(team, user) else None
         seen = await self.seen(team, user, settings, changes=lead.changes if lead else ())
         return HomeTab(user, settings, leads, own=own, elsewhere=elsewhere, seen=seen, week=week, lead=lead)
 
@@ -118,6 +118,12 @@ class ShowHome:
             return await self.leads.of(team)
         except TryLater:
             return ()
+
+    async def _is_lead(self, team: str, user: str) -> bool:
+        try:
+            return await self.leads.includes(team, user)
+        except TryLater:
+            return False
 
     async def _lead(self, team: str, user: str, settings: WorkspaceSettings) -> LeadsPart:
         waiting, elsewhere = await self.drafts.waiting(team, user)

@@ -39,28 +39,23 @@ class LookAtSignOff:
         state = await self.drafts.state(draft_id)
         if state is None or is_out_of_reach(state):
             return Refused(Refusal.GONE)
+        team, author = state.record.place.team, state.record.author_id
         try:
-            leads = await self.leads.of(state.record.place.team)
             # The list is believed for minutes; whoever decides must be one now.
-            if user in leads and not await self.leads.includes(state.record.place.team, user):
-                leads = tuple(lead for lead in leads if lead != user)
+            is_lead = await self.leads.includes(team, user)
+            if is_lead and not (user == author and act is Act.APPROVED):
+                return prospect_of(state)
+            others = tuple(lead for lead in await self.leads.of(team) if lead != user)
         except TryLater:
             return Refused(Refusal.LATER)
-        return _refusal(state.record.author_id, user, act, leads=leads) or prospect_of(state)
+        if is_lead:
+            return Refused(Refusal.OWN_DRAFT, others) if others else Refused(Refusal.ONLY_LEAD)
+        return Refused(Refusal.NOT_A_LEAD if others else Refusal.NO_LEADS, others)
 
 
 def is_out_of_reach(state: DraftState) -> bool:
     """True where nothing about a sign-off could be shown: the draft is gone, or its thread was muted before."""
     return state.record.erased or (state.record.mute is not None and state.sign_off is None)
-
-
-def _refusal(author: str, user: str, act: Act, leads: tuple[str, ...]) -> Refused | None:
-    others = tuple(lead for lead in leads if lead != author)
-    if user not in leads:
-        return Refused(Refusal.NOT_A_LEAD if leads else Refusal.NO_LEADS, leads)
-    if user == author and act is Act.APPROVED:
-        return Refused(Refusal.OWN_DRAFT, others) if others else Refused(Refusal.ONLY_LEAD)
-    return None
 
 
 def prospect_of(state: DraftState) -> Prospect:

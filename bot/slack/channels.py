@@ -404,11 +404,21 @@ _LEADS_KNOWN_FOR = 600.0
 """Seconds that the list is believed: people come, go and change their roles."""
 _LEADS_PAUSE = 3.0
 """Seconds between two pages of people: Slack allows about 20 such calls a minute."""
+_PEOPLE_PAGE = 1_000
+"""People on a page, the most that Slack gives."""
+_LEADS_PATIENCE = 1.0
+"""Seconds that anybody waits for the list: a click has three for everything."""
+_SOON = 10.0
 _AFTER = 60.0
+_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found", "missing_scope"})
 
 
 class SlackBrandLeads:
-    """The `BrandLeads` port: whom the settings name, or else the workspace's admins and owners."""
+    """The `BrandLeads` port: whom the settings name, or else the workspace's admins and owners.
+
+    In a large workspace it takes many seconds to find them, because Slack lists people page by page. Whether one person
+    is among them takes one question, and nobody waits for the list to ask it.
+    """
 
     def __init__(self, clients: Clients, named: tuple[str, ...], clock: Clock) -> None:
         """``named`` are user ids of any of the workspaces."""
@@ -416,31 +426,64 @@ class SlackBrandLeads:
         self._named = named
         self._clock = clock
         self._known: dict[str, tuple[tuple[str, ...], float]] = {}
+        self._scans: dict[str, asyncio.Task[tuple[str, ...]]] = {}
 
     async def of(self, team: str) -> tuple[str, ...]:
-        if self._named and len(list(self._clients)) == 1:
+        """The list, or that of before while a new one is read. Raises `TryLater` while there is none yet."""
+        if self._are_taken_at_their_word():
             return self._named
-        leads, read_at = self._known.get(team, ((), float("-inf")))
-        if not 0 <= self._clock.now() - read_at <= _LEADS_KNOWN_FOR:  # the clock may have been set back
-            leads = await self._ask(team)
-            self._known[team] = (leads, self._clock.now())
-        return leads
+        if (known := self._fresh(team)) is not None:
+            return known
+        scan = self._scan(team)
+        if (await asyncio.wait({scan}, timeout=_LEADS_PATIENCE))[0]:
+            return scan.result()
+        if team in self._known:
+            return self._known[team][0]
+        raise TryLater(_SOON)
 
     async def includes(self, team: str, user: str) -> bool:
         """Whether somebody is one at this moment. Raises `TryLater` where Slack does not say."""
-        if self._named and len(list(self._clients)) == 1:
+        if self._are_taken_at_their_word():
             return user in self._named
-        leads = await self.of(team)
-        if user not in leads:
+        known = self._fresh(team)
+        if known is not None and user not in known:
             return False
-        try:
-            person = part(answer(await self._clients.of(team).client.users_info(user=user)), "user")
-        except (SlackApiError, *UNREACHED):
-            raise TryLater(_AFTER) from None
-        runs = bool(person.get("is_admin") or person.get("is_owner") or user in self._named)
-        return runs and not _is_gone(person)
+        person = await self._person(team, user)
+        if not self._is_here(team, person):
+            return False
+        return user in self._named or (_is_in_charge(person) and not await self._named_in(team, known))
 
-    async def _ask(self, team: str) -> tuple[str, ...]:
+    def _are_taken_at_their_word(self) -> bool:
+        return bool(self._named) and len(list(self._clients)) == 1
+
+    def _fresh(self, team: str) -> tuple[str, ...] | None:
+        leads, read_at = self._known.get(team, ((), float("-inf")))
+        # The clock may have been set back.
+        return leads if 0 <= self._clock.now() - read_at <= _LEADS_KNOWN_FOR else None
+
+    def _scan(self, team: str) -> asyncio.Task[tuple[str, ...]]:
+        """One at a time, which goes on where nobody can wait any longer: whoever asks next has the list."""
+        if team not in self._scans:
+            task = self._scans[team] = asyncio.create_task(self._read(team))
+            task.add_done_callback(lambda done: self._end(team, done))
+        return self._scans[team]
+
+    def _end(self, team: str, done: asyncio.Task[tuple[str, ...]]) -> None:
+        del self._scans[team]
+        if not done.cancelled():
+            done.exception()  # taken note of: perhaps nobody waits for it any more
+
+    async def _read(self, team: str) -> tuple[str, ...]:
+        leads = await self._named_in(team) or await self._admins(team)
+        self._known[team] = (leads, self._clock.now())
+        return leads
+
+    async def _named_in(self, team: str, known: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """Those whom the settings name that belong to the workspace; ``known`` are its leads, if they are known."""
+        asked = self._named if known is None else tuple(user for user in self._named if user in known)
+        return tuple([user for user in asked if self._is_here(team, await self._person(team, user))])
+
+    async def _admins(self, team: str) -> tuple[str, ...]:
         try:
             people = [person async for person in self._people(team) if not _is_gone(person)]
         except SlackApiError as error:
@@ -450,17 +493,37 @@ class SlackBrandLeads:
             return ()
         except UNREACHED:
             raise TryLater(_AFTER) from None
-        named = tuple(person["id"] for person in people if person["id"] in self._named)
-        return named or tuple(person["id"] for person in people if person.get("is_admin") or person.get("is_owner"))
+        return tuple(person["id"] for person in people if _is_in_charge(person))
+
+    async def _person(self, team: str, user: str) -> Json:
+        """What Slack tells of somebody, nothing where it knows nobody of the name. Raises `TryLater`."""
+        try:
+            return part(answer(await self._clients.of(team).client.users_info(user=user)), "user")
+        except SlackApiError as error:
+            if reason(error) not in _NOBODY:
+                raise TryLater(_AFTER) from None
+            return {}
+        except UNREACHED:
+            raise TryLater(_AFTER) from None
+
+    @staticmethod
+    def _is_here(team: str, person: Json) -> bool:
+        """True for people of this very workspace: Slack tells of others too, who are in a channel that it shares."""
+        teams = (text(person, "team_id"), *(part(person, "enterprise_user").get("teams") or ()))
+        return team in teams and not person.get("is_stranger") and not _is_gone(person)
 
     def _people(self, team: str) -> AsyncIterator[Json]:
         async def page_at(cursor: str) -> AsyncSlackResponse:
             if cursor:
                 await self._clock.sleep(_LEADS_PAUSE)
-            return await self._clients.of(team).client.users_list(limit=_PAGE, cursor=cursor)
+            return await self._clients.of(team).client.users_list(limit=_PEOPLE_PAGE, cursor=cursor)
 
         return listed(page_at, "members")
 
 
 def _is_gone(person: Json) -> bool:
     return bool(person.get("is_bot") or person.get("deleted"))
+
+
+def _is_in_charge(person: Json) -> bool:
+    return bool(person.get("is_admin") or person.get("is_owner"))

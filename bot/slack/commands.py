@@ -378,11 +378,11 @@ class Commands:
         if typed and typed.casefold() != "show":
             return await self._change(asked, typed)
         home = self._doors.home
-        leads = await home.leads.of(asked.team)
-        if asked.user in leads and not typed:
+        if not typed and await home.leads.includes(asked.team, asked.user):
             with suppress(SlackApiError):  # a window must be opened within three seconds
                 await self._doors.open_settings(asked.body)
                 return {}
+        leads = await home.leads.of(asked.team)
         changes = await home.values.changes(asked.team, _CHANGES)
         settings = await home.settings.of(asked.team)
         seen = await home.seen(asked.team, asked.user, settings, changes=changes)

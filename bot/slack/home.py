@@ -281,7 +281,7 @@ class HomeTabs:
 
     async def _is_lead(self, team: str, user: str) -> bool:
         with suppress(TryLater, *UNREACHED):
-            return user in await self.show.leads.of(team)
+            return await self.show.leads.includes(team, user)
         return False
 
     async def _push(self, body: Json, view: Json) -> None:

@@ -200,12 +200,13 @@ async def test_mute_keeps_candor_away_from_a_persons_drafts(played: Stage) -> No
 
 async def test_slow_work_is_answered_afterwards(played: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slow, "_PATIENCE", 0.05)
-    played.workspace.faults.on("users.list", delay=0.4)
+    played.workspace.faults.on("users.info", delay=0.4, times=9)
     assert await typed(played, "digest now") == "One moment. The answer will appear here."
     (told,) = await answers(played, "#drafts")
     assert "Only brand leads can post the digest" in told["text"]
 
 
 async def test_a_slack_that_does_not_say_who_leads_is_named(played: Stage) -> None:
-    played.workspace.faults.on("users.list", error="internal_error", times=9)
+    await typed(played, "help", by="mika")  # so that it is known who they are
+    played.workspace.faults.on("users.info", error="internal_error", times=9)
     assert "Slack isn't answering right now." in await typed(played, "settings retention_days 30", by="mika")

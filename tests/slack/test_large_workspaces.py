@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.drafts import Target
+from bot.core.errors import TryLater
 from bot.core.ports import SystemClock
 from bot.core.words import watching as words
 from bot.slack.audience import Guard, SlackAudience
+from bot.slack.channels import SlackBrandLeads
 from bot.slack.wire.clients import Clients, Late, connect
 from bot.workspace.server import Workspace
 from bot.workspace.state import HARBOR, Person
@@ -102,3 +104,30 @@ async def test_nobody_waits_for_a_question_that_failed(workspace: Workspace, cli
     guard = Guard(SlackAudience(clients, SystemClock()), clients)
     assert await guard.refusal(_click("G0")) == words.NOT_SURE
     assert await guard.refusal(_click("G0")) == ""
+
+
+class _Paced(SystemClock):
+    """Notes for how long it was to sleep, and sleeps a hundredth of it."""
+
+    slept = 0.0
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept += seconds
+        await super().sleep(seconds / 100)
+
+
+async def test_a_click_learns_at_once_who_leads_among_thousands(workspace: Workspace, clients: Clients) -> None:
+    clock = _Paced()
+    leads, begun = SlackBrandLeads(clients, (), clock), time.monotonic()
+    _slow(workspace, "users.info", "users.list")
+    assert await leads.includes(HARBOR, "U0MIKA")
+    assert not await leads.includes(HARBOR, "U7")
+    assert time.monotonic() - begun < _SLACK_WAITS / 2
+    with pytest.raises(TryLater):  # the list takes longer than anybody waits for it
+        async with asyncio.timeout(_SLACK_WAITS / 2):
+            await leads.of(HARBOR)
+    await asyncio.sleep(2.0)
+    assert await leads.of(HARBOR) == ("U0MIKA",)
+    pages = len(workspace.traffic.calls("users.list"))
+    assert pages == 6
+    assert clock.slept / (pages - 1) >= 60 / 20, "Slack allows 20 pages a minute"

@@ -111,6 +111,7 @@ async def test_a_list_from_before_the_clock_was_set_back_is_not_believed(
 
 async def test_whether_somebody_is_one_now_is_asked_anew(workspace: Workspace, clients: Clients, clock: Hand) -> None:
     leads = SlackBrandLeads(clients, (), clock)
+    assert await leads.of(HARBOR) == ("U0MIKA",)
     assert await leads.includes(HARBOR, "U0MIKA")
     workspace.team.people["U0MIKA"].is_admin = False
     assert await leads.of(HARBOR) == ("U0MIKA",)
@@ -122,6 +123,45 @@ async def test_whether_somebody_is_one_now_is_asked_anew(workspace: Workspace, c
     workspace.faults.clear()
     named = SlackBrandLeads(clients, ("U0DANA",), clock)
     assert [await named.includes(HARBOR, user) for user in ("U0DANA", "U0MIKA")] == [True, False]
+
+
+async def test_whether_somebody_is_one_takes_no_list(workspace: Workspace, clients: Clients, clock: Hand) -> None:
+    leads = SlackBrandLeads(clients, (), clock)
+    assert [await leads.includes(HARBOR, user) for user in ("U0MIKA", "U0DANA", "U0NOBODY")] == [True, False, False]
+    assert workspace.traffic.calls("users.list") == []
+    workspace.faults.on("users.info", error="missing_scope")
+    assert not await leads.includes(HARBOR, "U0MIKA")
+
+
+async def test_an_admin_is_none_where_the_installation_names_somebody(workspace: Workspace, clock: Hand) -> None:
+    leads = SlackBrandLeads(await in_both(workspace), ("U0DANA",), clock)
+    assert [await leads.includes(HARBOR, user) for user in ("U0DANA", "U0MIKA")] == [True, False]
+    assert await leads.of(HARBOR) == ("U0DANA",)
+    assert [await leads.includes(HARBOR, user) for user in ("U0DANA", "U0MIKA")] == [True, False]
+    assert [await leads.includes(OTHER, user) for user in ("U0DANA", "U0OTHEROLA")] == [False, True]
+    assert workspace.traffic.calls("users.list") == []
+
+
+async def test_the_list_of_before_is_used_while_slack_takes_its_time(
+    workspace: Workspace, clients: Clients, clock: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_channels, "_LEADS_PATIENCE", 0.2)
+    leads = SlackBrandLeads(clients, (), clock)
+    workspace.faults.on("users.list", delay=0.6)
+    with pytest.raises(TryLater):
+        await leads.of(HARBOR)
+    with pytest.raises(TryLater):
+        await leads.of(HARBOR)
+    await asyncio.sleep(0.6)
+    assert await leads.of(HARBOR) == ("U0MIKA",)
+    assert len(workspace.traffic.calls("users.list")) == 1
+    workspace.team.people["U0DANA"].is_admin = True
+    clock.moment += 601
+    workspace.faults.on("users.list", delay=0.6)
+    assert await asyncio.gather(*(leads.of(HARBOR) for _ in range(3))) == [("U0MIKA",)] * 3
+    await asyncio.sleep(0.6)
+    assert await leads.of(HARBOR) == ("U0DANA", "U0MIKA")
+    assert len(workspace.traffic.calls("users.list")) == 2
 
 
 async def test_named_leads_are_taken_at_their_word(workspace: Workspace, clients: Clients, clock: Hand) -> None:
