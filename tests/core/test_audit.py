@@ -219,3 +219,17 @@ def test_what_slack_says() -> None:
     assert words.left_out(1) == "1 line couldn't be read and was left out:"
     assert words.left_out(2) == "2 lines couldn't be read and were left out:"
     assert words.file_names(model=True) == ("candor-audit-with-model.html", "candor-audit-with-model.csv")
+
+
+def test_what_is_wrong_with_a_channel_is_told_with_the_way_out() -> None:
+    assert "'#plan'" in words.no_file_or_channel("plan")
+    assert "no file called C0PLAN" in words.not_in_channel("C0PLAN", is_id=True)
+    assert "/invite @Candor" in words.not_in_channel("plan", is_id=False)
+    assert "(missing_scope)" in words.not_allowed("missing_scope")
+    assert "(fatal_error)" in words.slack_failed("fatal_error")
+    assert words.slack_failed("") == words.SLACK_SILENT
+
+
+def test_reading_a_channel_is_told_while_it_lasts_and_at_its_end() -> None:
+    assert words.reading_channel("drafts", 1) == "Reading #drafts: 1 message"
+    assert words.channel_read("drafts", 1_200, 1) == "Read 1,200 messages in #drafts and found 1 post."

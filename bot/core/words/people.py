@@ -115,7 +115,7 @@ def _filled(sentence: str, values: dict[str, object]) -> str:
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """``1 change``, ``2 changes``."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def day_of(iso: str) -> str:
