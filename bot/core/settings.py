@@ -16,6 +16,7 @@ from bot.core.reading.places import strange_place
 from bot.core.spending import Budgets, Ceiling
 from bot.core.watching import is_channel_id, is_channel_name
 from bot.core.words import settings as words
+from bot.core.words.people import ENGLISH
 from bot.core.words.reviewing import LANGUAGES, SEVERITIES
 from bot.core.words.settings import AS_DRAFT, LABELS, QUIET_WEEK, REPLY_LANGUAGES
 
@@ -24,11 +25,22 @@ if TYPE_CHECKING:
 
     from bot.core.guidelines import Library
     from bot.core.spending import Amount
+    from bot.core.words.people import Language
 
 
 # What a workspace (a Slack team) has set. Everything else is set for the installation.
 
 SPOKEN = frozenset(REPLY_LANGUAGES) - {AS_DRAFT}
+
+
+def language_of_replies(code: str, other: Callable[[str], Language]) -> Language:
+    """The language of replies of that code (as in "de"); English where replies aren't written in it.
+
+    ``other`` gives a language that is not English.
+    """
+    return other(code) if code in SPOKEN - {ENGLISH.code} else ENGLISH
+
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

@@ -12,8 +12,7 @@ from bot.core.judging import Outcome
 from bot.core.reading.languages import language_of
 from bot.core.reading.variants import split_variants
 from bot.core.reviewing import Standing, open_points, same_words, standing_in
-from bot.core.settings import SPOKEN
-from bot.core.words.people import ENGLISH
+from bot.core.settings import language_of_replies
 from bot.core.words.settings import AS_DRAFT
 from bot.flows.reconciling import Instead, KeepMessage
 
@@ -150,7 +149,7 @@ class ReplyLanguages:
         return (await self.values.of(team)).get("reply_language", "").replace(AS_DRAFT, "")
 
     def _named(self, code: str) -> Language:
-        return self.other(code) if code in SPOKEN - {ENGLISH.code} else ENGLISH
+        return language_of_replies(code, self.other)
 
 
 # Keep what Candor says in a draft's thread in line with the draft: the reply, its clean text, its sign-off.

@@ -7,12 +7,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.core.drafts import Author, Message, Place
 from bot.core.errors import PersonCanFix
+from bot.core.reading.languages import language_of
+from bot.core.reading.side_notes import set_apart
 from bot.core.reading.tables import decoded
+from bot.core.settings import language_of_replies
 from bot.core.words import terminal as words
+from bot.core.words.people import say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.core.reading.side_notes import WithoutNotes
+    from bot.core.words.people import Language
 
 
 _SUFFIXES = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".rtf", ".doc", ".docx", ".odt", ".pdf", ".json"}
@@ -45,8 +53,25 @@ def read_draft(named: Sequence[str]) -> str:
         return read_text(name)
     if not name.split()[1:]:
         raise PersonCanFix(words.no_such_draft(name, called()))
-    sys.stderr.write(f"{words.READ_AS_DRAFT}\n")
+    with speaking(draft_language(name)):
+        sys.stderr.write(f"{say(words.READ_AS_DRAFT)}\n")
     return name
+
+
+def apart(text: str) -> WithoutNotes:
+    """The draft without the words to colleagues around it, as in Slack."""
+    return set_apart(Message(Place("", "", ""), Author.PERSON, "", text=text))
+
+
+def draft_language(text: str) -> Language:
+    """The language in which people read about that draft: its own, if replies in Slack are written in it."""
+    return language_of_replies(language_of(apart(text).message.text), _catalogued)
+
+
+def _catalogued(code: str) -> Language:
+    from bot.slack.languages import catalogued  # noqa: PLC0415 - Babel is for those alone who need it
+
+    return catalogued(code)
 
 
 def _is_there(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO
@@ -134,10 +135,15 @@ _JOINERS = "\u200c\u200d"
 
 
 def printable(text: str) -> str:
-    """Nobody can begin a line of their own, or let a terminal do something. What joins emoji stays."""
-    return "".join(
-        one if one.isprintable() or one in _JOINERS else one.encode("unicode_escape").decode("ascii") for one in text
-    )
+    """Nobody can begin a line of their own, or let a terminal do something. What joins emoji stays, as do spaces.
+
+    French has spaces before its signs at which no line breaks.
+    """
+    return "".join(one if _may_stand(one) else one.encode("unicode_escape").decode("ascii") for one in text)
+
+
+def _may_stand(sign: str) -> bool:
+    return sign.isprintable() or sign in _JOINERS or unicodedata.category(sign) == "Zs"
 
 
 def printable_lines(text: str) -> str:

@@ -15,18 +15,17 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.assemble.rules import check_library, fixed_rules, whole_library
-from bot.core.drafts import Author, Draft, Message, Place
+from bot.core.drafts import Draft
 from bot.core.errors import PersonCanFix
 from bot.core.guidelines import Severity
 from bot.core.judging import Outcome, ReviewState
 from bot.core.labels import aged, aged_markets
-from bot.core.reading.side_notes import set_apart
 from bot.core.words import terminal as words
-from bot.core.words.people import quoted
-from bot.core.words.reviewing import SEVERITIES, lead, problem_of
+from bot.core.words.people import again, quoted, speaking
+from bot.core.words.reviewing import lead, problem_of
 from bot.flows.reviewing import review_text
 from bot.settings import read_settings
-from bot.terminal.files import read_draft, read_text
+from bot.terminal.files import apart, draft_language, read_draft, read_text
 from bot.terminal.log import printable_lines
 
 if TYPE_CHECKING:
@@ -54,18 +53,17 @@ def render(critique: Critique, draft: Draft, problems: Mapping[str, str]) -> Non
         console.print(Text(printable_lines(words.question(question))))
     if critique.leads:
         lines = (lead(problems.get(name, name), leads) for name, leads in critique.worth_a_look.items())
-        console.print(Text(printable_lines(words.leads(lines))))
+        console.print(Text(printable_lines(words.leads(lines, is_read=critique.state is ReviewState.DONE))))
     console.print(Text(words.footer(critique), style="dim"))
 
 
 def _render_finding(number: int, finding: Finding, draft: Draft, problem: str) -> Text:
     text = Text(f"\n{number}. ")
-    text.append(f"{SEVERITIES[finding.severity]}: {problem}", _COLOURS[finding.severity])
+    text.append(words.point(finding.severity, problem), _COLOURS[finding.severity])
     text.append(f"  {words.line_of(draft.text, finding.start)}\n", "dim")
-    text.append(
-        f"   “{printable_lines(' '.join(quoted(finding.quote, draft.text, finding.start).split()))}”\n", "italic"
-    )
-    text.append(f"   {printable_lines(finding.why)}")
+    quote = printable_lines(" ".join(quoted(finding.quote, draft.text, finding.start).split()))
+    text.append(f"   {words.quote(quote)}\n", "italic")
+    text.append(f"   {printable_lines(again(finding.why))}")
     if edit := finding.edit:
         old, new = finding.change(draft.text)
         whole = edit if edit.start == edit.end else replace(edit, text=new)
@@ -92,7 +90,8 @@ def review(arguments: argparse.Namespace) -> int:
     if arguments.json:
         sys.stdout.write(json.dumps(as_json(critique), ensure_ascii=False, indent=2) + "\n")
     else:
-        render(critique, draft, whole_library(settings).problems)
+        with speaking(draft_language(draft.text)):
+            render(critique, draft, whole_library(settings).problems)
     outcome = _outcome(critique)
     if arguments.require_model and outcome != Outcome.FINDINGS and critique.state is not ReviewState.DONE:
         return NOT_REVIEWED
@@ -112,7 +111,7 @@ def _outcome(critique: Critique) -> str:
 
 def read_apart(whole: Draft, settings: Settings) -> Critique:
     """The critique of the draft without the words to colleagues around it; offsets are those of the whole text."""
-    around = set_apart(Message(Place("", "", ""), Author.PERSON, "", text=whole.text))
+    around = apart(whole.text)
     platform = whole.platform or around.message.platform or ""
     critique = _critique(replace(whole, text=around.message.text, platform=platform), settings)
     findings = tuple(finding.moved(around.begin) for finding in critique.findings)

@@ -113,6 +113,9 @@ def test_the_terminal_has_a_sentence_for_every_outcome() -> None:
     assert words.headline(Critique(Outcome.NOTHING_TO_FLAG, fixed_rules_only=False)) == "Nothing to flag."
     assert words.headline(Critique(Outcome.COULD_NOT_REVIEW)).startswith("I couldn't review this draft")
     assert words.question(asked) == "\n?  Was it paid for?  (Paid / Gift / Neither)"
+    assert words.point(Severity.MUST_FIX, "Rush") == "Must fix: Rush"
+    assert (words.quote("now"), words.line_of("a\nb", 2)) == ("“now”", "line 2")
+    assert "Fixed checks can't tell" in words.leads(["now"])
     assert "language model" in words.footer(Critique(Outcome.FINDINGS, fixed_rules_only=False))
     assert words.checked(2, 1, 3, faults=1) == "2 guidelines, 1 fixed check, 3 examples: 1 problem found."
 
@@ -138,10 +141,12 @@ def test_doubts_that_are_not_asked_yet_are_said() -> None:
 
 
 def test_the_terminal_says_where_an_edit_goes() -> None:
-    assert words.edit(Edit(0, 0, "#ad ")) == "→ add at the start: #ad"
+    assert words.edit(Edit(0, 0, "#ad ")) == "→ Add at the start: #ad"
     assert words.edit(Edit(0, 7, "Order by [date]")) == "→ Order by [date]"
-    assert words.edit(Edit(0, 7, "")) == "→ leave it out"
-    assert words.edit(Edit(0, 0, "#ad ", gone=((4, 7),))) == "→ take it out here and add this at the start: #ad"
+    assert words.edit(Edit(0, 7, "")) == "→ Leave it out."
+    assert words.edit(Edit(0, 7, ""), "by Friday") == "→ Leave out “by Friday”."
+    assert words.edit(Edit(0, 7, "soon"), "by Friday") == "→ Instead of “by Friday”: soon"
+    assert words.edit(Edit(0, 0, "#ad ", gone=((4, 7),))) == "→ Take it out here and add this at the start: #ad"
 
 
 def test_what_slack_refuses_is_named() -> None:

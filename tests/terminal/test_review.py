@@ -294,7 +294,7 @@ def test_a_change_that_reaches_beyond_the_quote_names_all_the_words_it_replaces(
     )
     critique = Critique(Outcome.FINDINGS, (point,))
     render(critique, draft, {})
-    assert "→ instead of “100% of dermatologists agree”: Dermatologists we asked agree" in capsys.readouterr().out
+    assert "→ Instead of “100% of dermatologists agree”: Dermatologists we asked agree" in capsys.readouterr().out
     (told,) = as_json(critique)["findings"]
     assert told["replacement"] is None
     assert told["edit"] == {"start": 0, "end": 28, "text": "Dermatologists we asked agree", "gone": ()}

@@ -242,9 +242,9 @@ _BECAME = {
     Decision.USED: forms("{number} used", "{number} used"),
     Decision.DISMISSED: forms("{number} dismissed", "{number} dismissed"),
 }
-_CHANGES = forms("{number} change", "{number} changes")
-_POINTS = forms("{number} point", "{number} points")
-_QUESTIONS = forms("{number} question", "{number} questions")
+CHANGES = forms("{number} change", "{number} changes")
+POINTS = forms("{number} point", "{number} points")
+QUESTIONS = forms("{number} question", "{number} questions")
 ICONS = {Severity.MUST_FIX: "🔴", Severity.SHOULD_FIX: "🟠", Severity.CONSIDER: "🔵"}
 """Seen before the word is read, which says the same."""
 
@@ -271,7 +271,7 @@ def headline(standing: Standing) -> str:
     if standing.handled:
         return _handled(standing)
     asked, in_pictures = len(standing.questions), len(standing.open_pictured)
-    said = [_points(standing.points, _CHANGES), several(asked, *_QUESTIONS) if asked else ""]
+    said = [_points(standing.points, CHANGES), several(asked, *QUESTIONS) if asked else ""]
     return ", ".join(filter(None, [*said, counted(in_pictures) if in_pictures else ""])) or say(ANSWERED)
 
 
@@ -334,10 +334,10 @@ def _by_checks(standing: Standing) -> str:
     talked_round = standing.critique.model_part is ModelPart.TALKED_ROUND  # then the points are the model's, too
     own = [point for point in standing.points if talked_round or point.finding.origin is Origin.RULE]
     others = [point for point in standing.points if point not in own]
-    points, asked = _points(own, _POINTS), len(standing.questions)
+    points, asked = _points(own, POINTS), len(standing.questions)
     if standing.critique.questions and not (points or asked):
         return say(ANSWERED)
-    before = say("From before the edit: {points}.", points=_points(others, _POINTS)) if others else ""
+    before = say("From before the edit: {points}.", points=_points(others, POINTS)) if others else ""
     below = bool(standing.held or standing.excepted)
     said = checked(standing.critique, points, below=below)
     for_you = several(asked, "{number} question for you.", "{number} questions for you.") if asked else ""
@@ -404,8 +404,8 @@ def excepted(number: int) -> str:
 
 def held(points: Held) -> str:
     """What the reply only counts."""
-    told = [several(len(points.points), *_POINTS)] if points.points else []
-    told += [several(len(points.questions), *_QUESTIONS)] if points.questions else []
+    told = [several(len(points.points), *POINTS)] if points.points else []
+    told += [several(len(points.questions), *QUESTIONS)] if points.questions else []
     told += [_looks(points.leads)] if points.leads else []
     return say("{points} left out, because this channel is set to *quiet*.", points=listed(told))
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.core.judging import Outcome, ReviewState
-from bot.core.words.people import count, day_of
+from bot.core.words.people import Phrase, again, count, day_of, forms, say, several
 from bot.core.words.reviewing import (
+    ADD_AT_START,
+    CHANGES,
     COULD_NOT,
     LANGUAGES,
+    LEAVE_OUT,
+    LET_GO_WHY,
+    MOVE_TO_START,
+    POINTS,
+    QUESTIONS,
+    SEVERITIES,
     WORTH_A_LOOK,
     WORTH_WHY,
     beside,
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.core.findings import Edit
+    from bot.core.guidelines import Severity
     from bot.core.judging import Critique, Question
 
 
@@ -173,7 +182,7 @@ def one_draft(candor: str) -> str:
     return f"Candor reviews one draft at a time: {candor} review post.txt"
 
 
-READ_AS_DRAFT = "(There's no file with that name, so Candor is reading it as the draft.)"
+READ_AS_DRAFT = Phrase("(There's no file with that name, so Candor is reading it as the draft.)")
 
 
 def same_file(name: str) -> str:
@@ -196,48 +205,62 @@ def headline(critique: Critique) -> str:
     if critique.unplaced and not critique.says_something:
         return lost(critique.unplaced)
     if critique.state is ReviewState.PUT_ASIDE:
-        return COULD_NOT
+        return say(COULD_NOT)
     found = len(critique.findings)
     if critique.state is not ReviewState.DONE:
-        return f"{reason(critique)} {by_checks(critique, count(found, 'point') if found else '')}"
+        return f"{reason(critique)} {by_checks(critique, several(found, *POINTS) if found else '')}"
     if critique.outcome is Outcome.NOTHING_TO_FLAG:
         return nothing(critique.doubts)
-    counts = ((found, "change"), (len(critique.questions), "question"))
-    return ", ".join(count(number, noun) for number, noun in counts if number)
+    counts = ((found, CHANGES), (len(critique.questions), QUESTIONS))
+    return ", ".join(several(number, *noun) for number, noun in counts if number)
 
 
 def question(asked: Question) -> str:
     """A question with its answers."""
-    return f"\n?  {asked.question}  ({' / '.join(asked.answers)})"
+    return f"\n?  {again(asked.question)}  ({' / '.join(map(again, asked.answers))})"
+
+
+def point(severity: Severity, problem: str) -> str:
+    """The line above a point."""
+    return say("{severity}: {problem}", severity=SEVERITIES[severity], problem=problem)
+
+
+def quote(words: str) -> str:
+    """The words that a point is about."""
+    return say("“{quote}”", quote=words)
 
 
 def line_of(text: str, position: int) -> str:
     """Where in the draft it is."""
-    return f"line {text.count(chr(10), 0, position) + 1}"
+    return say("line {number}", number=text.count("\n", 0, position) + 1)
 
 
 def edit(change: Edit, old: str = "") -> str:
     """The suggested change. ``old`` are the words that it takes the place of, where they are more than the quote."""
     if change.start == change.end:
-        how = "take it out here and add this at the start" if change.gone else "add at the start"
-        return f"→ {how}: {change.text.strip()}"
-    instead = f"instead of “{old}”: " if old else ""
-    return f"→ {instead}{change.text or 'leave it out'}"
+        return f"→ {say(MOVE_TO_START if change.gone else ADD_AT_START)}{change.text.strip()}"
+    if not change.text:
+        return f"→ {say('Leave out “{old}”.', old=old) if old else say(LEAVE_OUT)}"
+    return f"→ {say('Instead of “{old}”: {new}', old=old, new=change.text) if old else change.text}"
 
 
-def leads(lines: Iterable[str]) -> str:
-    """What is worth a look, where no model could say more."""
-    return "\n".join([f"\n{WORTH_A_LOOK}. {WORTH_WHY}", *(f"   {line}" for line in lines)])
+def leads(lines: Iterable[str], *, is_read: bool = False) -> str:
+    """What is worth a look, where no model could say more; ``is_read`` where one has read the draft and let it go."""
+    why = LET_GO_WHY if is_read else WORTH_WHY
+    return "\n".join([f"\n{say(WORTH_A_LOOK)}. {say(why)}", *(f"   {line}" for line in lines)])
 
 
 def footer(critique: Critique) -> str:
     """What was read, and by whom."""
     if critique.state is not ReviewState.DONE:
-        return "\nFixed checks only. People decide."
+        return f"\n{say('Fixed checks only. People decide.')}"
     said = filter(None, (beside(critique), left_out(critique.left_out) if critique.left_out else ""))
     left = "".join(f"{one} " for one in said)
-    read = f"Reviewed against {count(critique.guidelines, 'guideline')}"
-    return f"\n{left}{read} with fixed checks and a language model. An AI wrote this; people decide."
+    by_both = forms(
+        "Reviewed against {number} guideline with fixed checks and a language model. An AI wrote this; people decide.",
+        "Reviewed against {number} guidelines with fixed checks and a language model. An AI wrote this; people decide.",
+    )
+    return f"\n{left}{several(critique.guidelines, *by_both)}"
 
 
 def checked(guidelines: int, rules: int, examples: int, faults: int) -> str:
