@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import logging
 import socket
+import time
 import uuid
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -120,7 +121,7 @@ class EngineLimits:
     patience: float = 240.0
     """After which a failing step of a review is given up; the sweep asks again later."""
     removal_patience: float = 24 * 3600.0
-    """The same for a removal and for a click, for which nobody asks again."""
+    """The same for all other jobs."""
     beat: float = 5.0
     """Between two signs of life on PostgreSQL."""
     dead: float = 20.0
@@ -176,25 +177,25 @@ _REVIEWS, _REFRESHES, _ERRANDS, _TURNS = "reviews", "refreshes", "errands", "con
 
 
 class Kind(NamedTuple):
-    """``name`` is stored with every job and never changes. A ``lasting`` one is tried for a day: nobody asks again.
+    """``name`` is stored with every job and never changes. A ``lasting`` one is tried for a day.
 
-    Somebody sits and waits for an ``urgent`` one.
+    Of the others a sweep asks for another round after some minutes. Somebody sits and waits for an ``urgent`` one.
     """
 
     name: str
     queue: str = _ERRANDS
-    lasting: bool = False
+    lasting: bool = True
     urgent: bool = False
 
 
 KINDS = {
-    "review": Kind("review_draft", _REVIEWS, urgent=True),
+    "review": Kind("review_draft", _REVIEWS, lasting=False, urgent=True),
     "private": Kind("review_in_private", _REVIEWS, urgent=True),
-    "refresh": Kind("refresh", _REFRESHES, lasting=True, urgent=True),
-    "remove_reply": Kind("remove_reply", lasting=True),
-    "digest": Kind("send_digest", lasting=True),
-    "leave": Kind("leave_workspace", lasting=True),
-    "converse": Kind("converse", _TURNS),
+    "refresh": Kind("refresh", _REFRESHES, urgent=True),
+    "remove_reply": Kind("remove_reply"),
+    "digest": Kind("send_digest"),
+    "leave": Kind("leave_workspace"),
+    "converse": Kind("converse", _TURNS, lasting=False),
     "hush": Kind("hush"),
     "export": Kind("export_person"),
     "forget": Kind("forget_person"),
@@ -203,8 +204,8 @@ KINDS = {
     "facts": Kind("export_facts"),
     "trial": Kind("try_guideline"),
     "guidelines": Kind("export_guidelines"),
-    "audit": Kind("audit", lasting=True),
-    "book": Kind("read_book", lasting=True),
+    "audit": Kind("audit"),
+    "book": Kind("read_book"),
 }
 """By the names in `Flows`."""
 
@@ -296,7 +297,8 @@ _STARTS = 20
 """How often a job is taken up again after crashes: one that kills its process must not do so for ever."""
 _EDITED, _NEW = 1, 2
 """Places in the line of reviews, behind those without one: an answer of the model's is shown, a person is answered."""
-_KEPT = 7 * 24 * 3600
+_DAY = 24 * 3600
+_KEPT = 7 * _DAY
 """Seconds that finished jobs are kept: far longer than Slack repeats an event."""
 
 
@@ -430,7 +432,7 @@ class Engine:
         await self._ask("private", f"private:{review_id}", review_id, line=review_id.partition(":")[0])
 
     async def remove_reply(self, draft_id: str) -> None:
-        await self._ask("remove_reply", f"remove:{draft_id}", draft_id)
+        await self._ask("remove_reply", todays(f"remove:{draft_id}"), draft_id)
 
     async def refresh(self, draft_id: str, cause: str) -> None:
         """Show in the thread what changed. In a queue of its own, so that a click never waits for reviews."""
@@ -444,7 +446,7 @@ class Engine:
         await self._ask("converse", f"converse:{turn.id}:{turn.attempt}", turn.id, turn.attempt, line=turn.root_id)
 
     async def hush(self, turn_id: str) -> None:
-        await self._ask("hush", f"hush:{turn_id}", turn_id)
+        await self._ask("hush", todays(f"hush:{turn_id}"), turn_id)
 
     async def export_person(self, team: str, user: str, key: str) -> None:
         await self._ask("export", f"export:{team}:{user}:{key}", team, user, key)
@@ -468,7 +470,7 @@ class Engine:
         await self._ask("forget", f"forget:{team}:{user}:{key}", team, user, key)
 
     async def expire(self, draft_id: str) -> None:
-        await self._ask("expire", f"expire:{draft_id}", draft_id)
+        await self._ask("expire", todays(f"expire:{draft_id}"), draft_id)
 
     async def introduce(self, team: str, channel: str, at: str) -> None:
         await self._ask("introduce", f"introduce:{team}:{channel}:{at}", team, channel)
@@ -529,6 +531,11 @@ class Engine:
             async with asyncio.timeout(seconds):
                 await self._stopping.wait()
             raise asyncio.CancelledError
+
+
+def todays(key: str) -> str:
+    """The key of a job that sweeps ask for until its work is done: one that failed begins anew the next day."""
+    return f"{key}:{time.time() // _DAY:.0f}"
 
 
 def _take_over(dead: list[str]) -> None:

@@ -97,9 +97,9 @@ class ForgetPerson:
             return await self._look(team, user)
 
         async def erase(draft_ids: str) -> str:
-            for audit_id in _ids(audits):
-                await self.withdraw(team, audit_id)
-            return await self.erase(draft_ids)
+            erased = await self.erase(draft_ids)  # first: the rest waits for Slack
+            await self._withdraw(team, audits)
+            return erased
 
         async def forget(_: str) -> str:
             return ",".join(await self.data.forget(team, user))
@@ -128,6 +128,10 @@ class ForgetPerson:
         counted = [f"{kind}={number}" for kind, number in counts.items() if number]
         drafts, signed = await self.data.drafts(team, user), await self.data.signed(team, user)
         return ";".join(",".join(one) for one in (drafts, signed, audits, counted))
+
+    async def _withdraw(self, team: str, audits: str) -> None:
+        for audit_id in _ids(audits):
+            await self.withdraw(team, audit_id)
 
     async def erase(self, draft_ids: str) -> str:
         """Each as if its author had deleted the message."""

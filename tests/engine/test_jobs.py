@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from bot.core.errors import PersonCanFix, TryLater
 from bot.core.installing import Home
 from bot.core.reviewing import ReviewJob
-from bot.engine.jobs import KINDS, Kind
+from bot.engine import jobs
+from bot.engine.jobs import KINDS, Flows, Kind, todays
 from tests.engine.conftest import QUICK, World
 
 if TYPE_CHECKING:
     from bot.core.ports import Step
+    from bot.engine.jobs import Flow
 
 JOB = ReviewJob("T1:C1:1700000000.000100", "0")
 STEPS = [f"1:{JOB.draft_id}:0:0", f"2:{JOB.draft_id}:0:0"]
@@ -26,7 +29,7 @@ async def test_a_job_runs_its_steps_once_however_often_it_is_asked_for(world: Wo
     assert await world.until_ended(JOB.key) == "SUCCESS"
     await world.engine.review(JOB)
     await world.engine.remove_reply(JOB.draft_id)
-    assert await world.until_ended(f"remove:{JOB.draft_id}") == "SUCCESS"
+    assert await world.until_ended(todays(f"remove:{JOB.draft_id}")) == "SUCCESS"
     assert world.done == [*STEPS, f"remove:{JOB.draft_id}"]
 
 
@@ -112,6 +115,69 @@ async def test_what_can_only_fail_again_is_not_tried_again_and_the_rest_is_given
     await world.engine.review(JOB)
     assert await world.until_ended(JOB.key) == "ERROR"
     assert tried == STEPS[:1] * attempts
+
+
+LASTING = sorted(KINDS.keys() - {"review", "converse", "leave"})
+"""Nobody asks for these again under another key while they are tried."""
+
+
+@SQLITE
+async def test_what_nobody_asks_for_again_is_not_given_up_like_a_review(idle: World) -> None:
+    left = dict.fromkeys(LASTING, 6)
+    idle.limits = replace(QUICK, patience=0.02, removal_patience=30.0)
+
+    def failing(one: str) -> Flow:
+        async def flow(step: Step, *_: object) -> str:
+            async def work(_: str) -> str:
+                left[one] -= 1
+                if left[one] > 0:
+                    raise TryLater(0.01)
+                idle.done.append(one)
+                return "done"
+
+            return await step("work", work, "k")
+
+        return flow
+
+    idle.flows = Flows(**{one: failing(one) for one in LASTING})
+    await idle.start()
+    ask = idle.engine
+    for who in (ask.export_person, ask.forget_person, ask.export_facts, ask.export_guidelines, ask.try_guideline):
+        await who("T1", "U1", "key")
+    for which in (ask.hush, ask.expire, ask.remove_reply, ask.review_in_private):
+        await which("T1:C1:1.0")
+    for number in (ask.audit, ask.read_book):
+        await number("T1", "one", 0)
+    await ask.refresh("T1:C1:1.0", "cause")
+    await ask.send_digest("T1", "week", 0)
+    await ask.introduce("T1", "C1", "1.0")
+    await idle.until(lambda: len(idle.done) == len(LASTING))
+    assert sorted(idle.done) == LASTING
+
+
+@SQLITE
+@pytest.mark.parametrize("one", ["hush", "expire", "remove_reply"])
+async def test_what_a_sweep_asks_for_begins_anew_the_next_day(
+    idle: World, monkeypatch: pytest.MonkeyPatch, one: str
+) -> None:
+    tried: list[str] = []
+
+    async def flow(step: Step, *_: object) -> str:
+        async def work(key: str) -> str:
+            tried.append(key)
+            raise PersonCanFix(key)
+
+        return await step("work", work, "k")
+
+    idle.flows = Flows(**{one: flow})
+    await idle.start()
+    now = time.time()
+    for moment, times in ((now, 1), (now, 1), (now + 24 * 3600, 2)):
+        monkeypatch.setattr(jobs, "time", SimpleNamespace(time=lambda moment=moment: moment))
+        await getattr(idle.engine, one)("T1:C1:1.0")
+        key = todays(f"{one.removesuffix('_reply')}:T1:C1:1.0")
+        assert await idle.until_ended(key) == "ERROR"
+        assert len(tried) == times
 
 
 @SQLITE
@@ -255,8 +321,8 @@ async def test_a_stored_job_of_a_kind_that_is_gone_keeps_nothing_from_starting(
     monkeypatch.undo()
     await idle.start()
     await idle.engine.remove_reply("T1:C1:1.0")
-    assert await idle.until_ended("remove:T1:C1:1.0") == "SUCCESS"
-    assert idle.status("hush:T1:C1:2.0") == "PENDING"
+    assert await idle.until_ended(todays("remove:T1:C1:1.0")) == "SUCCESS"
+    assert idle.status(todays("hush:T1:C1:2.0")) == "PENDING"
 
 
 async def test_who_asks_twice_for_a_job_that_waits_is_not_warned_of_its_queue(

@@ -134,6 +134,34 @@ async def test_everything_of_a_person_goes_and_they_are_told_when_it_is_done(wor
     assert (board.withdrawn, audits.rows) == (1, {})
 
 
+class SleepingBoard(FakeAuditBoard):
+    """Slack doesn't answer while it is ``asleep``."""
+
+    asleep = True
+
+    async def withdraw(self, team: str, audit: Audit) -> None:
+        if self.asleep:
+            raise TryLater(60)
+        await super().withdraw(team, audit)
+
+
+async def test_drafts_do_not_wait_for_an_audit_that_slack_does_not_take_back(world: World) -> None:
+    await world.drafts.add(message())
+    audits, board = FakeAudits(), SleepingBoard()
+    audits.rows["a1"] = Audit("a1", "U1", NOW, ts="9.0")
+    withdraw = WithdrawAudit(audits, board, DropNights(audits))
+    data, steps = FakePersonalData(world.drafts), Steps()
+    forget = ForgetPerson(
+        data, world.drafts, world.jobs, hushing=FakeHushing(), messages=FakeMessages(), withdraw=withdraw
+    )
+    with pytest.raises(TryLater):
+        await forget(steps, "T1", "U1", "wish")
+    assert world.drafts.rows[PLACE.draft_id].erased
+    board.asleep = False
+    assert await forget(steps, "T1", "U1", "wish") == "1"
+    assert audits.rows == {}
+
+
 class Kept:
     """Drafts that are kept for 30 days."""
 

@@ -119,6 +119,28 @@ async def test_what_is_out_is_audited_for_those_who_may_read_it_and_goes_with_th
 
 
 @pytest.mark.both_databases
+async def test_deletion_does_not_end_at_an_audit_in_a_channel_that_candor_was_removed_from(played: Stage) -> None:
+    workspace = played.workspace
+    brand = workspace.channel("#brand")
+    mine = workspace.post("#drafts", DRAFTS[2], by="mika")
+    await played.reply(mine)
+    ts = workspace.share("#brand", "Our plan", PLAN.encode(), name="plan.csv", by="mika")
+    await workspace.shortcut("audit_file", "#brand", ts, by="mika")
+    await played.until(lambda: words.FILES in str(brand.thread(ts)), "the report in the thread")
+    kept = set(workspace.team.files)
+    workspace.hub.talk.leave(brand, workspace.team.bot.user_id)
+    for method in ("chat.update", "chat.delete"):  # as Slack refuses them where the app is no member
+        workspace.faults.on(method, error="not_in_channel", times=1)
+    await ask_for_deletion(played, DELETE, by="mika")
+    await played.until(lambda: "*Deleted for good*" in str(direct(played, "mika")), "the receipt")
+    assert "1 draft, 1 audit." in str(direct(played, "mika"))
+    await played.until(lambda: not played.replies(mine), "the reply to be gone")
+    await played.until_kept("Only 3 left", kept=False)
+    assert played.run("SELECT 1 FROM audits") == []
+    assert len(kept) - len(workspace.team.files) == 2  # the page and the table
+
+
+@pytest.mark.both_databases
 async def test_at_a_terminal_what_candor_keeps_of_a_channel_counts_as_well(
     played: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

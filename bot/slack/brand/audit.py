@@ -28,7 +28,7 @@ from bot.core.words.people import channel as channel_name
 from bot.flows.brand.variants import in_markdown
 from bot.slack import blocks as forms
 from bot.slack.blocks import LONGEST, actions, bold, button, context, plain, respond, section, whisper
-from bot.slack.brand.watched import JobMessage, content_of, later, messages_of
+from bot.slack.brand.watched import JobMessage, content_of, direct_to, is_absent, later, messages_of, suppress_final
 from bot.slack.clicks import team_of
 from bot.slack.settings import told
 from bot.slack.wire.clients import UNREACHED
@@ -40,7 +40,6 @@ from bot.slack.wire.payloads import (
     items,
     part,
     reason,
-    remove_message,
     text,
 )
 
@@ -244,7 +243,6 @@ def audit_window(channels: Mapping[str, str]) -> Json:
 
 _EVENT = "candor_audit"
 _NO_FILES = frozenset({"missing_scope", "no_permission", "file_uploads_disabled", "not_allowed", "restricted_action"})
-_FILE_GONE = frozenset({"file_not_found", "file_deleted", "cant_delete_file"})
 
 
 class SlackAuditBoard(JobMessage):
@@ -257,49 +255,45 @@ class SlackAuditBoard(JobMessage):
         return await self.send(team, audit, audit_blocks(audit, shown))
 
     async def show(self, team: str, audit: Audit, shown: AuditShown) -> None:
-        await self.edit(team, audit, audit_blocks(audit, shown))
+        await self.edit(team, audit, audit_blocks(audit, shown), anew=bool(shown.report or shown.said))
 
     async def upload(self, team: str, audit: Audit, files: Mapping[str, str]) -> tuple[str, ...] | None:
         """Their names carry a mark of the audit: there may be several in a thread."""
         files = {name.replace(".", f"-{audit.id[:6]}."): content for name, content in files.items()}
-        client, thread = self._client(team), audit.thread or audit.ts
+        client = self._client(team)
         with later():
-            messages = await messages_of(client, audit.place, thread)
-            there = {text(file, "name"): text(file, "id") for one in messages for file in items(one, "files")}
+            try:
+                return await self._put(client, audit.place, audit.thread or audit.ts, files=files)
+            except SlackApiError as error:
+                if not is_absent(error):
+                    raise
+            return await self._put(client, await direct_to(client, audit.user), "", files=files)
+
+    async def _put(
+        self, client: AsyncWebClient, channel: str, thread: str, *, files: Mapping[str, str]
+    ) -> tuple[str, ...] | None:
+        there: dict[str, str] = {}
+        try:
+            for message in await messages_of(client, channel, thread):
+                there |= {text(file, "name"): text(file, "id") for file in items(message, "files")}
             for name, content in files.items():
                 if name not in there:
-                    try:
-                        sent = await client.files_upload_v2(
-                            channel=audit.place, thread_ts=thread, filename=name, title=name, content=content
-                        )
-                    except SlackApiError as error:
-                        if reason(error) in _NO_FILES or is_gone(error):
-                            return None
-                        raise
+                    sent = await client.files_upload_v2(
+                        channel=channel, thread_ts=thread or None, filename=name, title=name, content=content
+                    )
                     there[name] = text(items(answer(sent), "files")[0], "id")
+        except SlackApiError as error:
+            if reason(error) in _NO_FILES or (is_gone(error) and not is_absent(error)):
+                return None
+            raise
         return tuple(there[name] for name in files)
 
     async def withdraw(self, team: str, audit: Audit) -> None:
         with later():
-            client = self._client(team)
-            for message in await self._replies(client, audit):
-                if set(audit.uploads) & {text(file, "id") for file in items(message, "files")}:
-                    await remove_message(client, audit.place, text(message, "ts"))
+            await self.take_back(team, audit, audit.uploads, blocks=[section(words.WITHDRAWN)])
             for file in audit.uploads:
-                try:
-                    await client.files_delete(file=file)
-                except SlackApiError as error:
-                    if reason(error) not in _FILE_GONE:
-                        raise
-            await self.edit(team, audit, [section(words.WITHDRAWN)])
-
-    async def _replies(self, client: AsyncWebClient, audit: Audit) -> list[Json]:
-        try:
-            return await messages_of(client, audit.place, audit.thread or audit.ts)
-        except SlackApiError as error:
-            if is_gone(error):
-                return []
-            raise
+                with suppress_final():
+                    await self._client(team).files_delete(file=file)
 
 
 # The file that somebody attached.

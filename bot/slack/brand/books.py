@@ -118,7 +118,7 @@ class SlackBookBoard(JobMessage):
         return await self.send(team, book, book_blocks(book, shown))
 
     async def show(self, team: str, book: Book, shown: BookShown) -> None:
-        await self.edit(team, book, book_blocks(book, shown))
+        await self.edit(team, book, book_blocks(book, shown), anew=book.state is not BookState.RUNNING)
 
 
 class SlackBookFiles:

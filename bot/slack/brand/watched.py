@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.errors import PersonCanFix, TryLater
 from bot.slack.points import download, may_have_token
 from bot.slack.threads import thread_of
-from bot.slack.wire.clients import UNREACHED
+from bot.slack.wire.clients import FOR_GOOD, UNREACHED
 from bot.slack.wire.payloads import (
     answer,
     is_gone,
@@ -19,11 +19,12 @@ from bot.slack.wire.payloads import (
     part,
     post_under,
     reason,
+    remove_message,
     text,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Collection, Generator
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 _LATEST = 100
 _AFTER = 60.0
 _ABSENT = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+_CLOSED = frozenset({"edit_window_closed", "cant_update_message"})
+_BUSY = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+_PASSING = _BUSY | FOR_GOOD - {"missing_scope", "no_permission"}
+"""What Slack says of a bad moment of its own, or of a token: neither says anything about a message."""
 
 
 class InThread(Protocol):
@@ -62,32 +67,68 @@ class JobMessage:
         Where Candor isn't in the channel, the person gets it as a direct message: they can read the file.
         """
         with later():
-            client, channel, thread = self._client(team), one.place, one.thread
-            if channel:
-                try:
-                    return channel, thread, await self._send(client, channel, thread, key=one.id, blocks=blocks)
-                except SlackApiError as error:
-                    if reason(error) not in _ABSENT and not is_gone(error):
-                        raise
-            opened = answer(await client.conversations_open(users=one.user))
-            channel = text(part(opened, "channel"), "id")
-            return channel, "", await self._send(client, channel, "", key=one.id, blocks=blocks)
+            channel, thread, ts, _ = await self._stand(self._client(team), one, one.id, blocks=blocks)
+        return channel, thread, ts
 
-    async def _send(self, client: AsyncWebClient, channel: str, thread: str, *, key: str, blocks: list[Json]) -> str:
+    async def _stand(
+        self, client: AsyncWebClient, one: InThread, key: str, *, blocks: list[Json]
+    ) -> tuple[str, str, str, bool]:
+        """Channel, thread and ts of the message with that key; True where it was posted just now."""
+        channel, thread = one.place, one.thread
+        if channel:
+            try:
+                return channel, thread, *await self._send(client, channel, thread, key=key, blocks=blocks)
+            except SlackApiError as error:
+                if not is_absent(error):
+                    raise
+        channel = await direct_to(client, one.user)
+        return channel, "", *await self._send(client, channel, "", key=key, blocks=blocks)
+
+    async def _send(
+        self, client: AsyncWebClient, channel: str, thread: str, *, key: str, blocks: list[Json]
+    ) -> tuple[str, bool]:
         for message in await messages_of(client, channel, thread):
             if key_of(message, self._event) == key:
-                return text(message, "ts")
+                return text(message, "ts"), False
         where: Json = {"channel": channel} | ({"thread_ts": thread} if thread else {})
-        return await post_under(self._event, key, client, **where, **_content(blocks))
+        return await post_under(self._event, key, client, **where, **_content(blocks)), True
 
-    async def edit(self, team: str, one: InThread, blocks: list[Json]) -> None:
-        """Edit it; one that is gone is fine."""
+    async def edit(self, team: str, one: InThread, blocks: list[Json], *, anew: bool) -> None:
+        """Edit it; one that somebody deleted is fine.
+
+        Where Slack lets nobody edit it any more, it is posted once more if it should stand ``anew``: so no message
+        is posted for every step on the way. The next edit finds that one by its key.
+        """
         with later():
-            try:
-                await self._client(team).chat_update(channel=one.place, ts=one.ts, **_content(blocks))
-            except SlackApiError as error:
-                if not is_gone(error):
-                    raise
+            client, channel, ts = self._client(team), one.place, one.ts
+            while not await _edited(client, channel, ts, blocks=blocks) and anew:
+                channel, _, ts, posted = await self._stand(client, one, _after(one, ts), blocks=blocks)
+                if posted:
+                    return
+
+    async def take_back(self, team: str, one: InThread, files: Collection[str], blocks: list[Json]) -> None:
+        """Replace its words with others, wherever they stand, and take away messages with one of the files.
+
+        What Slack won't let Candor touch stays: nothing else may wait for that.
+        """
+        client = self._client(team)
+        places = [(one.place, one.thread or one.ts)]
+        with suppress_final():
+            places.append((await direct_to(client, one.user), ""))
+        for channel, thread in dict.fromkeys(places):
+            for message in await self._readable(client, channel, thread):
+                with suppress_final():
+                    if {*files} & {text(file, "id") for file in items(message, "files")}:
+                        await remove_message(client, channel, text(message, "ts"))
+                    elif key_of(message, self._event).startswith(_after(one, "")):
+                        await _replace(client, channel, text(message, "ts"), blocks=blocks)
+        with suppress_final():
+            await _replace(client, one.place, one.ts, blocks=blocks)
+
+    async def _readable(self, client: AsyncWebClient, channel: str, thread: str) -> list[Json]:
+        with suppress_final():
+            return await messages_of(client, channel, thread)
+        return []
 
     def _client(self, team: str) -> AsyncWebClient:
         return self._clients.of(team).client
@@ -99,6 +140,49 @@ async def messages_of(client: AsyncWebClient, channel: str, thread: str) -> list
         return [message async for message in thread_of(client, channel, thread)]
     latest = await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True)
     return items(answer(latest), "messages")
+
+
+async def direct_to(client: AsyncWebClient, user: str) -> str:
+    """The id of the direct messages with somebody."""
+    return text(part(answer(await client.conversations_open(users=user)), "channel"), "id")
+
+
+async def _edited(client: AsyncWebClient, channel: str, ts: str, blocks: list[Json]) -> bool:
+    """False where the message can't be edited any more."""
+    try:
+        await client.chat_update(channel=channel, ts=ts, **_content(blocks))
+    except SlackApiError as error:
+        if reason(error) in _CLOSED or is_absent(error):
+            return False
+        if not is_gone(error):
+            raise
+    return True
+
+
+async def _replace(client: AsyncWebClient, channel: str, ts: str, blocks: list[Json]) -> None:
+    """Edit it; what can't be edited is removed."""
+    if not await _edited(client, channel, ts, blocks=blocks):
+        await remove_message(client, channel, ts)
+
+
+def is_absent(error: SlackApiError) -> bool:
+    """Whether Slack says that Candor can't write there any more."""
+    return reason(error) in _ABSENT
+
+
+def _after(one: InThread, ts: str) -> str:
+    """The key of the message in the place of the one with that ts."""
+    return f"{one.id}@{ts}"
+
+
+@contextmanager
+def suppress_final() -> Generator[None]:
+    """What Slack refuses for good is let be; what it can't do at this moment is raised."""
+    try:
+        yield
+    except SlackApiError as error:
+        if not reason(error) or reason(error) in _PASSING:
+            raise
 
 
 @contextmanager
