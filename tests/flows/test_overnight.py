@@ -191,7 +191,7 @@ async def test_what_died_before_it_was_kept_is_handed_in_under_the_same_key(monk
     async def dying(team: str, audit: Audit, before: Audit) -> bool:
         notes.append(audit)
         kept = await note(team, audit, before)
-        if len(notes) == 2:
+        if len(notes) == 3:  # the second batch; what it may cost was kept before it
             raise Crash
         return kept
 
@@ -204,6 +204,28 @@ async def test_what_died_before_it_was_kept_is_handed_in_under_the_same_key(monk
     assert [len(lines) for lines in auditing.batches.handed.values()] == [4, 4, 2]
     assert auditing.batches.dropped == [tuple(f"b-{part}" for part in parts)]
     assert auditing.unread == 0
+
+
+async def test_what_the_server_does_not_take_is_set_aside_once_and_comes_back() -> None:
+    auditing = Overnight()
+    await auditing.pressed()
+    auditing.batches.fails["hand_in"] = [Failure.UNREACHABLE] * 4 + [Failure.BUSY]
+    for _ in range(5):
+        with pytest.raises(TryLater):
+            await auditing.run(1)
+    assert (len(auditing.purse.begun), auditing.purse.ended) == (1, [])
+    assert await auditing.run(1) == "done"
+    assert (len(auditing.purse.begun), auditing.purse.ended) == (1, [Usage(1, 7, 0, 3)])
+
+
+async def test_what_the_server_refuses_for_good_is_set_aside_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.core.brand.overnight._MOST_REQUESTS", 5)
+    auditing = Overnight()
+    await auditing.pressed()
+    auditing.batches.fails["hand_in"] = [Failure.REFUSED]
+    assert await auditing.run(1) == "done"
+    assert auditing.batches.handed == {}
+    assert (len(auditing.purse.begun), auditing.purse.ended) == (1, [Usage()])
 
 
 async def test_a_death_while_it_waits_or_reads_hands_nothing_in_again() -> None:
@@ -260,7 +282,7 @@ async def test_nothing_is_handed_in_where_the_model_reads_none_of_the_first() ->
     assert (auditing.unread, auditing.batches.handed) == (POSTS, {})
 
 
-@pytest.mark.parametrize("when", ["first", "handing in", "whole", "waiting", "reading"])
+@pytest.mark.parametrize("when", ["first", "setting aside", "handing in", "whole", "waiting", "reading"])
 async def test_whoever_cancels_it_cancels_it_at_the_server(when: str, monkeypatch: pytest.MonkeyPatch) -> None:
     auditing = Overnight(purse=Purse())
     await auditing.pressed()
@@ -278,7 +300,7 @@ async def test_whoever_cancels_it_cancels_it_at_the_server(when: str, monkeypatc
 
     async def noting(team: str, audit: Audit, before: Audit) -> bool:
         notes.append(audit)
-        if len(notes) == {"handing in": 1, "whole": 2}.get(when):
+        if len(notes) == {"setting aside": 1, "handing in": 2, "whole": 3}.get(when):
             stop()
         return await note(team, audit, before)
 
@@ -289,8 +311,9 @@ async def test_whoever_cancels_it_cancels_it_at_the_server(when: str, monkeypatc
     assert await auditing.run(1) == "stopped"
     assert auditing.last.said == words.STOPPED_LATER
     ids = (f"b-{reference(f'T1:{ID}:1:1')}",)
-    assert auditing.batches.dropped == ([()] if when == "first" else [ids]) * 2
-    assert auditing.purse.ended == ([] if when == "first" else [Usage(1, 7, 0, 3)])
+    none = when in {"first", "setting aside"}
+    assert auditing.batches.dropped == ([()] if none else [ids]) * 2
+    assert auditing.purse.ended == ([] if when == "first" else [Usage(0 if none else 1, 7, 0, 3)])
     assert (auditing.audit.state, auditing.audit.night) == (AuditState.DONE, None)
 
 

@@ -25,7 +25,7 @@ class Night:
     batches: tuple[str, ...] = ()
     """The server's ids of them, in order."""
     holds: tuple[str, ...] = ()
-    """What is set aside for each on the accounts, as `Hold.written` has it."""
+    """What is set aside for each on the accounts, as `Hold.written` has it. Kept before the server is asked."""
     whole: bool = False
     """True once nothing more is handed in."""
 
