@@ -19,6 +19,7 @@ from bot.core.brand.own_guidelines import (
 )
 from bot.core.deciding import Answer, GuidelineException, Scope
 from bot.core.drafts import Place, reference
+from bot.core.errors import TryLater
 from bot.core.findings import Finding, Origin, sentence_around
 from bot.core.guidelines import Guideline, Severity
 from bot.core.judging import Failure, Judgement, Question, Strictness
@@ -370,6 +371,24 @@ def finding(guideline: str, text: str, start: int, end: int) -> Finding:
 def tried_as(trial: GuidelineTrial) -> list[tuple[bool, bool | None]]:
     """(whether it breaks the guideline, whether it was flagged) for its own examples."""
     return [(one.bad, one.flagged) for one in trial.examples]
+
+
+async def test_a_trial_waits_until_slack_says_which_drafts_somebody_may_read() -> None:
+    desk = Desk()
+    audience = desk.world.audience
+    await desk.post(*POSTS)
+    await desk.saved()
+    trial = await desk.begin("T1", LEAD, ID)
+    assert trial
+    audience.asleep = True
+    with pytest.raises(TryLater):
+        await desk.run(Steps(), "T1", reference(ID), trial.key)
+    assert desk.trials.known["T1", ID].state is TrialState.RUNNING
+    assert await desk.write.switch_on("T1", LEAD, ID, 1) == words.NOT_TRIED
+    audience.asleep = False
+    await desk.run(Steps(), "T1", reference(ID), trial.key)
+    assert desk.trials.known["T1", ID].checked == len(POSTS)
+    assert await desk.write.switch_on("T1", LEAD, ID, 1) == ""
 
 
 async def test_the_guidelines_own_examples_are_tried_first() -> None:

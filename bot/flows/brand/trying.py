@@ -22,7 +22,7 @@ from bot.core.brand.own_guidelines import (
 )
 from bot.core.deciding import silencing, with_same
 from bot.core.drafts import FIRST_REVISION, Draft, Place, reference
-from bot.core.errors import BrokenFiles
+from bot.core.errors import BrokenFiles, TryLater
 from bot.core.findings import sentence_around
 from bot.core.judging import Critique, Failure, Judgement, ModelPart, Strictness
 from bot.core.reviewing import DraftRecord, DraftState, Review, Standing, standing_in
@@ -59,6 +59,8 @@ _DRAFTS = 100
 _AT_ONCE, _MANY = 4, 25
 """Drafts between two looks at whether somebody stopped it: with a model, and without."""
 _LONGEST = 900.0
+_AFTER = 60.0
+"""Seconds after which Slack is asked again what somebody may read."""
 _IN_A_ROW = 3
 """Drafts about which the model gave no answer, after which it is not asked any more."""
 
@@ -162,8 +164,10 @@ class RunTrial:
         return trial.state.value
 
     async def _records(self, team: str, user: str) -> list[DraftRecord]:
-        """The latest drafts that the person may read."""
+        """The latest drafts that the person may read. Raises `TryLater`: without them nothing was tried."""
         seen = await self.sees.channels(team, user, await self.drafts.channels(team))
+        if not seen.sure:
+            raise TryLater(_AFTER)
         return await self.drafts.latest(team, seen.channels, _DRAFTS)
 
     async def _examples(self, team: str, guideline: Guideline) -> tuple[TriedExample, ...]:
