@@ -51,6 +51,12 @@ def load(text: str) -> object:
         return None
 
 
+def events(text: str) -> list[object]:
+    """What a body holds that was streamed, as some servers answer although nobody asked them to stream."""
+    lines = (line.removeprefix("data:") for line in text.split("\n") if line.startswith("data:"))
+    return [value for line in lines if (value := load(line)) is not None]
+
+
 def objects(text: str) -> list[tuple[object, str]]:
     """The JSON objects in a text that may say more around them, in order, each with what follows it.
 
@@ -92,6 +98,13 @@ def words(content: object) -> str:
 def refuses(content: object) -> bool:
     """True where a part of a message says that the model declines."""
     return any(at(part, "type") == "refusal" for part in items(content))
+
+
+def called(name: str, arguments: object) -> str:
+    """The JSON that was handed to a tool: so a server answers that keeps to a form by one. "" where none was called."""
+    if isinstance(arguments, dict):
+        return json.dumps(arguments, ensure_ascii=False)
+    return string(arguments) if name else ""
 
 
 def count(value: object) -> int:

@@ -16,7 +16,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 
 from bot.core.errors import distrusted
 from bot.core.judging import Failure, ModelFailed, Usage
-from bot.core.words.operating import NO_JUDGEMENT, untrusted
+from bot.core.words.operating import NO_JUDGEMENT, ONLY_THOUGHTS, untrusted
 from bot.model import answers as pj
 from bot.model.context_window import window_in
 from bot.model.language_model import (
@@ -66,13 +66,27 @@ def is_cut(end: object) -> bool:
 
     Raises `ModelFailed` where the model or a filter declined, and `ServerFailed` for any other end that is no good one.
     """
-    word = str(end or "").partition(":")[0].rpartition(".")[2].strip().lower().replace("-", "_").replace(" ", "_")
-    if word in _DECLINED_ENDS or word.startswith(_DECLINING):
+    word = _end(end)
+    if _declines(word):
         raise ModelFailed(Failure.REFUSED)
     if word and word not in _GOOD_ENDS | _CUT_ENDS:
         code = f"ended_with_{word:.40}"
         raise ServerFailed(code)
     return word in _CUT_ENDS
+
+
+def _end(end: object) -> str:
+    return str(end or "").partition(":")[0].rpartition(".")[2].strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def _declines(word: str) -> bool:
+    return word in _DECLINED_ENDS or word.startswith(_DECLINING)
+
+
+def note_thoughts(text: str, thought: object) -> None:
+    """Say in the log, and beside `candor doctor`, that an answer is empty because its model only thought."""
+    if thought and not text.strip():
+        _log.warning(ONLY_THOUGHTS)
 
 
 def usage_of(usage: object, read: str, written: str) -> Usage:
@@ -210,6 +224,10 @@ def _says(error: openai.APIError | ServerFailed) -> str:
 
 def _is_filtered(error: openai.APIError | ServerFailed) -> bool:
     forbidden = isinstance(error, openai.APIStatusError) and error.status_code == _FORBIDDEN
+    if isinstance(error, openai.APIStatusError) and any(
+        _declines(_end(pj.at(choice, "finish_reason"))) for choice in pj.items(pj.at(error.body, "choices"))
+    ):
+        return True  # an answer that a filter stopped, sent as an error
     return error.code in FILTERED or (forbidden and any(words in _says(error) for words in _SAY_FILTERED))
 
 

@@ -13,6 +13,7 @@ from bot.model.calls import (
     SpeakingModel,
     is_about_form,
     is_cut,
+    note_thoughts,
     refuse_errors,
     usage_of,
 )
@@ -87,7 +88,7 @@ class ChatModel(ServerModel):
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.chat.completions.with_raw_response.create
         # As it is: the library would look through all of it for something to convert.
         response = await create(model=self.model, messages=(), extra_body=body)
-        answer = pj.load(response.text)
+        answer = pj.load(response.text) or _whole(pj.events(response.text))
         refuse_errors(answer, response.http_response)
         return read(answer, self.model)
 
@@ -114,9 +115,35 @@ def read(answer: object, model: str) -> ModelReply:
     content = pj.at(message, "content")
     if pj.string(pj.at(message, "refusal")) or pj.refuses(content):
         raise ModelFailed(Failure.REFUSED)
-    text = pj.words(content)
+    text = pj.words(content) or _called(message)
+    note_thoughts(text, any(pj.at(message, name) for name in _THOUGHTS))
     name = pj.string(pj.at(answer, "model")) or model
     return ModelReply(text, cut=is_cut(reason), model=name, usage=_usage(pj.at(answer, "usage")))
+
+
+_THOUGHTS = ("reasoning", "reasoning_content", "thinking")
+"""Where servers put what a model thinks."""
+
+
+def _called(message: object) -> str:
+    """What a message hands to a tool."""
+    tools = (pj.at(call, "function") for call in pj.items(pj.at(message, "tool_calls")))
+    given = (pj.called(pj.string(pj.at(tool, "name")), pj.at(tool, "arguments")) for tool in tools)
+    return next((text for text in given if text), "")
+
+
+def _whole(events: list[object]) -> object:
+    """The answer that streamed pieces belong to, as if it had come at once. One without an end broke off."""
+    choices = [choice for event in events for choice in pj.items(pj.at(event, "choices"))[:1]]
+    ends = [end for choice in choices if (end := pj.at(choice, "finish_reason"))]
+    error = next((error for event in events if (error := pj.at(event, "error"))), None)
+    if error or not ends:
+        return {"error": error or {"code": "cut_stream"}} if events else None
+    said = {
+        name: "".join(pj.words(pj.at(choice, "delta", name)) for choice in choices) for name in ("content", "refusal")
+    }
+    last = {name: next((v for event in events[::-1] if (v := pj.at(event, name))), None) for name in ("model", "usage")}
+    return {"choices": [{"message": said, "finish_reason": ends[-1]}], **last}
 
 
 def _format(kind: str, form: Form) -> dict[str, object]:

@@ -345,9 +345,12 @@ def _whole_ones(text: str, shape: type[_Shape]) -> list[_Shape]:
         return _found(text, shape)
     except Unusable:
         cleaned = _without_slips(text)
-        if cleaned == text:
+        with suppress(Unusable):
+            return _found(cleaned, shape)
+        mended = _without_slips(_with_sound_strings(text))
+        if mended in (text, cleaned):
             raise
-    return _found(cleaned, shape)
+    return _found(mended, shape)
 
 
 def _found(text: str, shape: type[_Shape]) -> list[_Shape]:
@@ -395,6 +398,44 @@ def _without_slips(text: str) -> str:
         end = found.end()
         begun = end if depth else text.find("{", end)
     return "".join((*kept, text[end:]))
+
+
+_IN_STRINGS = regex.compile(r'"|\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])|\\[^\w\s]|\\')
+"""What stands in a string: a quotation mark, an escape of JSON's, a sign that needs none, a backslash."""
+_ENDS_VALUE = regex.compile(r'\s*+(?:[}\]]|,\s*+(?:["{\[}\]\d/#-]|(?:[Tt]rue|[Ff]alse|null|None)\b))')
+_ENDS_NAME = regex.compile(rf"\s*+:|{_ENDS_VALUE.pattern}")
+"""What follows a string that ends: any other quotation mark stands inside of it."""
+
+
+def _with_sound_strings(text: str) -> str:
+    """JSON whose strings hold quotation marks, backslashes and signs escaped without need as they were meant."""
+    at = max(0, text.find("{"))
+    kept, before = [text[:at]], ""
+    while (opening := text.find('"', at)) >= 0:
+        between = text[at:opening]
+        before = between.rstrip()[-1:] or before
+        said, at = _string_from(text, opening + 1, _ENDS_VALUE if before in ":[" else _ENDS_NAME)
+        kept += between, '"', said
+    return "".join((*kept, text[at:]))
+
+
+def _string_from(text: str, at: int, ending: regex.Pattern[str]) -> tuple[str, int]:
+    """The string with its last quotation mark, and where it ends."""
+    kept = list[str]()
+    while found := _IN_STRINGS.search(text, at):
+        kept.append(text[at : found.start()])
+        sign, at = found[0], found.end()
+        if sign == '"' and ending.match(text, at):
+            return "".join((*kept, sign)), at
+        if sign in '"\\':
+            sign = f"\\{sign}"
+        elif sign[1:] not in _ESCAPED and not sign.startswith("\\u"):
+            sign = sign[1:]
+        kept.append(sign)
+    return "".join((*kept, text[at:])), len(text)
+
+
+_ESCAPED = frozenset('"\\/bfnrt')
 
 
 def _within(value: object, depth: int = 0) -> Iterator[object]:

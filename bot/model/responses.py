@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from bot.core.judging import Failure, ModelFailed
 from bot.model import answers as pj
-from bot.model.calls import ServerModel, SpeakingModel, is_cut, refuse_errors, usage_of
+from bot.model.calls import ServerModel, SpeakingModel, is_cut, note_thoughts, refuse_errors, usage_of
 from bot.model.language_model import Heard, ModelReply, ServerFailed
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class ResponsesModel(ServerModel):
     async def _once(self, body: dict[str, object]) -> ModelReply:
         create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.responses.with_raw_response.create
         response = await create(extra_body=body)  # else the library looks through all of it for something to convert
-        answer = pj.load(response.text)
+        answer = pj.load(response.text) or _whole(pj.events(response.text))
         refuse_errors(answer, response.http_response)
         return read(answer, self.model)
 
@@ -105,9 +105,27 @@ def read(answer: object, model: str) -> ModelReply:
     if any(pj.at(part, "type") == "refusal" for part in parts):
         raise ModelFailed(Failure.REFUSED)
     cut = _is_cut(answer)
-    text = "".join(pj.string(pj.at(part, "text")) for part in parts)
+    text = "".join(pj.string(pj.at(part, "text")) for part in parts) or _called(answer)
+    note_thoughts(text, any(pj.at(item, "type") == "reasoning" for item in pj.items(pj.at(answer, "output"))))
     name = pj.string(pj.at(answer, "model")) or model
     return ModelReply(text, cut=cut, model=name, usage=_usage(pj.at(answer, "usage")))
+
+
+def _called(answer: object) -> str:
+    """What an answer hands to a tool."""
+    calls = (item for item in pj.items(pj.at(answer, "output")) if pj.at(item, "type") == "function_call")
+    given = (pj.called(pj.string(pj.at(call, "name")), pj.at(call, "arguments")) for call in calls)
+    return next((text for text in given if text), "")
+
+
+def _whole(events: list[object]) -> object:
+    """The answer at the end of what was streamed. One without an end broke off."""
+    ends = [response for event in events if pj.string(pj.at(response := pj.at(event, "response"), "status")) in _ENDED]
+    error = next((event for event in events if pj.at(event, "type") == "error"), {"code": "cut_stream"})
+    return (ends[-1] if ends else {"error": error}) if events else None
+
+
+_ENDED = ("completed", "incomplete", "failed", "cancelled")
 
 
 def _is_cut(answer: object, status: str = "") -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.core.judging import ModelFailed, Usage
@@ -62,11 +62,14 @@ class _Bill:
         self.usage = self.most
 
     def pay(self, usage: Usage | None, said: int) -> None:
-        """What its server says; some say nothing, then it is estimated. ``said`` is the length of the answer."""
-        counted = usage or Usage()
-        if counted.input_tokens + counted.output_tokens == 0:
-            counted = Usage(1, self.most.input_tokens, output_tokens=min(self.most.output_tokens, said))
-        self.usage = counted
+        """What its server says; what some leave out is estimated. ``said`` is the length of the answer."""
+        counted = usage or Usage(1)
+        self.usage = replace(
+            counted,
+            calls=counted.calls or 1,
+            input_tokens=counted.input_tokens or self.most.input_tokens,
+            output_tokens=counted.output_tokens or min(self.most.output_tokens, said),
+        )
 
 
 def most_of(request: ModelRequest | SpokenRequest) -> Usage:

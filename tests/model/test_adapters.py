@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -317,6 +319,65 @@ async def test_an_end_that_is_no_good_one_is_no_answer(
 async def test_good_ends_have_many_names(server: ScriptedModel, opened: Open, end: str, *, cut: bool) -> None:
     server.will(Fault("end", message=end))
     assert (await opened().ask(REQUEST)).cut is cut
+
+
+def streamed(asked: Asked, *, ends: bool) -> Fault:
+    """An answer piece by piece, to a request that asked for all of it at once."""
+    begun, rest = ANSWER[:5], ANSWER[5:]
+    pieces: list[dict[str, Any]] = [{"delta": {"role": "assistant", "content": begun}}, {"delta": {"content": rest}}]
+    chat: list[Any] = [{"choices": [piece], "model": "m-2026"} for piece in pieces]
+    chat += [{"choices": [{"delta": {}, "finish_reason": "stop"}]}] if ends else []
+    chat += [{"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": 3}}]
+    message = {"type": "message", "content": [{"type": "output_text", "text": ANSWER}]}
+    whole: dict[str, Any] = {"status": "completed", "model": "m-2026", "output": [message]}
+    whole |= {"usage": {"input_tokens": 7, "output_tokens": 3}}
+    other: list[Any] = [{"type": "response.created", "response": {"status": "in_progress"}}]
+    other += [{"type": "response.completed", "response": whole}] if ends else []
+    lines = "\n\n".join(f"data: {json.dumps(one)}" for one in (chat if asked.chat else other))
+    return Fault("body", 200, body=f": wait\n\n{lines}\n\ndata: [DONE]\n\n")
+
+
+async def test_a_server_that_streams_unasked_is_read(server: ScriptedModel, opened: Open) -> None:
+    server.will(partial(streamed, ends=True))
+    reply = await opened().ask(REQUEST)
+    assert (reply.text, reply.cut, reply.model, reply.usage) == (ANSWER, False, "m-2026", Usage(1, 7, output_tokens=3))
+
+
+async def test_a_stream_without_an_end_is_no_answer(server: ScriptedModel, opened: Open) -> None:
+    server.otherwise = partial(streamed, ends=False)
+    with pytest.raises(ModelFailed) as raised:
+        await opened().ask(REQUEST)
+    assert raised.value.failure is Failure.UNREACHABLE
+
+
+@pytest.mark.parametrize("arguments", [ANSWER, json.loads(ANSWER)], ids=type)
+async def test_what_is_handed_to_a_tool_is_the_answer(server: ScriptedModel, opened: Open, arguments: object) -> None:
+    tool = {"name": "json_tool_call", "arguments": arguments}
+    message = {"role": "assistant", "content": None, "tool_calls": [{"type": "function", "function": tool}]}
+    chat: dict[str, Any] = {"choices": [{"message": message, "finish_reason": "tool_calls"}]}
+    other: dict[str, Any] = {"status": "completed", "output": [{"type": "function_call", **tool}]}
+    server.will(lambda asked: Fault("body", 200, body=chat if asked.chat else other))
+    assert (await opened().ask(REQUEST)).text == ANSWER
+
+
+async def test_an_answer_that_is_all_thoughts_is_told_of_in_the_log(
+    server: ScriptedModel, opened: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    chat: dict[str, Any] = {
+        "choices": [{"message": {"content": "", "reasoning": "I should flag it."}, "finish_reason": "stop"}]
+    }
+    other: dict[str, Any] = {"status": "completed", "output": [{"type": "reasoning", "summary": []}]}
+    server.will(lambda asked: Fault("body", 200, body=chat if asked.chat else other))
+    assert (await opened().ask(REQUEST)).text == ""
+    assert ("it only thought" in caplog.text, "flag it" in caplog.text) == (True, False)
+
+
+async def test_an_answer_that_a_filter_stopped_may_come_as_an_error(server: ScriptedModel, opened: Open) -> None:
+    choice = {"message": {"role": "assistant", "content": ""}, "finish_reason": "content_filter"}
+    server.otherwise = Fault("body", 400, body={"object": "chat.completion", "choices": [choice]})
+    with pytest.raises(ModelFailed) as raised:
+        await opened().ask(REQUEST)
+    assert (raised.value.failure, len(server.requests)) == (Failure.REFUSED, 1)
 
 
 @pytest.mark.parametrize("api", ["responses"], indirect=True)

@@ -24,6 +24,11 @@ class _Read(BaseModel):
         ('{"a": [1, // one\n2, # two\n/* and } */],}', [1, 2]),
         ('{"a": 1 /* one */, // no more\n}', 1),
         ('Here: {"a": 1,} /* never closed', 1),
+        ('{"a": "They call it „two weeks" as a promise."}', 'They call it „two weeks" as a promise.'),
+        ('{"a": "the label "Zutaten": flour", "b": [1,]}', 'the label "Zutaten": flour'),
+        ('{"a": "won\\\'t"}', "won't"),
+        (r'{"wrapped": {"a": "5 \* 3, won\”t, \u201cso\u201d, a \"b\""}}', '5 * 3, won”t, “so”, a "b"'),
+        ('{"a": "C:\\docs and \\users"}', "C:\\docs and \\users"),
     ],
 )
 def test_slips_are_taken_out_of_the_objects_alone(answer: str, read: object) -> None:

@@ -99,10 +99,18 @@ async def test_an_empty_purse_makes_no_call(purse: Purse) -> None:
     assert (model.asked, purse.paid) == (0, [])
 
 
-async def test_where_a_server_counts_nothing_the_tokens_are_estimated(purse: Purse) -> None:
-    paid, _ = metered(ModelReply("x" * 40, usage=Usage(1)), purse)
-    await paid.ask(ASKED)
-    assert purse.paid == [Usage(1, READ + 2000, 0, 10)]
+@pytest.mark.parametrize(
+    ("said", "paid"),
+    [
+        (Usage(1), Usage(1, READ + 2000, 0, 10)),
+        (Usage(1, 30), Usage(1, 30, 0, 10)),
+        (Usage(1, 0, 0, 5), Usage(1, READ + 2000, 0, 5)),
+    ],
+)
+async def test_what_a_server_does_not_count_is_estimated(purse: Purse, said: Usage, paid: Usage) -> None:
+    metered_model, _ = metered(ModelReply("x" * 40, usage=said), purse)
+    await metered_model.ask(ASKED)
+    assert purse.paid == [paid]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ NO_JUDGEMENT = {
     Failure.DAY_SPENT: "too little is left of today's budget for the language model",
 }
 """For the log."""
+ONLY_THOUGHTS = "the language model's answer was empty: it only thought; try a lower OPENAI_EFFORT, or another model"
 
 
 def untrusted(why: str) -> str:
