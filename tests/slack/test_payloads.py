@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import process_time
 from typing import Any
 
 import pytest
@@ -182,6 +183,7 @@ def test_a_call_to_candor_is_no_part_of_the_draft() -> None:
         ("2 * 3 jars, 4 * 5 tins, ten_o_clock, ~ 9 ~", "2 * 3 jars, 4 * 5 tins, ten_o_clock, ~ 9 ~"),
         ("code `RYE*10*` and `a_b_`, *_both_*, (*so*).", "code RYE*10* and a_b_, both, (so)."),
         ("**Last chance**, *now, * or ```never```", "Last chance, *now, * or never"),
+        ("****a**** b", "****a**** b"),
         ("*open to the end, _too", "*open to the end, _too"),
         ("at 10:30:45, :our-logo: here: there", "at 10:30:45, :our-logo: here: there"),
         ("a < b", "a < b"),
@@ -190,6 +192,13 @@ def test_a_call_to_candor_is_no_part_of_the_draft() -> None:
 )
 def test_messages_without_blocks_are_read_from_their_text(text: str, plain: str) -> None:
     assert message(text=text).text == plain
+
+
+def test_rows_of_marks_are_read_in_no_time() -> None:
+    text = "".join(f"{'*' * length}a " for length in range(1, 300))
+    began = process_time()
+    message(text=text)
+    assert process_time() - began < 3
 
 
 def test_quoted_lines_in_text_are_one_zone() -> None:

@@ -96,7 +96,8 @@ def _run(text: str, at: int) -> str:
 
 def _begins(text: str, at: int, run: str) -> bool:
     before, after = text[max(0, at - 1) : at], text[at + len(run) : at + len(run) + 1]
-    return bool(run and after) and not before.isalnum() and not after.isspace()
+    is_mark = 0 < len(run) <= len(_FENCE)  # a longer row is a line that somebody drew
+    return bool(is_mark and after) and not before.isalnum() and not after.isspace()
 
 
 def _end_of_marked(text: str, at: int, run: str) -> int:
