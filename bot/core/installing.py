@@ -118,6 +118,8 @@ class Fitness(StrEnum):
     """Something answers, but does not speak OpenAI's protocol."""
     UNREADABLE = "unreadable"
     """The model answers, but not in the form that reviews need."""
+    EMPTY = "empty"
+    """The model answers without a word; some only think."""
     REFUSES = "refuses"
     """The server refuses the request for another reason."""
 

@@ -84,7 +84,7 @@ def _declines(word: str) -> bool:
 
 
 def note_thoughts(text: str, thought: object) -> None:
-    """Say in the log, and beside `candor doctor`, that an answer is empty because its model only thought."""
+    """Say in the log that an answer is empty because its model only thought."""
     if thought and not text.strip():
         _log.warning(ONLY_THOUGHTS)
 

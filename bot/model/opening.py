@@ -264,7 +264,9 @@ async def try_model(model: LanguageModel, listed: ModelServer | Fitness, name: s
         fitness = _fitness(failed, listed, name)
         return Tried(fitness, said=_in_its_words(failed) if fitness in (Fitness.FORBIDDEN, Fitness.REFUSES) else "")
     ready = any(isinstance(pj.at(value, "ready"), bool) for value, _ in pj.objects(reply.text))
-    return Tried(Fitness.ANSWERS if ready else Fitness.UNREADABLE, reply)
+    if ready:
+        return Tried(Fitness.ANSWERS, reply)
+    return Tried(Fitness.UNREADABLE if reply.text.strip() else Fitness.EMPTY, reply)
 
 
 _SHOWS = {

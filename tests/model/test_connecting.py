@@ -165,7 +165,7 @@ READY = '{"ready": true}'
         (f"<think>Am I?</think>Sure: {READY}", Fitness.ANSWERS),
         ("I am ready.", Fitness.UNREADABLE),
         ("{", Fitness.UNREADABLE),
-        ("", Fitness.UNREADABLE),
+        ("", Fitness.EMPTY),
         (CUT, Fitness.UNREADABLE),
         (REFUSAL, Fitness.UNREADABLE),
         (Fault(status=401, code="invalid_api_key"), Fitness.KEY_REFUSED),

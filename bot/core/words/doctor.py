@@ -51,6 +51,7 @@ _MODEL_REMEDIES = {
     Fitness.AWAY: "Check OPENAI_BASE_URL and the network, then run candor doctor again.",
     Fitness.SILENT: "Check the server, and its log. If it's only slow, raise MODEL_DEADLINE.",
     Fitness.FAILING: "Check the server's log, then run candor doctor again.",
+    Fitness.EMPTY: "Try a lower OPENAI_EFFORT, or choose another OPENAI_MODEL.",
     Fitness.OTHER_PROTOCOL: "Check OPENAI_BASE_URL; it usually ends in /v1.",
 }
 

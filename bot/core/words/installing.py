@@ -161,6 +161,7 @@ _TRIED = {
     Fitness.FAILING: "{address} answered with an error. The server's log may say why.",
     Fitness.OTHER_PROTOCOL: "The server at {address} doesn't speak OpenAI's protocol. Is the path right?",
     Fitness.UNREADABLE: "{model} responds, but not in the format Candor needs. Try a larger model.",
+    Fitness.EMPTY: "{model} gave an empty answer. Some models think so long that nothing is left for the answer.",
     Fitness.REFUSES: "{address} refused the request. It may not allow this model, or this kind of request.",
 }
 
