@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import fcntl
+import json
 import os
 import time
 from contextlib import asynccontextmanager, suppress
@@ -88,6 +89,24 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 
+_ESCAPES = ("\\u0000", "\\ud")
+"""How JSON begins a NUL and halves of surrogate pairs."""
+
+
+def as_json(value: object) -> str:
+    """A value of a JSON column, also `storable`: PostgreSQL takes a NUL there and then reads nothing beside it."""
+    made = json.dumps(value)
+    return json.dumps(_storable_in(value)) if any(one in made for one in _ESCAPES) else made
+
+
+def _storable_in(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {_storable_in(name): _storable_in(one) for name, one in cast("dict[Any, Any]", value).items()}
+    return [_storable_in(one) for one in cast("list[Any]", value)] if isinstance(value, list | tuple) else value
+
+
 # SQLite, called in the event loop itself: a statement takes less time than handing it to a thread and back.
 
 _SQLITE_PATIENCE = "busy_timeout=2000"
@@ -127,7 +146,9 @@ class SQLite:
     def __init__(self, address: sa.URL) -> None:
         """``address`` names a file in a folder that exists."""
         # Reads that another task interrupts are rare, and to wait for a free connection would stop the loop.
-        self._engine = sa.create_engine(address, pool_size=4, max_overflow=-1, hide_parameters=True)
+        self._engine = sa.create_engine(
+            address, pool_size=4, max_overflow=-1, hide_parameters=True, json_serializer=as_json
+        )
         event.listen(self._engine, "connect", _set_up)
         event.listen(self._engine, "handle_error", hide_values)
         self._writer = asyncio.Lock()
@@ -214,6 +235,7 @@ class PostgreSQL:
             pool_size=connections,
             max_overflow=0,  # a connection beyond the pool is set up anew each time, which costs more than to wait
             hide_parameters=True,
+            json_serializer=as_json,
         )
         event.listen(self._engine.sync_engine, "handle_error", hide_values)
         event.listen(self._engine.sync_engine, "do_connect", _connect)

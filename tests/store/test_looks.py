@@ -19,6 +19,8 @@ from bot.core.judging import (
     UseOfAI,
 )
 from bot.core.ports import SeenPictures
+from bot.core.reviewing import Review
+from bot.store.operating import OperationStore
 from bot.store.reviewing import JudgementStore, PictureNoteStore, from_json, to_json
 from tests.databases import everything_in
 from tests.store.samples import PLACE, job, message
@@ -92,3 +94,16 @@ async def test_critiques_and_judgements_keep_what_they_say_of_pictures(
     judgements = JudgementStore(database, clock)
     await judgements.save(job(), "d1", Judgement(in_pictures=(POINT,)))
     assert await judgements.find("T1", "d1") == Judgement(in_pictures=(POINT,))
+
+
+async def test_a_critique_with_what_no_database_holds_keeps_the_others_readable(
+    database: Database, drafts: DraftStore
+) -> None:
+    await drafts.add(message())
+    point = replace(POINT, quote="SALE\0 \ud83d", why="Why 🍯 \\u0000.")
+    seen = PictureReview(1, "m-1", points=(point,))
+    await drafts.save_review(Review(job(), Critique(Outcome.FINDINGS, pictures=seen)))
+    assert sum((await OperationStore(database).reviews(0.0)).by_part.values()) == 1
+    found = await drafts.find_review(job())
+    assert found
+    assert found.critique.pictures == replace(seen, points=(replace(point, quote="SALE\ufffd ?"),))
