@@ -50,6 +50,10 @@ class BrokenPhrase(PersonCanFix):
     """A phrase or pattern of a rule cannot be understood."""
 
 
+class CannotEdit(CandorError):
+    """A message of Candor's stands where it was, but nobody may change it any more."""
+
+
 class TryLater(CandorError):
     """Something outside is not ready; the same work may succeed after ``after`` seconds."""
 

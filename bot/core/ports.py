@@ -285,7 +285,11 @@ class ThreadMessage(Protocol[Content_contra]):
         ...
 
     async def update(self, record: DraftRecord, reply: Reply, content: Content_contra) -> bool:
-        """Edit the reply in place; False where somebody deleted it."""
+        """Edit the reply in place; False where somebody deleted it. Raises `CannotEdit` where it cannot be edited."""
+        ...
+
+    async def retire(self, place: Place, ts: str) -> None:
+        """Remove one that cannot be edited. Where that is refused as well, it stays, and is not found any more."""
         ...
 
     async def delete(self, place: Place, ts: str) -> None:

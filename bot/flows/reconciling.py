@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from bot.core.errors import TryLater
+from bot.core.errors import CannotEdit, TryLater
 from bot.core.reviewing import REMOVING, Reply
 from bot.core.words.people import in_english, speaking
 
@@ -199,11 +199,24 @@ class KeepMessage(ABC, Generic[Content]):
         except OSError:
             await self.replies.doubted(reply)
             raise
+        except CannotEdit:
+            return await self._replace(state, known, content, old=reply.ts)
         if not kept:
             return "gone" if await self.replies.gone(reply, state.shows) else "waiting"
         sure = sure or self._age(reply) >= _SURE
         noted = await self.replies.posted(known, reply.ts, state.shows, sure=sure)
         return "updated" if noted else "waiting"  # somebody else removed it: what is wanted now is posted anew
+
+    async def _replace(self, state: DraftState, known: Reply, content: Content, *, old: str) -> str:
+        """Post it anew, instead of one that would say for ever what was true once.
+
+        That another one is on its way is noted first, so nobody takes the old one's end for somebody's wish.
+        """
+        anew = replace(known, ts="", reserved_at=self.clock.now())
+        if not await self.replies.swap(known, anew):
+            return "waiting"
+        await self.thread.retire(state.record.place, old)
+        return await self._post(state, anew, content, sure=False)
 
     async def _delete(self, state: DraftState, twins: list[str]) -> None:
         for ts in twins:

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.deciding import Mute
 from bot.core.drafts import reference
-from bot.core.errors import TryLater
+from bot.core.errors import CannotEdit, TryLater
 from bot.core.findings import CleanText
 from bot.core.reviewing import Standing
 from bot.core.words import deciding as deciding_words
@@ -52,7 +52,11 @@ Content = TypeVar("Content")
 
 REPLY_EVENT = "candor_reply"
 _PAGE = 100
-_CLOSED = frozenset({"edit_window_closed", "cant_update_message", "is_archived"})
+_CLOSED = frozenset({"edit_window_closed", "cant_update_message"})
+_ARCHIVED = "is_archived"
+"""Where nothing can be edited and nothing posted."""
+_KEPT = "cant_delete_message"
+_LOG = logging.getLogger(__name__)
 
 
 def thread_of(client: AsyncWebClient, channel: str, ts: str, *, since: str = "") -> AsyncIterator[Json]:
@@ -76,6 +80,8 @@ class SlackMessages(ABC, Generic[Content]):
 
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
+        self._retired: set[tuple[str, str]] = set()
+        """Messages, by channel and ts, that can be neither edited nor deleted."""
 
     @abstractmethod
     async def _content(self, record: DraftRecord, content: Content) -> Json:
@@ -95,10 +101,21 @@ class SlackMessages(ABC, Generic[Content]):
             with writing():
                 await self._client(record.place).chat_update(channel=record.place.channel, ts=reply.ts, **said)
         except SlackApiError as error:
-            if is_gone(error) or reason(error) in _CLOSED:
+            if is_gone(error) or reason(error) == _ARCHIVED:
                 return False
+            if reason(error) in _CLOSED:
+                raise CannotEdit from None
             raise
         return True
+
+    async def retire(self, place: Place, ts: str) -> None:
+        try:
+            await remove_message(self._client(place), place.channel, ts)
+        except SlackApiError as error:
+            if reason(error) != _KEPT:
+                raise
+            _LOG.warning("a message in %s can be neither edited nor deleted: %s", place.channel, reason(error))
+            self._retired.add((place.channel, ts))
 
     async def delete(self, place: Place, ts: str) -> None:
         await remove_message(self._client(place), place.channel, ts)
@@ -109,7 +126,8 @@ class SlackMessages(ABC, Generic[Content]):
             return await post_under(REPLY_EVENT, key, self._client(place), **where, **content)
 
     async def _find(self, place: Place, key: str) -> list[str]:
-        return [text(message, "ts") async for message in self._thread(place) if key_of(message, REPLY_EVENT) == key]
+        found = [text(message, "ts") async for message in self._thread(place) if key_of(message, REPLY_EVENT) == key]
+        return [ts for ts in found if (place.channel, ts) not in self._retired]
 
     async def _thread(self, place: Place) -> AsyncIterator[Json]:
         """What stands in a draft's thread, the earliest first; nothing where the draft is gone."""
@@ -191,7 +209,6 @@ class SlackThread(SlackMessages[Standing | Mute]):
 
 # Direct messages of Candor's own accord, each found again by the key in its metadata.
 
-_LOG = logging.getLogger(__name__)
 ACCEPT, DECLINE, SHOW_WORDS = "candor_proposal_accept", "candor_proposal_decline", "candor_proposal_words"
 _DIRECT_EVENT = "candor_notice"
 _LATEST = 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.core.errors import CannotEdit
 from tests.flows.fakes import NOW, Crash
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ class FakeThread:
         self.says: dict[str, Any] = {}
         """What each message says, by its key."""
         self.calls: list[str] = []
+        self.closed: set[str] = set()
+        """Messages that can't be edited any more."""
         self.news: dict[str, int] = {}
         self.working: list[bool] = []
         self.crash_after = ""
@@ -43,6 +46,8 @@ class FakeThread:
 
     async def update(self, record: DraftRecord, reply: Reply, content: object) -> bool:
         await self._arrives("update")
+        if reply.ts in self.closed:
+            raise CannotEdit
         kept = reply.ts in self.standing
         if kept:
             self.says[reply.key] = content
@@ -55,6 +60,9 @@ class FakeThread:
         assert place.channel
         self.standing.pop(ts, None)
         await self._returns("delete")
+
+    async def retire(self, place: Place, ts: str) -> None:
+        await self.delete(place, ts)
 
     async def announce(self, record: DraftRecord, key: str, must_fix: int) -> None:
         self.news.setdefault(key, must_fix)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.core.drafts import Changed, Posted
@@ -52,3 +54,31 @@ async def test_a_draft_that_moves_on_meanwhile_is_left_to_its_own_job(world: Wor
     await world.receive(Changed(message("Bread is back.", "5.0")))
     await world.review.judge(world.drafts.rows[ID].job)
     assert await world.review.reply(job) == "gone"
+
+
+async def test_a_reply_that_cannot_be_edited_any_more_is_posted_anew() -> None:
+    world = World()
+    await world.receive(Posted(message()))
+    await review(world)
+    (old,) = world.thread.standing
+    world.thread.closed.add(old)
+    await world.receive(Changed(message("Bread is back.", "5.0")))
+    assert await review(world) == "posted"
+    (new,) = world.thread.standing
+    assert new != old
+    await world.receive(Changed(message("Bread and butter.", "6.0")))
+    assert await review(world) == "updated"
+    assert [*world.thread.standing] == [new]
+
+
+async def test_nobody_posts_a_third_where_another_job_has_the_second_under_way() -> None:
+    world = World()
+    await world.receive(Posted(message()))
+    await review(world)
+    (old,) = world.thread.standing
+    world.thread.closed.add(old)
+    await world.receive(Changed(message("Bread is back.", "5.0")))
+    job = world.drafts.rows[ID].job
+    await asyncio.gather(*(world.review(Steps(), ID, job.revision, job.round) for _ in range(2)))
+    assert len(world.thread.standing) == 1
+    assert old not in world.thread.standing

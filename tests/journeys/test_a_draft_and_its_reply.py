@@ -84,6 +84,28 @@ async def test_an_edit_updates_the_same_reply_and_a_white_space_edit_does_not(pl
     assert len(updates) == 1
 
 
+async def test_a_reply_that_can_no_longer_be_edited_is_replaced(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    first = await played.reply(ts)
+    played.workspace.faults.on("chat.update", error="edit_window_closed")
+    played.workspace.edit("#drafts", ts, CLEAN)
+    second = await played.reply(ts, "found nothing")
+    assert second["ts"] != first["ts"]
+    assert len(played.replies(ts)) == 1, "no old verdict stays beside the new one"
+
+
+async def test_a_reply_of_another_app_user_stays_beside_its_successor(played: Stage) -> None:
+    ts = played.workspace.post("#drafts", BAD)
+    first = await played.reply(ts)
+    (kept,) = [one for one in played.workspace.channel("#drafts").messages if one["ts"] == first["ts"]]
+    kept["user"] = "U0CANDOROLD"  # as after Candor was installed anew: it may neither be edited nor deleted
+    played.workspace.edit("#drafts", ts, f"{BAD} Once more.")
+    await played.until(lambda: len(played.replies(ts)) > 1, "a second reply")
+    played.workspace.edit("#drafts", ts, CLEAN)
+    await played.until(lambda: "found nothing" in played.replies(ts)[-1]["text"], "the second reply brought up to date")
+    assert [one["ts"] == first["ts"] for one in played.replies(ts)] == [True, False]
+
+
 async def test_a_draft_that_is_edited_to_nothing_has_no_review_until_it_is_one_again(played: Stage) -> None:
     ts = played.workspace.post("#drafts", BAD)
     await played.reply(ts, "LAST CHANCE")
