@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, Waiti
 from bot.store.brand.posts import keep_approved, no_terms
 from bot.store.deciding import answers_of
 from bot.store.tables import (
+    ANSWERS,
     CLEAN_MESSAGES,
     CLEAN_TEXTS,
     DRAFT_ID,
@@ -28,6 +30,8 @@ from bot.store.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.core.brand.posts import EarlierPost, Terms
     from bot.store.database import Connection, Database
 
@@ -55,13 +59,19 @@ class SignOffStore:
                     await keep_approved(connection, draft_id, post, terms=self._terms)
 
     async def waiting(self, team: str) -> tuple[WaitingSignOff, ...]:
-        async with self._database.read() as connection:
-            rows = (await connection.execute(_LATEST, {"team": team})).mappings().all()
-            waiting = [
+        """Beside the event loop: a workspace may have decided thousands."""
+
+        def found(connection: sa.Connection) -> list[WaitingSignOff]:
+            answers = defaultdict[str, list[tuple[str, str]]](list)
+            for row in connection.execute(_ANSWERS, {"team": team}, execution_options=_PIECES):
+                answers[row.draft_id].append((row.guideline, row.answer))
+            return [
                 WaitingSignOff(Place.of(row["draft_id"]), row["author_id"], since, stale=row["act"] != Act.ASKED)
-                for row in rows
-                if (since := await _waits_since(connection, row)) is not None
+                for row in connection.execute(_LATEST, {"team": team}, execution_options=_PIECES).mappings()
+                if (since := _waits_since(row, answers.get(row["draft_id"], ()))) is not None
             ]
+
+        waiting = await self._database.aside(found)
         return tuple(sorted(waiting, key=lambda one: (one.since, one.place.draft_id)))
 
     async def with_text(self, team: str, text: str) -> list[str]:
@@ -125,13 +135,12 @@ def _act(row: sa.RowMapping) -> SignOffAct:
     )
 
 
-async def _waits_since(connection: Connection, row: sa.RowMapping) -> float | None:
+def _waits_since(row: sa.RowMapping, answers: Iterable[tuple[str, str]]) -> float | None:
     """The moment of the request, or of the edit that made a decision stale; None where nobody waits."""
     if row["act"] == Act.ASKED:
         return float(row["at"])
     clean = row["clean_ts"] is not None and row["clean_revision"] == row["revision"]
     text = row["clean_text"] if clean else row["text"]
-    answers = [(one.guideline, one.answer) for one in await answers_of(connection, row["draft_id"])]
     same = fingerprint(text, draft_in(row), answers) == row["fingerprint"]
     return None if same else float(max(row["at"], row["changed_at"]))
 
@@ -160,6 +169,16 @@ def _texts() -> sa.Select[Any]:
     return sa.select(*both).select_from(DRAFTS.outerjoin(CLEAN_TEXTS, own)).where(same)
 
 
+def _answers() -> sa.Select[Any]:
+    """Every answer about drafts that had a sign-off."""
+    own = (SIGN_OFFS.c.team == ANSWERS.c.team) & (SIGN_OFFS.c.draft_id == ANSWERS.c.draft_id)
+    query = sa.select(*(ANSWERS.c[name] for name in ("draft_id", "guideline", "answer")))
+    return query.where(ANSWERS.c.team == sa.bindparam("team"), sa.exists().where(own))
+
+
 _TEXTS = _texts()
+_ANSWERS = _answers()
+_PIECES = {"yield_per": 200}
+"""Rows at a time: between them the event loop goes on, also where the database is a server."""
 _ACTS = rows_of(SIGN_OFFS, "at").order_by("key")
 _LATEST = _latest()
