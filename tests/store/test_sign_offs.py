@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from bot.core.deciding import (
     Answer,
@@ -143,6 +144,34 @@ async def test_asked_for_waits_and_decided_does_not(kept: DraftStore, sign_offs:
     assert await sign_offs.waiting("T2") == ()
     await sign_offs.record(ID, act(Act.APPROVED, at=2.0))
     assert await sign_offs.waiting("T1") == ()
+
+
+async def test_who_waits_takes_as_many_questions_for_many_drafts_as_for_one(
+    kept: DraftStore, sign_offs: SignOffStore, database: Database
+) -> None:
+    answers, asked = AnswerStore(database), list[str]()
+
+    async def questions() -> int:
+        asked.clear()
+        assert await sign_offs.waiting("T1") == ()
+        return len(asked)
+
+    def note(*seen: object) -> None:
+        asked.append(str(seen[2]))
+
+    places = [replace(PLACE, ts=f"{1_700_000_000 + number}.000000") for number in range(1, 21)]
+    event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        await sign_offs.record(ID, act(Act.APPROVED))
+        one = await questions()
+        for place in places:
+            await kept.add(replace(POST, place=place))
+            await answers.record(place.draft_id, Answer("a/b", "yes", "U1", "0.5"))
+            subject = Subject(Source.DRAFT, fingerprint(TEXT, DRAFT, [("a/b", "yes")]))
+            await sign_offs.record(place.draft_id, act(Act.APPROVED, subject=subject))
+        assert await questions() == one
+    finally:
+        event.remove(sa.Engine, "before_cursor_execute", note)
 
 
 async def test_of_two_entries_at_one_moment_the_same_one_counts_everywhere(
