@@ -72,6 +72,8 @@ class TurnAnswer:
     text: str = field(default="", repr=False)
     model: str = ""
     """The id of the model, as its server gave it."""
+    quoted: tuple[str, ...] = ()
+    """The ids of people of whose messages a comparison may quote words: it goes with what is stored of any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +207,8 @@ class ComparesVariants(Protocol):
         """Those in a text of a workspace."""
         ...
 
-    async def in_thread(self, root: Place, user: str) -> str:
-        """Those in the thread that begins there, of which ``user`` asks."""
+    async def in_thread(self, root: Place, user: str) -> TurnAnswer:
+        """Those in the thread that begins there, of which ``user`` asks, and whom the answer may quote."""
         ...
 
 

@@ -53,6 +53,8 @@ class DataKind(StrEnum):
     SIGN_OFFS = "sign_offs"
     FEEDBACK = "feedback"
     CONVERSATIONS = "conversations"
+    COMPARISONS = "comparisons"
+    """Comparisons that others asked for and that may quote their messages."""
     PRIVATE_REVIEWS = "private_reviews"
     EXCEPTIONS = "exceptions"
     MUTES = "mutes"

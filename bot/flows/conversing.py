@@ -383,7 +383,7 @@ class Converse:
         if answer := _without_thought(turn.text):
             return answer
         if compared := await self._compared(turn):
-            return TurnAnswer(Ending.COMPARED, compared)
+            return compared
         if self.speak is None:
             return self._without_model(turn)
         await self.speech.thinking(turn, on=True)
@@ -394,12 +394,12 @@ class Converse:
         said = await self.speak(voice, await self.recall(turn))
         return self._without_model(turn) if said.ending is Ending.NO_MODEL else said
 
-    async def _compared(self, turn: Turn) -> str:
+    async def _compared(self, turn: Turn) -> TurnAnswer | None:
         """The variants in what somebody wrote, or else in the thread, if they ask for it."""
         if self.compare is None or not is_wish_to_compare(turn.text.strip().partition("\n")[0]):
-            return ""
+            return None
         if pasted := pasted_in(turn.text):
-            return await self.compare(turn.place.team, pasted)
+            return TurnAnswer(Ending.COMPARED, await self.compare(turn.place.team, pasted))
         return await self.compare.in_thread(replace(turn.place, ts=turn.thread), turn.author_id)
 
     def _without_model(self, turn: Turn) -> TurnAnswer:

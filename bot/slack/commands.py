@@ -279,7 +279,7 @@ class Commands:
         root = await self._doors.audits.compare_message(body)
         if root:
             user = text(part(body, "user"), "id")
-            self._follow(body, asyncio.create_task(self._compared(self._doors.compare.in_thread(root, user))))
+            self._follow(body, asyncio.create_task(self._compared(self._in_thread(root, user))))
 
     def _follow(self, body: Json, work: asyncio.Task[Json]) -> None:
         late = asyncio.create_task(_follow(text(body, "response_url"), work))
@@ -333,9 +333,12 @@ class Commands:
     async def _compare(self, asked: CommandCall) -> Json:
         said = await self._doors.audits.linked(asked.team, asked.user, asked.trigger, said=asked.command.text)
         if isinstance(said, Place):
-            return await self._compared(self._doors.compare.in_thread(said, asked.user))
+            return await self._compared(self._in_thread(said, asked.user))
         typed = from_mrkdwn(asked.command.text).text
         return told(said) if said else await self._compared(self._doors.compare(asked.team, typed))
+
+    async def _in_thread(self, root: Place, user: str) -> str:
+        return (await self._doors.compare.in_thread(root, user)).text
 
     async def _compared(self, comparing: Awaitable[str]) -> Json:
         blocks = comparison_blocks(await comparing)

@@ -10,7 +10,7 @@ from bot.core.conversing import Ending, Turn, TurnAnswer
 from bot.core.drafts import Place
 from bot.store.database import storable
 from bot.store.drafts import NEVER, OVERTAKES
-from bot.store.tables import BLANK, TURNS, talk_erased
+from bot.store.tables import BLANK, TURNS, UNKNOWN_AUTHORS, talk_erased
 
 if TYPE_CHECKING:
     from bot.core.ports import Clock
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Built once: to build a query takes longer than to run it.
 _FIND = sa.select(TURNS).where(*(TURNS.c[name] == sa.bindparam(name) for name in ("team", "channel", "ts")))
 _UNANSWERED: dict[str, Any] = {"ending": Ending.OPEN.value, "answer": "", "model": "", "stopped": False, "shown": False}
+_UNANSWERED["quoted_authors"] = UNKNOWN_AUTHORS
 _STANDS = TURNS.c.begun | (TURNS.c.reply_ts != "") | (TURNS.c.button_ts != "")
 """True where something may stand in Slack."""
 
@@ -75,6 +76,7 @@ class TurnStore:
 
     async def answered(self, turn: Turn, answer: TurnAnswer) -> None:
         values = {"ending": answer.ending.value, "answer": storable(answer.text), "model": answer.model}
+        values["quoted_authors"] = "".join(f" {one} " for one in answer.quoted)
         await self._set(turn.id, values, ~TURNS.c.erased & (TURNS.c.attempt == turn.attempt))
 
     async def shown(self, turn: Turn) -> None:
@@ -152,9 +154,10 @@ async def _find(connection: Connection, place: Place) -> Turn | None:
 
 def _turn(row: sa.RowMapping) -> Turn:
     names = ("thread", "author_id", "text", "attempt", "begun", "opening", "reply_ts", "button_ts", "stopped", "shown")
+    quoted = () if row["quoted_authors"] == UNKNOWN_AUTHORS else tuple(row["quoted_authors"].split())
     return Turn(
         Place(row["team"], row["channel"], row["ts"], enterprise=row["enterprise"]),
-        answer=TurnAnswer(Ending(row["ending"]), row["answer"], row["model"]),
+        answer=TurnAnswer(Ending(row["ending"]), row["answer"], row["model"], quoted=quoted),
         erased=row["erased"],
         **{name: row[name] for name in names},
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.core.conversing import Ending
 from bot.core.privacy import DataKind
 from bot.core.settings import channels_told
 from bot.core.watching import channel_of
@@ -48,6 +49,7 @@ from bot.store.tables import (
     SIGN_OFFS,
     SPENDING,
     TURNS,
+    UNKNOWN_AUTHORS,
     VERDICTS,
     WATERMARKS,
     WITH_DRAFT,
@@ -120,7 +122,10 @@ INDEXES = (POST_TERMS, POST_QUOTES, SAME_POINTS, AUDIT_RESULTS)
 MENTIONS: dict[sa.Table, tuple[str, ...]] = {SIGN_OFFS: ("key",)} | dict.fromkeys(MESSAGES, ("owner",))
 """Columns with keys that may hold the id of a person who clicked."""
 
-HIDDEN: dict[sa.Table, tuple[str, ...]] = {INSTALLATIONS: ("bundle",)} | MENTIONS
+QUOTED_PEOPLE: dict[sa.Table, str] = {TURNS: "quoted_authors"}
+"""A column with the ids of people of whom others' answers quote words: the answer goes with any of them."""
+
+HIDDEN: dict[sa.Table, tuple[str, ...]] = {INSTALLATIONS: ("bundle",), TURNS: ("quoted_authors",)} | MENTIONS
 """Columns of the rows of others that nobody gets to see: secrets, and keys with other people's ids in them."""
 
 QUOTING: dict[sa.Table, tuple[str, ...]] = {
@@ -238,11 +243,21 @@ async def _forget_words(connection: Connection, team: str, user: str) -> None:
 
 
 async def _blank_turns(connection: Connection, team: str, user: str) -> tuple[str, ...]:
-    theirs = (TURNS.c.team == team) & (TURNS.c.author_id == user)
+    """What they said, and comparisons that quote them: made anew, those would, as their messages stay in Slack."""
+    # Of a thread, not of what was pasted below the wish.
+    of_thread = (TURNS.c.ending == Ending.COMPARED.value) & ~sa.func.trim(TURNS.c.text, " \r\n\t").contains("\n")
+    may_quote = of_thread & (TURNS.c.quoted_authors == UNKNOWN_AUTHORS) & ~TURNS.c.erased
+    theirs = (TURNS.c.team == team) & ((TURNS.c.author_id == user) | _quotes(user) | may_quote)
     turn_id = TURNS.c.team + ":" + TURNS.c.channel + ":" + TURNS.c.ts
     standing = tuple((await connection.execute(sa.select(turn_id).where(theirs).order_by(TURNS.c.ts))).scalars())
     await connection.execute(sa.update(TURNS).where(theirs).values(BLANK))
     return standing
+
+
+def _quotes(user: str) -> sa.ColumnElement[bool]:
+    """Turns of others whose answer may quote the person."""
+    quoted = TURNS.c.quoted_authors.contains(f" {user} ", autoescape=True)
+    return quoted & (TURNS.c.author_id != user) & ~TURNS.c.erased
 
 
 def _draft_ids(team: str, user: str) -> sa.Select[Any]:
@@ -253,6 +268,7 @@ def _counted(team: str, user: str) -> Iterator[tuple[DataKind, sa.Table, sa.Colu
     for table, own in OWN.items():
         whose = sa.or_(*(table.c[name] == user for name in own.columns))
         yield own.kind, table, whose & ~table.c[own.erased] if own.erased else whose
+    yield DataKind.COMPARISONS, TURNS, _quotes(user)
     yield DataKind.POSTS, POSTS, POSTS.c.draft_id.in_(_draft_ids(team, user))
     for table, signatures in SIGNED.items():
         by_kind: dict[DataKind, list[sa.ColumnElement[bool]]] = {}
@@ -268,6 +284,8 @@ async def _rows(connection: Connection, table: sa.Table, team: str, user: str) -
     whose = [table.c[name] == user for name in names]
     if table in WITH_DRAFT:
         whose.append(table.c.draft_id.in_(_draft_ids(team, user)))
+    if table is TURNS:
+        whose.append(_quotes(user))
     query = sa.select(table).where(table.c.team == team, sa.or_(*whose)).order_by(*table.primary_key.columns)
     found = (await connection.execute(query)).mappings().all()
     return [dict(row) for row in found]
@@ -309,9 +327,10 @@ def _shown(table: sa.Table, row: dict[str, Any], user: str, *, left: bool) -> di
     hidden = {"team", *HIDDEN.get(table, ()), *(own.hidden if own else ())}
     names = {*(own.columns if own else ()), *(one.column for one in signatures)}
     written = {note for one in signatures if row[one.column] != user for note in one.notes}
-    # A draft of somebody else's, whose thread the person muted, or a thumb of somebody else's on the person's draft.
+    # A draft of somebody else's, whose thread the person muted, a thumb of somebody else's on the person's draft, or
+    # a comparison that somebody else asked for and that quotes the person: its ending says that it is one.
     foreign = own is not None and not any(row[name] == user for name in own.columns)
-    kept = {*table.primary_key.columns.keys(), *names} if foreign else set(row)
+    kept = {*table.primary_key.columns.keys(), *names, "ending"} if foreign else set(row)
     return {
         name: _ELSE if name in names and value not in ("", "-", user) else value
         for name, value in row.items()

@@ -522,10 +522,14 @@ TURNS = sa.Table(
     sa.Column("begun", sa.Boolean, nullable=False),
     *_columns(sa.Text, "opening", "ending", "answer", "model", "reply_ts", "button_ts"),
     *_columns(sa.Boolean, "stopped", "shown", "erased"),
+    sa.Column("quoted_authors", sa.Text, nullable=False, server_default="?"),  # ids, each between spaces
     sa.Index("turns_by_thread", "team", "channel", "thread"),
 )
 
-BLANK: dict[str, object] = {"text": "", "answer": "", "opening": "", "author_id": "", "erased": True}
+UNKNOWN_AUTHORS = "?"
+"""Of an answer that is open, or of a comparison from before it was noted whom it quotes."""
+BLANK: dict[str, object] = dict.fromkeys(("text", "answer", "opening", "author_id", "quoted_authors"), "")
+BLANK["erased"] = True
 """What is left of the words of an erased turn."""
 
 

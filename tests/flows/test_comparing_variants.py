@@ -187,6 +187,20 @@ async def test_each_reply_counts_in_its_newest_words_and_once_and_not_when_it_is
     assert "1 variant in 1 reply (" in said
 
 
+async def test_the_answer_notes_whose_messages_it_may_quote() -> None:
+    world = World()
+    world.channels.past.append(Posted(replace(message(STUDENTS), author_id="U7")))
+    world.channels.threads += [
+        below(1, PARENTS),
+        below(2, "Looks good, thanks!", author_id="U3"),
+        below(3, "Teachers:\nThe Brio box is £9 a month.", author_id="U4"),
+        below(4, "Nurses:\nThe Brio box is £9 a month.", author_id="U4"),
+    ]
+    there = await answered(turn(text="compare", thread=TOP.ts), world)
+    assert there.answer.quoted == ("U7", "U2", "U4")
+    assert (await answered(turn(text=f"compare\n{VARIANTS}"), world)).answer.quoted == ()
+
+
 async def test_variants_without_an_audience_are_called_by_where_they_stand() -> None:
     two = "A) The Brio box is £6 a month.\nB) The Brio box is £7 a month."
     top = "The Brio box is £5 a month.\n---\nThe Brio box is £5 a month, baked in Leeds."

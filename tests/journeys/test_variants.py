@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.words.brand import variants as words
+from bot.slack.commands import DELETE
 from bot.workspace.state import Channel
 from tests.journeys.test_commands import typed
-from tests.journeys.test_conversation import answered
+from tests.journeys.test_conversation import answered, said
 from tests.journeys.test_on_request import answers
+from tests.journeys.test_privacy import ask_for_deletion, direct
 from tests.model.server import ScriptedModel, critique, issue
 
 if TYPE_CHECKING:
@@ -78,6 +80,30 @@ async def test_replies_that_are_variants_are_compared_with_the_draft_above_them(
     left = await answered(played, draft, "There's only one variant in this thread", "#drafts")
     assert "£7" not in left
     await played.until_kept("School mornings sorted", kept=False)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_a_comparison_goes_when_somebody_it_quotes_has_their_data_deleted(
+    played: Stage, *, is_known: bool
+) -> None:
+    workspace = played.workspace
+    draft = workspace.post("#drafts", TOP)
+    await played.reply(draft)
+    workspace.post("#drafts", MORNINGS, thread_ts=draft, by="mika")
+    workspace.post("#drafts", "@candor compare", thread_ts=draft)
+    await answered(played, draft, "£7 a month", "#drafts")
+    if not is_known:  # as it was kept before that was noted
+        await played.until_kept("£7 a month", kept=True)
+        played.run("UPDATE turns SET quoted_authors = '?'")
+    await ask_for_deletion(played, DELETE, by="mika")
+    await played.until(lambda: [m for m in direct(played, by="mika") if m["text"].startswith("Done:")], "the receipt")
+    await played.until(lambda: not [one for one in said(played, draft, "#drafts") if "£7" in one], "it to be gone")
+    await played.until_kept("School mornings sorted", kept=False)
+    assert ("1 comparison" in direct(played, by="mika")[-1]["text"]) == is_known
+    assert played.reply_to(draft)
+    workspace.post("#drafts", "@candor compare", thread_ts=draft)  # the reply stays in Slack, and somebody asks anew
+    await answered(played, draft, "£7 a month", "#drafts")
 
 
 async def test_a_thread_that_candor_cannot_read_says_so(played: Stage) -> None:

@@ -162,7 +162,7 @@ async def test_it_goes_with_time_and_with_the_workspace(database: Database, url:
 
 
 def test_the_receipt_says_of_every_kind_whether_it_was_deleted_or_lost_a_name() -> None:
-    gone = {own.kind for own in OWN.values() if not own.stays} | {DataKind.POSTS}
+    gone = {own.kind for own in OWN.values() if not own.stays} | {DataKind.POSTS, DataKind.COMPARISONS}
     assert {*DELETED} == gone
     signed = {one.kind for signatures in SIGNED.values() for one in signatures}
     assert {*DataKind} == gone | signed | {DataKind.OPT_OUT}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.core.conversing import Ending, Turn, TurnAnswer
 from bot.core.deciding import DAY
+from bot.core.drafts import Place
 from bot.core.privacy import DataKind
 from bot.core.words.privacy import LEFT_OUT, UNNAMED
+from bot.store.conversing import TurnStore
 from bot.store.installing import look_at_retention
 from bot.store.muting import OptOutStore
-from bot.store.privacy import HIDDEN, IMPERSONAL, INDEXES, MENTIONS, OWN, SIGNED, PersonalStore
+from bot.store.privacy import HIDDEN, IMPERSONAL, INDEXES, MENTIONS, OWN, QUOTED_PEOPLE, SIGNED, PersonalStore
 from bot.store.retention import RetentionStore
 from bot.store.tables import DRAFTS, EXCEPTIONS, METADATA, NOTICES, PRIVATE_REVIEWS, SETTING_CHANGES, TURNS, WITH_DRAFT
 from tests.databases import everything_in
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     import pytest
 
     from bot.store.database import Database
+    from tests.store.samples import FixedClock
 
 DANA, MIKA = "U0DANA", "U0MIKA"
 PEOPLE = ("user", "author", "_by", "owner")
@@ -41,7 +46,7 @@ def test_every_table_is_somebodys_or_says_why_it_is_nobodys() -> None:
 def test_every_column_for_a_person_is_looked_after() -> None:
     for table in METADATA.sorted_tables:
         known = {*(OWN[table].columns if table in OWN else ()), *MENTIONS.get(table, ())}
-        known |= {one.column for one in SIGNED.get(table, ())}
+        known |= {one.column for one in SIGNED.get(table, ())} | {QUOTED_PEOPLE.get(table, "")}
         people = {column.name for column in table.columns if any(part in column.name for part in PEOPLE)}
         assert table in IMPERSONAL or people <= known, table.name
 
@@ -85,7 +90,7 @@ async def test_another_workspace_keeps_what_is_its_own(database: Database) -> No
 async def test_the_counts_name_every_kind(database: Database) -> None:
     await fill(database)
     counts = await PersonalStore(database).counts("T1", DANA)
-    assert counts == dict.fromkeys(DataKind, 1) | {DataKind.GUIDELINES: 4}
+    assert counts == dict.fromkeys(DataKind, 1) | {DataKind.GUIDELINES: 4, DataKind.COMPARISONS: 0}
     assert await PersonalStore(database).drafts("T1", DANA) == (THEIRS,)
 
 
@@ -106,6 +111,51 @@ async def test_a_person_gets_what_is_theirs_and_nobody_elses_words(database: Dat
         "author_id": "another person",
         "muted_by": DANA,
     }
+
+
+async def compared(turns: TurnStore, second: int, *quoted: str, team: str = "T1", text: str = "compare") -> Turn:
+    """Mika asked for a comparison that quotes these people, and it stands in Slack."""
+    turn = Turn(Place(team, "C1", f"17000001{second:02}.000100"), "1700000000.000100", MIKA, text=text)
+    await turns.add(turn)
+    await turns.begin(turn.id)
+    await turns.answered(turn, TurnAnswer(Ending.COMPARED, f"words of {' and '.join(quoted)}", quoted=quoted))
+    return turn
+
+
+async def test_comparisons_that_others_asked_for_and_that_quote_a_person_go_too(
+    database: Database, url: str, clock: FixedClock, tmp_path: Path
+) -> None:
+    turns, store = TurnStore(database, clock), PersonalStore(database)
+    theirs = await compared(turns, 1, "U0LEE", DANA)
+    others = [
+        await compared(turns, 2, MIKA, f"{DANA}2"),
+        await compared(turns, 3, DANA, team="T2"),
+        await compared(turns, 4),
+    ]
+    assert (await store.counts("T1", DANA))[DataKind.COMPARISONS] == 1
+    assert (await store.counts("T1", MIKA))[DataKind.COMPARISONS] == 0
+    told = {"channel": "C1", "ts": theirs.place.ts, "author_id": "another person", "ending": "compared"}
+    assert (await store.gather("T1", DANA, everything))["turns"] == [told]
+    assert "quoted_authors" not in json.dumps(await store.gather("T1", MIKA, everything))
+    assert await store.forget("T1", DANA) == (theirs.id,) == tuple(await turns.orphans())
+    assert [(await turns.find(one.id)).erased for one in others] == [False] * 3  # type: ignore[union-attr]
+    assert b"words of U0LEE" not in everything_in(url, tmp_path)
+    assert (await store.counts("T1", DANA))[DataKind.COMPARISONS] == 0
+    assert await store.forget("T1", DANA) == ()
+
+
+async def test_comparisons_of_which_nobody_knows_whom_they_quote_go_with_anybody(
+    database: Database, clock: FixedClock
+) -> None:
+    turns = TurnStore(database, clock)
+    old = [await compared(turns, 1), await compared(turns, 2, text="compare these \n")]
+    pasted = await compared(turns, 3, text="compare\nFor students: one.\n---\nFor parents: two.")
+    async with database.write() as connection:
+        await connection.execute(sa.update(TURNS).values(quoted_authors="?"))
+    await turns.add(Turn(replace(pasted.place, ts="1700000104.000100"), pasted.thread, MIKA, text="compare"))
+    await compared(turns, 5, MIKA)
+    assert await PersonalStore(database).forget("T1", DANA) == tuple(one.id for one in old)
+    assert await PersonalStore(database).forget("T1", DANA) == ()
 
 
 async def everything(channels: frozenset[str]) -> frozenset[str]:

@@ -58,6 +58,14 @@ async def test_its_answer_and_where_it_stands_are_kept(turns: TurnStore) -> None
     assert await turns.find(turn().id) == expected
 
 
+async def test_whom_an_answer_quotes_is_kept_with_it_and_goes_with_it(turns: TurnStore) -> None:
+    compared = TurnAnswer(Ending.COMPARED, "Prices differ.", quoted=("U2", "U3"))
+    await turns.add(turn())
+    await turns.answered(turn(), compared)
+    assert await turns.find(turn().id) == replace(turn(), answer=compared)
+    assert await turns.again(turn().id, 0) == replace(turn(), attempt=1)
+
+
 async def test_the_thread_before_a_turn_is_that_of_its_workspace_only(turns: TurnStore) -> None:
     for one in (turn(12), turn(10), turn(11, thread="1.0"), turn(11, team="T2"), turn(13), turn(14)):
         await turns.add(one)

@@ -148,6 +148,8 @@ class ReadThread:
     """How many messages were read of a longer thread; 0 where all were."""
     is_unread: bool = False
     """True where the replies could not be read, or not all of them."""
+    authors: tuple[str, ...] = ()
+    """The ids of the people whose messages were read from Slack and hold variants."""
 
     @property
     def posts(self) -> tuple[SetPost, ...]:

@@ -24,6 +24,7 @@ _KINDS = {
     DataKind.SIGN_OFFS: ("sign-off entry", "sign-off entries", "what you asked for or decided"),
     DataKind.FEEDBACK: ("rating", "ratings", "whether a review helped you"),
     DataKind.CONVERSATIONS: ("message to me", "messages to me", "each with my answer"),
+    DataKind.COMPARISONS: ("comparison", "comparisons", "of variants, asked for by others, that quote you"),
     DataKind.PRIVATE_REVIEWS: ("private review", "private reviews", "in progress, deleted with the answer"),
     DataKind.EXCEPTIONS: ("exception", "exceptions", "which words you asked me to leave alone"),
     DataKind.MUTES: ("muted thread", "muted threads", "which ones you muted"),
@@ -60,7 +61,7 @@ NO_FILE = (
 ASK = "Delete what is stored about you?"
 CONSEQUENCES = (
     "• Deleted for good: your drafts with their reviews and my replies, your conversations with me, your private "
-    "reviews and your ratings. So are audits that you asked for or that quote you.\n"
+    "reviews and your ratings. So are audits that you asked for, and audits and comparisons that quote you.\n"
     "• Your decisions, answers and sign-offs on other people's drafts stay, and so do your exceptions, without your "
     "name or notes. Names of campaigns in your exceptions stay too, or those would stop working.\n"
     "• Facts on the brand's sheet stay, without your name as their owner or as the person who changed them.\n"
@@ -120,6 +121,7 @@ DELETED = (
     DataKind.POSTS,
     DataKind.FEEDBACK,
     DataKind.CONVERSATIONS,
+    DataKind.COMPARISONS,
     DataKind.PRIVATE_REVIEWS,
     DataKind.NOTICES,
     DataKind.AUDITS,

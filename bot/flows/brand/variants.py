@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.core.brand.variants import Agreement, ReadThread, ToldKind, as_posts, is_wish_to_compare, swapped, variants_in
+from bot.core.conversing import Ending, TurnAnswer
 from bot.core.drafts import Author, Deleted
 from bot.core.errors import Unreadable
 from bot.core.reading.draft_or_talk import variants_of_reply
@@ -48,15 +49,18 @@ class CompareVariants:
             return words.ONLY_ONE if posts else words.NO_VARIANTS
         return in_markdown(await self._compared(team, posts))
 
-    async def in_thread(self, root: Place, user: str) -> str:
-        """The same of the thread that begins there, and what of it was read. ``user`` asks."""
+    async def in_thread(self, root: Place, user: str) -> TurnAnswer:
+        """The same of the thread that begins there, what of it was read, and whose replies. ``user`` asks."""
         read = await self.threads(root, user)
+        return TurnAnswer(Ending.COMPARED, await self._of_thread(root.team, read), quoted=read.authors)
+
+    async def _of_thread(self, team: str, read: ReadThread) -> str:
         posts, told = read.posts, words.thread_read(read).translate(_HARMLESS)
         if not posts:
             return words.NOT_READ if read.is_unread else f"{words.NOT_HERE}\n\n{told}".strip()
         if not posts[1:]:
             return f"{words.ONLY_ONE_HERE}\n\n{told}"
-        first, *rest = in_markdown(await self._compared(root.team, posts)).split("\n\n")
+        first, *rest = in_markdown(await self._compared(team, posts)).split("\n\n")
         return "\n\n".join([first, told, *rest])
 
     async def _compared(self, team: str, posts: Sequence[SetPost]) -> SetComparison:
@@ -125,6 +129,7 @@ class ReadThreads:
             found.muted += 1
         elif variants := await aside(_SLOW, lambda: variants_of_reply(said)):
             posts = as_posts(variants)
+            found.authors[said.author_id] = None
             if is_top:
                 found.draft = posts
             else:
@@ -144,6 +149,7 @@ class _ReadSoFar:
     draft: tuple[SetPost, ...]
     replies: list[tuple[SetPost, ...]] = field(default_factory=list["tuple[SetPost, ...]"])
     seen: set[str] = field(default_factory=set[str])
+    authors: dict[str, None] = field(default_factory=dict[str, None])
     talk: int = 0
     muted: int = 0
     outsiders: int = 0
@@ -160,6 +166,7 @@ class _ReadSoFar:
             outsiders=self.outsiders,
             longest=MOST_MESSAGES if is_cut else 0,
             is_unread=is_unread,
+            authors=tuple(self.authors),
         )
 
 
