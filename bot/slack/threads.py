@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from slack_sdk.errors import SlackApiError
@@ -252,22 +253,28 @@ async def _tell(client: AsyncWebClient, notice: Notice, said: str, *, offer: str
 _MOST = 9_000
 """Characters that are shown in blocks, which Slack counts together; a longer text comes as a file."""
 _FILE_GONE = frozenset({"file_not_found", "file_deleted"})
+_NO_FILES = frozenset({"missing_scope", "no_permission", "file_uploads_disabled", "not_allowed", "restricted_action"})
 
 
 class SlackCleanTexts(SlackMessages[CleanText]):
-    """The `ThreadMessage` port for clean texts."""
+    """The `ThreadMessage` port for clean texts. Where a workspace takes no files, the message says so."""
+
+    def __init__(self, clients: Clients) -> None:
+        super().__init__(clients)
+        self._fileless: set[str] = set()
+        """Workspaces that refused the last file."""
 
     async def post(self, record: DraftRecord, reply: Reply, content: CleanText) -> str:
         """Post the message, and the file where there is one, and give the message's ts."""
         ts = await super().post(record, reply, content)
-        await self._keep_file(record.place, content)
+        await self._keep_file(record, replace(reply, ts=ts), content)
         return ts
 
     async def update(self, record: DraftRecord, reply: Reply, content: CleanText) -> bool:
         """Edit the message in place and exchange the file; False where somebody deleted the message."""
         kept = await super().update(record, reply, content)
         if kept:
-            await self._keep_file(record.place, content)
+            await self._keep_file(record, reply, content)
         return kept
 
     async def delete(self, place: Place, ts: str) -> None:
@@ -275,16 +282,30 @@ class SlackCleanTexts(SlackMessages[CleanText]):
         await super().delete(place, ts)
         await self._remove_files(place)
 
-    async def _keep_file(self, place: Place, content: CleanText) -> None:
+    async def _keep_file(self, record: DraftRecord, reply: Reply, content: CleanText) -> None:
+        """What comes after the clean text, such as the sign-off, does not wait for a file that never comes."""
+        team, before = record.place.team, self._fileless.copy()
+        try:
+            if await self._is_filed(record.place, content):
+                self._fileless.discard(team)
+        except SlackApiError as error:
+            if reason(error) not in _NO_FILES:
+                raise
+            self._fileless.add(team)
+        if before != self._fileless:
+            await super().update(record, reply, content)
+
+    async def _is_filed(self, place: Place, content: CleanText) -> bool:
+        """Exchange the file where one is needed; True where it is there."""
         whole = reviewing_words.BETWEEN.join(text for _, text in reviewing_words.posts(content))
         if content.outdated:
             await self._remove_files(place)
         if content.outdated or len(whole) <= _MOST:
-            return
+            return False
         # The name tells which words it holds, so that the same file is not uploaded twice.
         name = reviewing_words.file_name(reference(whole))
         if await self._remove_files(place, but=name):
-            return
+            return True
         await self._client(place).files_upload_v2(
             filename=name,
             content=whole,
@@ -292,6 +313,7 @@ class SlackCleanTexts(SlackMessages[CleanText]):
             channel=place.channel,
             thread_ts=place.ts,
         )
+        return True
 
     async def _remove_files(self, place: Place, *, but: str = "") -> bool:
         """Delete the files with older words; True where the one named ``but`` is there."""
@@ -314,23 +336,26 @@ class SlackCleanTexts(SlackMessages[CleanText]):
         await super().delete(place, text(message, "ts"))
 
     async def _content(self, record: DraftRecord, content: CleanText) -> Json:
-        del record
-        return {"blocks": clean_text_blocks(content), "text": reviewing_words.FALLBACK}
+        filed = record.place.team not in self._fileless
+        return {"blocks": clean_text_blocks(content, filed=filed), "text": reviewing_words.FALLBACK}
 
 
-def clean_text_blocks(content: CleanText) -> list[Json]:
-    """A block to copy from for each post, and what is still to be filled in; old words are not offered to copy."""
+def clean_text_blocks(content: CleanText, *, filed: bool = True) -> list[Json]:
+    """A block to copy from for each post, and what is still to be filled in; old words are not offered to copy.
+
+    ``filed`` says whether a text that is too long for blocks is in a file.
+    """
     if content.outdated:
         return [section(bold(reviewing_words.OUTDATED)), context(reviewing_words.MADE_BY)]
     slots = [rich_text(rich("rich_text_section", piece(reviewing_words.to_fill_in(content.slots), bold=True)))]
     heading = section(bold(reviewing_words.heading(content)))
-    return [heading, *_body(content), *(slots if content.slots else []), context(reviewing_words.MADE_BY)]
+    return [heading, *_body(content, filed=filed), *(slots if content.slots else []), context(reviewing_words.MADE_BY)]
 
 
-def _body(content: CleanText) -> list[Json]:
+def _body(content: CleanText, *, filed: bool) -> list[Json]:
     posts = reviewing_words.posts(content)
     if sum(len(text) for _, text in posts) > _MOST:
-        return [section(reviewing_words.AS_FILE)]
+        return [section(reviewing_words.AS_FILE if filed else reviewing_words.NO_FILE)]
     return [block for heading, text in posts for block in _post(heading, text)]
 
 

@@ -12,6 +12,7 @@ from bot.core.drafts import Message as DraftMessage
 from bot.core.sign_off import Act, Refusal, fingerprint
 from bot.core.sign_off import Refused as NotTaken
 from bot.core.words import sign_off as words
+from bot.core.words.reviewing import AS_FILE, NO_FILE
 from bot.flows import reconciling
 from bot.workspace.shapes import ApiRefusal
 from bot.workspace.state import Person
@@ -74,6 +75,21 @@ async def reviewed(stage: Stage, text: str = CLEAN, by: str = "dana") -> str:
     ts = stage.workspace.post("#drafts", text, by=by)
     await stage.reply(ts)
     return ts
+
+
+async def test_a_workspace_that_takes_no_files_gets_its_sign_off(signing: Stage) -> None:
+    signing.workspace.faults.on("files.getUploadURLExternal", error="file_uploads_disabled", times=99)
+    ts = await reviewed(signing, f"{BAD}\n{'word ' * 3_000}")
+    await click(signing, ts, "candor_use")
+    await until_clean(signing, ts, NO_FILE)
+    await menu(signing, ts, "asked")
+    await signing.until(lambda: sign_offs(signing, ts), "the sign-off")
+    signing.workspace.faults.clear()
+    await until_reply(signing, ts, "Used: ")
+    await click(signing, ts, "candor_undo")
+    await signing.until(lambda: not signing.clean_texts(ts), "no clean text")
+    await click(signing, ts, "candor_use")
+    await until_clean(signing, ts, AS_FILE)
 
 
 def told(stage: Stage, by: str) -> list[str]:

@@ -524,6 +524,7 @@ OUTDATED = Phrase(
     "here again, with the changes that still fit."
 )
 AS_FILE = Phrase("It's too long for a message, so it's in a file in this thread.")
+NO_FILE = Phrase("It's too long for a message, and I can't upload files here. A workspace admin can allow that.")
 FILE_TITLE = Phrase("Clean text")
 FALLBACK = Phrase("Candor: your text with the changes you accepted.")
 MADE_BY = Phrase("Automated message from Candor: your words and the changes you accepted, nothing else.")
