@@ -123,7 +123,9 @@ def _found(
     start, end = brief.draft.span(*found)
     if guideline.platforms and seen.platform(start) not in guideline.platforms:
         return Drop.GUARD
-    edit = None if seen.is_unclear(issue) else rewordings.edit(guideline, (start, end), issue.replacement)
+    edit = None
+    if not seen.is_unclear(issue):
+        edit = rewordings.edit(guideline, (start, end), issue.replacement, why=issue.why)
     return Finding(
         guideline.id, severity, start, end=end, quote=draft.text[start:end], why=why, edit=edit, origin=Origin.MODEL
     )

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import regex
 
 from bot.core.findings import Edit
+from bot.core.reading.labelled import labels_in
+from bot.core.reading.languages import language_of
+from bot.core.reading.quantities import COUNTING, quantities
 from bot.core.reading.variants import split_variants
 from bot.flows.reviewing import rule_findings
 from bot.model.answers import trimmed
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from bot.core.drafts import Draft
     from bot.core.findings import Finding
     from bot.core.guidelines import Guideline, Library
+    from bot.core.judging import Case
     from bot.core.ports import Rules
     from bot.core.reading.variants import Variant
     from bot.model.brief import Brief
@@ -29,17 +33,6 @@ if TYPE_CHECKING:
 
 # What a text states that can be true or false: numbers, amounts, dates, and what vouches for a claim.
 
-_COUNTING = """
-two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-twenty thirty forty fifty sixty seventy eighty ninety zero dozen dozens hundred hundreds thousand thousands million
-millions billion billions half halves halved quarter quarters twice thrice double doubled doubles triple tripled triples
-quadruple quadrupled
-zwei drei vier fünf sechs sieben acht neun zehn zwölf zwanzig dreißig vierzig fünfzig hundert tausend halb halbe halben
-hälfte doppelt doppelte doppelten dreifach zweimal dreimal
-deux trois quatre cinq sept huit neuf dix douze vingt trente quarante cinquante mille moitié
-dos tres cuatro cinco seis siete ocho nueve diez veinte treinta cuarenta cincuenta ciento cien mil mitad doble
-twee drie vijf zes zeven negen tien twaalf twintig dertig veertig honderd duizend helft dubbel dubbele
-"""
 _MONEY = """
 percent cent cents prozent procent pct euro euros dollar dollars pound pounds pence penny eur usd gbp chf franc francs
 franken zloty pln
@@ -55,7 +48,7 @@ hoy mañana ayer lunes martes miércoles jueves viernes sábado domingo enero fe
 agosto septiembre octubre noviembre diciembre
 vandaag gisteren maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart augustus
 """
-_SAID_IN_WORDS = frozenset(_COUNTING.split()) | frozenset(_MONEY.split()) | frozenset(_CALENDAR.split())
+_SAID_IN_WORDS = COUNTING | frozenset(_MONEY.split()) | frozenset(_CALENDAR.split())
 _MONTHS_THAT_ARE_WORDS = frozenset(("May", "March"))
 """They are dates only where they are written with a capital."""
 _VOUCHING = (
@@ -238,6 +231,17 @@ _BESIDE = 1_500
 """Characters on both sides of an edit that are read in a longer one."""
 
 
+_NEAR_A_LABEL = 30
+_IN_LABELS = (
+    "ad", "sponsor", "paid", "anzeige", "werb", "dauerwerb", "gespons", "bezahl", "enthält", "pub", "patroc", "inserz",
+    "reclam", "reklam", "materia", "parten", "partner", "collab", "colab", "asocia", "betaald", "wsp", "współ", "płat",
+    "parceria", "work", "arbeit", "employ", "travail", "trabaj", "emple", "lavor", "werk", "prac", "trabal", "ai", "ki",
+    "ia", "virtuel", "made", "mitki", "image", "kib", "gener", "génér", "creat", "créé", "hecho", "feito", "gerad",
+    "gemaakt", "meta", "wygen", "mein", "meinem", "mon", "mi", "mijn", "moj", "mój",
+)  # fmt: skip
+"""How words begin of which some stands in every label: most edits touch none, and then nothing is counted."""
+
+
 def vocabulary(library: Library) -> frozenset[str]:
     """Words that are no names, as they stand in lower case in the guidelines; and short ones in capitals ("AI")."""
     words: set[str] = {"I"}
@@ -264,23 +268,29 @@ class Rewordings:
         self._masks = brief.masks
         self._rules = rules
         self._known = known
-        answers = (answer for _, answer in brief.case.answers)
+        answers = [answer for _, answer in brief.case.answers]
         alt_texts = (picture.alt_text for picture in self._draft.pictures)
         earlier = (post.text for post in brief.case.said_before)
+        self._answered = "\n".join(answers)
+        self._records = _numbered(brief.case)
         self._told = "\n".join((self._draft.context, *answers, *earlier))
         self._source = "\n".join((self._draft.text, *alt_texts, self._told))
 
-    def edit(self, guideline: Guideline, span: tuple[int, int], suggested: str | None) -> Edit | None:
-        """The edit that puts the suggested words in the place of the span, or None where they must not stand there."""
+    def edit(self, guideline: Guideline, span: tuple[int, int], suggested: str | None, *, why: str = "") -> Edit | None:
+        """The edit that puts the suggested words in the place of the span, or None where they must not stand there.
+
+        ``why`` is the reason of the point: it names the facts and posts that the point shows by their numbers.
+        """
         if suggested is None or len(suggested) > _LONGEST or self._gives_away(suggested):
             return None
         quote = self._draft.text[slice(*span)]
         words = kept(visible(self._masks.unmask(suggested)), quote, _labels(guideline))
         if words is None or words.split() == quote.split():
             return None
+        if not self._adds_nothing(words, guideline, quote) or self._changes_figures(words, quote, why):
+            return None
         edit = trimmed(Edit(*span, words), quote)
-        fits = self._adds_nothing(words, guideline, quote) and self._trips_nothing(edit, guideline.family)
-        return edit if fits else None
+        return edit if self._keeps_labels(edit) and self._trips_nothing(edit, guideline.family) else None
 
     def _gives_away(self, suggested: str) -> bool:
         """True where a value from outside the draft would be published with it."""
@@ -298,6 +308,32 @@ class Rewordings:
         if any(fact not in self._stated for fact in stated(bare)) or vouches(bare, self._words):
             return False
         return not any(self._names_in(bare, by_place=quote[:1].isupper()))
+
+    def _changes_figures(self, words: str, quote: str, why: str) -> bool:
+        """True for a number with its unit that nobody said of this: no quote, answer, fact or post that is shown.
+
+        The rest of the draft speaks of other things, and a fact that the point doesn't show can't be checked there.
+        """
+        said = " ".join(token for token in _without_slots(words).split(" ") if not is_sign(token))
+        if not any(stated(said)):
+            return False
+        figures = quantities(said)
+        shown = (self._records.get(name, "") for name in named_records(why))
+        known = quantities(visible("\n".join((quote, self._answered, *shown))))
+        beside = quantities(visible(self._records[""]))
+        return not all(any(map(figure.is_of, known)) or any(map(figure.counts_the_same, beside)) for figure in figures)
+
+    def _keeps_labels(self, edit: Edit) -> bool:
+        """True where the post says as often as before that it is advertising, by an employee or made with AI.
+
+        A label may move, and another may take its place.
+        """
+        draft, edit = self._around(edit)
+        touched = draft.text[max(0, edit.start - _NEAR_A_LABEL) : edit.end + _NEAR_A_LABEL]
+        if not any(word.lower().startswith(_IN_LABELS) for word in words_of(touched)):
+            return True
+        before, after = (labels_in(text, self._language) for text in (draft.text, _edited(draft, edit).text))
+        return not before - after
 
     def _names_in(self, text: str, *, by_place: bool) -> Iterator[str]:
         """Words with a capital that neither the source nor the guidelines know as words.
@@ -351,6 +387,10 @@ class Rewordings:
         return split_variants(self._draft.text, self._draft.zones, self._draft.platform)
 
     @cached_property
+    def _language(self) -> str:
+        return language_of(self._draft.text)
+
+    @cached_property
     def _before(self) -> tuple[Finding, ...]:
         return rule_findings(self._draft, self._rules)
 
@@ -365,6 +405,23 @@ class Rewordings:
     @cached_property
     def _signs(self) -> frozenset[str]:
         return frozenset(signs(self._source))
+
+
+_FACT_LINE = regex.compile(r"^- (F\d+) (.*)$", regex.MULTILINE)
+_IN_BRACKETS = regex.compile(r"\[([^\[\]\n]{2,60})\]")
+_RECORD = regex.compile(r"\b[FP]\d{1,4}\b")
+
+
+def _numbered(case: Case) -> dict[str, str]:
+    """The facts and earlier posts by the numbers under which the model reads them; "" is the rest of the context."""
+    facts = {found[1]: found[2] for found in _FACT_LINE.finditer(case.draft.context)}
+    posts = {f"P{number}": post.text for number, post in enumerate(case.said_before, 1)}
+    return {**facts, **posts, "": _FACT_LINE.sub("", case.draft.context)}
+
+
+def named_records(why: str) -> list[str]:
+    """The numbers in brackets of a reason ("[F2, P1]")."""
+    return [name for said in _IN_BRACKETS.finditer(why) for name in _RECORD.findall(said[1])]
 
 
 def _counted(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:

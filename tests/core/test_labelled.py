@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.reading.labelled import is_labelled
+from bot.core.reading.labelled import is_labelled, labels_in
 from bot.core.reading.ties import Tie
 
 
@@ -192,3 +192,9 @@ def test_a_language_that_is_known_decides_what_a_short_word_means() -> None:
     assert is_labelled("#adv Nuovo", Tie.AD, "it")
     assert not is_labelled("#adv Nuovo", Tie.AD, "en")
     assert not is_labelled("#ad Neue Schuhe", Tie.AD, "de")
+
+
+def test_labels_are_counted_wherever_they_stand() -> None:
+    text = f"Anzeige: tea. {'More of it. ' * 20}Paid partnership with Hafen. I work for Hafen. #ad"
+    assert dict(labels_in(text, "en")) == {Tie.AD: 3, Tie.STAFF: True, Tie.PICTURE: False}
+    assert dict(labels_in("Tea. Image made with AI", "en")) == {Tie.AD: 0, Tie.STAFF: False, Tie.PICTURE: True}

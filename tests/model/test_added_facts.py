@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.core.guidelines import Library
     from bot.rules.engine import RuleEngine
 
+PRICED = f"{QUOTE}, from 9 euros"
 STEM = ("the", "bread", "that", "people", "in town", "like", "and", "baked with", "[town]", "from 9 euros")
 FACTS = (
     "twice", "half", "thrice", "double", "tripled", "three", "seventeen", "tenfold", "a dozen", "zwei", "moitié",
@@ -35,12 +36,12 @@ def test_a_fact_of_its_own_costs_a_rewording(
     library: Library, rules: RuleEngine, before: list[str], fact: str, after: list[str]
 ) -> None:
     words = " ".join(("the", *before, fact, *after))
-    assert edit(library, rules, words) is None
+    assert edit(library, rules, words, quote=PRICED) is None
 
 
 @given(words=st.lists(st.sampled_from(STEM), max_size=8))
 def test_without_it_the_same_words_may_stand(library: Library, rules: RuleEngine, words: list[str]) -> None:
-    assert edit(library, rules, " ".join(("the", *words)))
+    assert edit(library, rules, " ".join(("the", *words)), quote=PRICED)
 
 
 @pytest.mark.parametrize(
@@ -62,10 +63,10 @@ def test_without_it_the_same_words_may_stand(library: Library, rules: RuleEngine
         (f"{QUOTE}, in two studies", "Bread in studies", True),
     ],
 )
-def test_what_the_draft_says_may_be_said_again(
+def test_what_the_quote_says_may_be_said_again(
     library: Library, rules: RuleEngine, text: str, words: str, *, stays: bool
 ) -> None:
-    assert bool(edit(library, rules, words, CLAIM, f"{text} 🥖 and 9 euros")) is stays
+    assert bool(edit(library, rules, words, CLAIM, text=f"{text} 🥖 and 9 euros", quote=text)) is stays
 
 
 def test_slots_state_nothing(library: Library, rules: RuleEngine) -> None:

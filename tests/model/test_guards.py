@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.core.brand.posts import EarlierPost
 from bot.core.drafts import Draft, Picture
 from bot.core.findings import Edit
 from bot.core.judging import Case
@@ -32,14 +33,21 @@ def emails(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def edit(
-    library: Library, rules: RuleEngine, words: str | None, guideline: str = CLAIM, text: str = TEXT, **other: Any
+    library: Library,
+    rules: RuleEngine,
+    words: str | None,
+    guideline: str = CLAIM,
+    text: str = TEXT,
+    quote: str = QUOTE,
+    **other: Any,
 ) -> Edit | None:
     draft = Draft(text, context=CONTEXT, pictures=(Picture("Ewa and Ulla"),), **other)
     brief = Brief(Case("T1", "U1", draft, answers=((TIE, "Paid by Hafen"),)), {}, b"s", sensitive=emails)
     found = library.find(guideline)
     assert found
-    start = text.index(QUOTE)
-    return whole(Rewordings(brief, rules, vocabulary(library)).edit(found, (start, start + len(QUOTE)), words), start)
+    start = text.index(quote)
+    made = Rewordings(brief, rules, vocabulary(library)).edit(found, (start, start + len(quote)), words)
+    return whole(made, start, quote)
 
 
 def whole(made: Edit | None, start: int, quote: str = QUOTE) -> Edit | None:
@@ -61,11 +69,10 @@ def whole(made: Edit | None, start: int, quote: str = QUOTE) -> Edit | None:
         "Paid by Hafen: the bread",
         "Our oven Vulcan bakes the bread",
         "Ulla likes the bread",
-        "Bread from 9 euros",
         "The bread in town #bread",
         "Ask @brio",
         "Good bread, e.g. ours. I like it",
-        "Bread for 40 people",
+        "40 loaves of the bread",
         "Our AI likes it",
         "",
     ],
@@ -97,6 +104,8 @@ def test_words_that_add_nothing_may_stand(library: Library, rules: RuleEngine, w
         "The bread #evil",
         "The bread [see https://evil.example]",
         "The bread [2,000 buyers]",
+        "Bread from 9 euros",
+        "Bread for 40 people",
         "The bread [see shop.example]",
         "The bread [open to Harvard",
         "The bread for ½ of it",
@@ -171,6 +180,58 @@ def test_a_rewording_is_judged_in_its_place_in_the_whole_text(
     library: Library, rules: RuleEngine, text: str, quote: str, words: str, *, stays: bool
 ) -> None:
     assert bool(rewording(library, rules, text, quote=quote, words=words, guideline=PRESSURE)) is stays
+
+
+TEA = "Anzeige: Our tea lowers stress by 20% in 30 days. Paid partnership with Hafen. Tins of 50 g for £12, in 5 days."
+SHEET = "What holds\n- F1 price: A tin costs £14\n- F2 promise: Sent within 7 days"
+
+
+@pytest.mark.parametrize(
+    ("quote", "words", "stays"),
+    [
+        ("lowers stress by 20% in 30 days", "may help within 30 days, for up to 20% of us", True),
+        ("lowers stress by 20% in 30 days", "lowers stress by 50% in 30 days", False),
+        ("lowers stress by 20% in 30 days", "lowers stress by 5% in 12 days", False),
+        ("lowers stress by 20% in 30 days", "lowers stress in 20 days", False),
+        ("lowers stress by 20% in 30 days", "lowered stress for 90 testers", True),
+        ("lowers stress by 20% in 30 days", "lowered stress in 90 days", False),
+        ("lowers stress by 20% in 30 days", "sent within 7 days", False),
+        ("Anzeige: Our tea lowers stress", "Our tea may help", False),
+        ("Anzeige: Our tea lowers stress", "Our tea may help (Anzeige)", True),
+        ("Anzeige: Our tea lowers stress", "Paid partnership: our tea may help", True),
+        ("by 20% in 30 days. Paid partnership with Hafen", "in 30 days", False),
+        ("by 20% in 30 days. Paid partnership with Hafen", "in 30 days. Our paid partnership with Hafen", True),
+        ("Tins of 50 g for £12", "Tins of 50 g for £14 [F1]", False),
+    ],
+)
+def test_figures_keep_their_units_and_labels_stay(
+    library: Library, rules: RuleEngine, quote: str, words: str, *, stays: bool
+) -> None:
+    case = Case("T1", "U1", Draft(TEA, context=SHEET), answers=((CLAIM, "Yes, 90 testers"),))
+    found, start = library.find(CLAIM), TEA.index(quote)
+    assert found
+    rewordings = Rewordings(Brief(case, {}, b"s", sensitive=emails), rules, vocabulary(library))
+    assert bool(rewordings.edit(found, (start, start + len(quote)), words)) is stays
+
+
+@pytest.mark.parametrize(
+    ("why", "stays"),
+    [
+        ("It costs more. [F1]", True),
+        ("It was said. [P1]", True),
+        ("It is more. [F2]", False),
+        ("It costs more.", False),
+    ],
+)
+def test_a_figure_comes_from_the_fact_or_post_that_the_point_shows(
+    library: Library, rules: RuleEngine, why: str, *, stays: bool
+) -> None:
+    post = EarlierPost("A tin is £14.", "2026-11-01")
+    case = Case("T1", "U1", Draft(TEA, context=SHEET), said_before=(post,))
+    found, start = library.find(CLAIM), TEA.index("£12")
+    assert found
+    rewordings = Rewordings(Brief(case, {}, b"s", sensitive=emails), rules, vocabulary(library))
+    assert bool(rewordings.edit(found, (start, start + 3), "£14", why=why)) is stays
 
 
 def test_it_is_judged_for_the_platform_of_its_post(library: Library, rules: RuleEngine) -> None:

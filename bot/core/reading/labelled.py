@@ -5,6 +5,7 @@ Words are compared in small letters and without accents, whole, and not where th
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -136,6 +137,14 @@ def is_labelled(text: str, tie: Tie, language: str = "") -> bool:
     return any(_says_ai(clause, language) for clause in _clauses(text)) or _has_tag(text, _AI_TAGS, language)
 
 
+def labels_in(text: str, language: str) -> Counter[Tie]:
+    """How often the post says it, wherever readers see it: of advertising each time, of the rest whether it does."""
+    tags = sum(_has_tag(word, _TAGS, language) for word in text.split())
+    phrases = sum(_affirms(clause, _PHRASES) or _is_sponsored(clause) for clause in _clauses(text))
+    others = {tie: is_labelled(text, tie, language) for tie in (Tie.STAFF, Tie.PICTURE)}
+    return Counter({Tie.AD: tags + phrases + len(list(_in_front(text, language))), **others})
+
+
 def _says_it_is_an_ad(seen: str, language: str) -> bool:
     return (
         _has_tag(seen, _TAGS, language)
@@ -168,15 +177,18 @@ def _is_sponsored(clause: str) -> bool:
 
 
 def _stands_in_front(seen: str, language: str) -> bool:
+    return any(_in_front(seen, language))
+
+
+def _in_front(seen: str, language: str) -> Iterator[str]:
+    """The words that are labels."""
     words = list(_words(seen))
     for at, word in enumerate(words):
         before = seen[words[at - 1].end if at else 0 : word.start]
         begins = not at or any(sign in "\n|•·–—([" for sign in before)
-        if begins and not _QUOTES & set(before) and not before.endswith("#"):
-            for size in (2, 1):
-                if _is_label(words[at : at + size], seen, language):
-                    return True
-    return False
+        apart = begins and not _QUOTES & set(before) and not before.endswith("#")
+        if apart and any(_is_label(words[at : at + size], seen, language) for size in (2, 1)):
+            yield word.said
 
 
 def _is_label(words: list[_Word], seen: str, language: str) -> bool:
