@@ -524,8 +524,18 @@ class SettingValues(Protocol):
         """The values that were set; a field that is not there has its default."""
         ...
 
-    async def save(self, team: str, values: Mapping[str, str], changes: tuple[SettingChange, ...]) -> None:
-        """Keep the values and the entries of the audit, all or nothing."""
+    async def save(
+        self,
+        team: str,
+        values: Mapping[str, str],
+        changes: tuple[SettingChange, ...],
+        seen: Mapping[str, str] | None = None,
+    ) -> bool:
+        """Keep the values and the entries of the audit, all or nothing.
+
+        ``seen`` is what `of` gave before the values were made of it. False, and nothing is kept, where somebody set one
+        of the same fields since.
+        """
         ...
 
     async def changes(self, team: str, most: int) -> tuple[SettingChange, ...]:

@@ -33,13 +33,15 @@ from bot.core.words.deciding import proposal
 from bot.flows.replying import find_point, lead_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.core.deciding import Covers, ExceptionStore, FeedbackReason, Feedbacks, Rated, Repeat, Repeats
     from bot.core.drafts import Click
     from bot.core.findings import Finding
     from bot.core.home import Links
     from bot.core.ports import Answers, Clock, Drafts, Jobs, ProblemsOf, Verdicts
     from bot.core.reviewing import DraftState, Point
-    from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.settings import WorkspaceSettings
     from bot.core.watching import BrandLeads, Hidden, Notices, SeenChannels
     from bot.flows.audience import WhoSees
     from bot.flows.settings import ChangeSettings, ChooseGuidelines
@@ -496,7 +498,6 @@ class OwnContacts:
     drafts: Drafts
     verdicts: Verdicts
     jobs: Jobs
-    settings: WorkspaceSettingsOf
     change: ChangeSettings
 
     async def __call__(self, click: Click) -> Owned | None:
@@ -514,16 +515,17 @@ class OwnContacts:
 
     async def take_back(self, team: str, user: str, contact: str) -> None:
         """Take it out of the settings again, where the person may; for anybody else it stays there."""
-        own = (await self.settings.of(team)).own_contacts
-        await self._set(team, user, without_contact(own, contact))
+        await self._edit(team, user, lambda own: without_contact(own, contact))
 
     async def _add(self, team: str, user: str, contact: str) -> bool:
-        own = (await self.settings.of(team)).own_contacts
-        return await self._set(team, user, with_contact(own, contact))
+        return await self._edit(team, user, lambda own: with_contact(own, contact))
 
-    async def _set(self, team: str, user: str, contacts: tuple[str, ...]) -> bool:
+    async def _edit(self, team: str, user: str, edit: Callable[[tuple[str, ...]], tuple[str, ...]]) -> bool:
+        def edited(settings: WorkspaceSettings) -> dict[str, str]:
+            return {_FIELD: ", ".join(edit(settings.own_contacts))}
+
         try:
-            return not (await self.change(team, user, {_FIELD: ", ".join(contacts)})).faults
+            return not (await self.change.edit(team, user, edited)).faults
         except TryLater:
             return False
 

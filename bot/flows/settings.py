@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.errors import Unreadable
+from bot.core.errors import TryLater, Unreadable
 from bot.core.guidelines import fields_of
 from bot.core.settings import Known, SettingChange, WorkspaceSettings, applied, changed, texts
 from bot.core.words import settings as words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.core.guidelines import Choice
     from bot.core.home import JoinedChannels
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # A workspace's settings: what is in force, and who may change it.
 
 _LEADS = "brand_leads"
+_TRIES = 20
+_SOON = 1.0
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,30 @@ class ChangeSettings:
         Nobody drops out of the brand leads unseen: whoever names others stays one of them. Only where the person
         ``sees_list``, with their own name on it, they can take that off.
         """
-        settings = await self.in_force.of(team)
+        return await self.edit(team, user, lambda _: wanted, sees_list=sees_list)
+
+    async def edit(
+        self, team: str, user: str, wanted: Callable[[WorkspaceSettings], Mapping[str, str]], *, sees_list: bool = True
+    ) -> SettingsChanged:
+        """Set what ``wanted`` makes of the settings in force, which others may change at the same moment.
+
+        Where somebody does, it is asked again, so that an entry that both add to one list is never lost. Raises
+        `TryLater` where that goes on.
+        """
         if not await self.leads.includes(team, user):  # now: whoever was demoted would name themselves for good
-            return SettingsChanged(settings, faults=(("", words.ONLY_LEADS),))
-        new, faults = changed(settings, _with_editor(settings, user, wanted, sees_list=sees_list), self.known)
-        if faults or not new:
-            return SettingsChanged(settings, faults=tuple(faults.items()))
-        before, now = texts(settings), self.clock.now()
-        changes = tuple(SettingChange(name, before[name], text, user=user, at=now) for name, text in new.items())
-        await self.values.save(team, new, changes)
-        return SettingsChanged(await self.in_force.of(team), changes)
+            return SettingsChanged(await self.in_force.of(team), faults=(("", words.ONLY_LEADS),))
+        for _ in range(_TRIES):
+            seen = await self.values.of(team)
+            settings = await self.in_force.of(team)
+            named = _with_editor(settings, user, wanted(settings), sees_list=sees_list)
+            new, faults = changed(settings, named, self.known)
+            if faults or not new:
+                return SettingsChanged(settings, faults=tuple(faults.items()))
+            before, now = texts(settings), self.clock.now()
+            changes = tuple(SettingChange(name, before[name], text, user=user, at=now) for name, text in new.items())
+            if await self.values.save(team, new, changes, seen=seen):
+                return SettingsChanged(await self.in_force.of(team), changes)
+        raise TryLater(_SOON)
 
 
 def _with_editor(
@@ -99,11 +116,13 @@ class SwitchChannel:
 
     async def __call__(self, team: str, user: str, channel: str, *, on: bool) -> tuple[str, ...] | None:
         """None where it is so now; else the brand leads, who alone can do it. Raises `TryLater`."""
-        settings = await self.change.in_force.of(team)
         names = {channel, await self._name(team, channel)}
-        others = tuple(name for name in settings.draft_channels if name not in names)
-        wanted = ", ".join((*others, channel) if on else others)
-        changed = await self.change(team, user, {"draft_channels": wanted})
+
+        def listed(settings: WorkspaceSettings) -> dict[str, str]:
+            others = tuple(name for name in settings.draft_channels if name not in names)
+            return {"draft_channels": ", ".join((*others, channel) if on else others)}
+
+        changed = await self.change.edit(team, user, listed)
         return await self.leads.of(team) if changed.faults else None
 
     async def _name(self, team: str, channel: str) -> str:
@@ -123,5 +142,4 @@ class ChooseGuidelines:
     change: ChangeSettings
 
     async def __call__(self, team: str, user: str, choices: Mapping[str, Choice]) -> SettingsChanged:
-        settings = await self.change.in_force.of(team)
-        return await self.change(team, user, fields_of(settings.policy, choices))
+        return await self.change.edit(team, user, lambda settings: fields_of(settings.policy, choices))

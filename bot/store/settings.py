@@ -13,6 +13,8 @@ from bot.store.tables import INSTALLATIONS, METADATA, SETTING_CHANGES, SETTINGS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy.dialects import postgresql, sqlite
+
     from bot.store.database import Database
 
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 _MOST = 1000
 """Entries of the audit that a workspace keeps."""
 _OF = sa.select(SETTINGS.c.field, SETTINGS.c.value).where(SETTINGS.c.team == sa.bindparam("team"))
+
+
+class _Overtaken(Exception):
+    """Undoes the transaction: somebody else changed the same setting meanwhile."""
 
 
 class SettingValueStore:
@@ -35,14 +41,43 @@ class SettingValueStore:
             rows = (await connection.execute(_OF, {"team": team})).mappings()
             return {row["field"]: row["value"] for row in rows}
 
-    async def save(self, team: str, values: Mapping[str, str], changes: tuple[SettingChange, ...]) -> None:
+    async def save(
+        self,
+        team: str,
+        values: Mapping[str, str],
+        changes: tuple[SettingChange, ...],
+        seen: Mapping[str, str] | None = None,
+    ) -> bool:
         """Keep the values and the entries of the audit, all or nothing; of the audit only the latest."""
+        try:
+            await self._save(team, values, changes, seen=seen)
+        except _Overtaken:
+            return False
+        return True
+
+    def _set(
+        self, team: str, name: str, value: str, seen: Mapping[str, str] | None
+    ) -> sqlite.Insert | postgresql.Insert:
+        """The database itself compares: in PostgreSQL a second writer waits here until the first one is done."""
+        insert = self._database.insert(SETTINGS).values(team=team, field=name, value=value)
+        if seen is not None and name not in seen:
+            return insert.on_conflict_do_nothing()
+        as_seen = None if seen is None else SETTINGS.c.value == seen[name]
+        return insert.on_conflict_do_update(index_elements=("team", "field"), set_={"value": value}, where=as_seen)
+
+    async def _save(
+        self,
+        team: str,
+        values: Mapping[str, str],
+        changes: tuple[SettingChange, ...],
+        *,
+        seen: Mapping[str, str] | None,
+    ) -> None:
         async with self._database.write() as connection:
-            for name, value in values.items():
-                insert = self._database.insert(SETTINGS).values(team=team, field=name, value=value)
-                await connection.execute(
-                    insert.on_conflict_do_update(index_elements=("team", "field"), set_={"value": value})
-                )
+            for name, value in sorted(values.items()):  # in one order, or two writers wait for each other
+                insert = self._set(team, name, value, seen=seen).returning(SETTINGS.c.field)
+                if not (await connection.execute(insert)).first():
+                    raise _Overtaken
             for change in changes:
                 insert = self._database.insert(SETTING_CHANGES).values(team=team, **asdict(change))
                 await connection.execute(insert.on_conflict_do_nothing())

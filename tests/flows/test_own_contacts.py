@@ -42,7 +42,7 @@ class Scene:
         self.settings = SettingsInForce(values, WorkspaceSettings(), known)
         change = ChangeSettings(self.settings, values, self.world.leads, known=known, clock=self.world.clock)
         around = (self.world.drafts, self.world.verdicts, self.world.jobs)
-        self.own = OwnContacts(*around, self.settings, change)
+        self.own = OwnContacts(*around, change)
         self.undo = RecordVerdict(*around, None, self.own)
 
     async def contacts(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.core.errors import TryLater
 from bot.core.settings import Known, SettingChange, WorkspaceSettings
 from bot.core.words import settings as words
 from bot.core.words.people import ENGLISH, Language
@@ -29,9 +30,19 @@ class FakeValues:
     async def of(self, team: str) -> dict[str, str]:
         return self.kept.get(team, {})
 
-    async def save(self, team: str, values: Mapping[str, str], changes: tuple[SettingChange, ...]) -> None:
+    async def save(
+        self,
+        team: str,
+        values: Mapping[str, str],
+        changes: tuple[SettingChange, ...],
+        seen: Mapping[str, str] | None = None,
+    ) -> bool:
+        known = self.kept.get(team, {})
+        if seen is not None and any(known.get(name) != seen.get(name) for name in values):
+            return False
         self.kept[team] = {**self.kept.get(team, {}), **values}
         self.audit += changes
+        return True
 
     async def changes(self, team: str, most: int) -> tuple[SettingChange, ...]:
         return tuple(self.audit[-most:]) if team in self.kept else ()
@@ -134,3 +145,38 @@ async def test_no_change_is_not_noted() -> None:
     flow, values = _flow()
     assert (await flow("T1", "UT1", {"retention_days": "90"})).changes == ()
     assert values.audit == []
+
+
+@dataclass
+class BusyValues(FakeValues):
+    """Somebody else adds a channel whenever the values were read, until they are done."""
+
+    others: list[str] = field(default_factory=list[str])
+
+    async def of(self, team: str) -> dict[str, str]:
+        seen = await super().of(team)
+        if self.others:
+            listed = seen.get("draft_channels", "drafts")
+            await self.save(team, {"draft_channels": f"{listed}, {self.others.pop(0)}"}, ())
+        return seen
+
+
+def _with_posts(settings: WorkspaceSettings) -> dict[str, str]:
+    return {"draft_channels": ", ".join((*settings.draft_channels, "posts"))}
+
+
+async def test_of_a_list_that_others_change_meanwhile_nothing_is_lost() -> None:
+    values = BusyValues(others=["one", "two"])
+    in_force = SettingsInForce(FakeValues(values.kept), DEFAULTS, KNOWN)
+    flow = ChangeSettings(in_force, values, FakeLeads(), known=KNOWN, clock=FakeClock(straight_on))
+    done = await flow.edit("T1", "UT1", _with_posts)
+    assert done.settings.draft_channels == ("drafts", "one", "two", "posts")
+    assert [change.old for change in done.changes] == ["drafts, one, two"]
+
+
+async def test_a_list_that_never_rests_is_tried_again_later() -> None:
+    values = BusyValues(others=[f"c{n}" for n in range(99)])
+    in_force = SettingsInForce(FakeValues(values.kept), DEFAULTS, KNOWN)
+    flow = ChangeSettings(in_force, values, FakeLeads(), known=KNOWN, clock=FakeClock(straight_on))
+    with pytest.raises(TryLater):
+        await flow.edit("T1", "UT1", _with_posts)

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
 
-from bot.core.settings import SettingChange
+from bot.core.settings import Known, SettingChange, WorkspaceSettings
+from bot.flows.settings import ChangeSettings, SettingsInForce, SwitchChannel
+from bot.store.database import Database
 from bot.store.settings import SettingValueStore
-
-if TYPE_CHECKING:
-    from bot.store.database import Database
+from tests.flows.fakes import FakeClock, straight_on
 
 
 def _change(field: str, at: float) -> SettingChange:
@@ -41,3 +41,50 @@ async def test_the_audit_has_an_end(database: Database) -> None:
     kept = await store.changes("T1", 9999)
     assert (len(kept), kept[0], kept[-1].at) == (1000, _change("a", 1000), 2)
     assert await store.changes("T2", 9) == (_change("c", 1),)
+
+
+async def test_what_somebody_else_set_meanwhile_is_not_overwritten(database: Database) -> None:
+    store = SettingValueStore(database)
+    seen = await store.of("T1")
+    assert await store.save("T1", {"a": "1", "b": "1"}, (), seen=seen)
+    assert not await store.save("T1", {"a": "2", "c": "2"}, (_change("a", 1),), seen=seen)
+    assert not await store.save("T1", {"a": "2", "c": "2"}, (_change("a", 1),), seen={"a": "0"})
+    assert await store.of("T1") == {"a": "1", "b": "1"}
+    assert await store.changes("T1", 9) == ()
+    assert await store.save("T1", {"a": "2", "c": "2"}, (), seen=await store.of("T1"))
+    assert await store.of("T1") == {"a": "2", "b": "1", "c": "2"}
+
+
+class SlowLeads:
+    async def of(self, team: str) -> tuple[str, ...]:
+        return (f"U{team}",)
+
+    async def includes(self, team: str, user: str) -> bool:
+        await asyncio.sleep(0.05)
+        return bool(team and user)
+
+
+class NoNames:
+    async def of(self, team: str) -> dict[str, str]:
+        return {team: team}
+
+
+def _switch(database: Database) -> SwitchChannel:
+    values, known = SettingValueStore(database), Known(frozenset(), frozenset())
+    in_force = SettingsInForce(values, WorkspaceSettings(), known)
+    change = ChangeSettings(in_force, values, SlowLeads(), known=known, clock=FakeClock(straight_on))
+    return SwitchChannel(change, NoNames(), SlowLeads())
+
+
+async def test_channels_that_people_add_at_once_are_all_there(database: Database, url: str) -> None:
+    """Through two connections to the database, as two processes have them."""
+    other = Database(url)
+    try:
+        switches = [_switch(one) for one in (database, other)]
+        channels = [f"C{n:09}" for n in range(6)]
+        added = (switches[n % 2]("T1", "U1", channel, on=True) for n, channel in enumerate(channels))
+        assert {await done for done in asyncio.as_completed(list(added))} == {None}
+        kept = (await SettingValueStore(database).of("T1"))["draft_channels"]
+        assert sorted(kept.split(", ")) == channels
+    finally:
+        await other.close()
