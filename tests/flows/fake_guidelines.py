@@ -68,9 +68,10 @@ class FakeGuidelines:
     async def versions(self, team: str, guideline: str) -> tuple[GuidelineVersion, ...]:
         return tuple(self.kept.get((team, guideline), [])[::-1])
 
-    async def save(self, team: str, version: GuidelineVersion, change: GuidelineChange) -> None:
+    async def save(self, team: str, version: GuidelineVersion, change: GuidelineChange) -> GuidelineVersion:
         self.kept.setdefault((team, version.guideline), []).append(version)
         self.audit.append((team, change))
+        return version
 
     async def switch(self, team: str, change: GuidelineChange) -> None:
         self.switches[team, change.guideline] = change

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from bot.core.brand.own_guidelines import (
     TriedExample,
 )
 from bot.store.brand.own_guidelines import OwnGuidelineStore, TrialStore
+from bot.store.database import Database
 from bot.store.drafts import DraftStore
 from bot.store.settings import WorkspaceStore
 from tests.databases import everything_in
@@ -26,8 +28,6 @@ from tests.store.samples import message as draft_message
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from bot.store.database import Database
 
 FIRST = GuidelineVersion("own/guests", 1, "first", "U1", 1.0)
 SECOND = replace(FIRST, number=2, text="second", user="U2", at=3.0)
@@ -58,6 +58,30 @@ async def test_versions_are_kept_switched_and_removed_in_one_workspace(
     assert (await store.of("T2")).guidelines == (KeptGuideline(replace(FIRST, text="elsewhere")),)
     await WorkspaceStore(database).erase("T2")
     assert b"elsewhere" not in everything_in(url, tmp_path)
+
+
+async def test_what_two_leads_save_at_once_is_all_kept(database: Database, url: str) -> None:
+    """Through two connections, as two processes have them: each believes that its text is version 2."""
+    other = Database(url)
+    try:
+        stores = [OwnGuidelineStore(database), OwnGuidelineStore(other)]
+        await stores[0].save("T1", FIRST, change(GuidelineAct.ADDED, 1, 1.0))
+        texts = [f"second of {n}" for n in range(6)]
+        saves = (
+            stores[n % 2].save("T1", replace(SECOND, text=text), change(GuidelineAct.CHANGED, 2, 2.0 + n))
+            for n, text in enumerate(texts)
+        )
+        saved = await asyncio.gather(*saves)
+        assert [one.text for one in saved] == texts
+        kept = await stores[0].versions("T1", "own/guests")
+        assert {one.number: one.text for one in kept} == {1: "first", **{one.number: one.text for one in saved}}
+        assert sorted(one.number for one in kept) == [1, 2, 3, 4, 5, 6, 7]
+        noted = [one.version for one in await stores[0].changes("T1", 9)]
+        assert sorted(noted) == [1, 2, 3, 4, 5, 6, 7]
+        assert await stores[1].save("T1", saved[3], change(GuidelineAct.CHANGED, saved[3].number, 5.0)) == saved[3]
+        assert len(await stores[0].versions("T1", "own/guests")) == 7
+    finally:
+        await other.close()
 
 
 async def test_a_sentence_that_was_called_fine_goes_with_its_draft(

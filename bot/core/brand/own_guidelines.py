@@ -434,8 +434,11 @@ class KeptGuidelines(Protocol):
         """Every version, the newest first."""
         ...
 
-    async def save(self, team: str, version: GuidelineVersion, change: GuidelineChange) -> None:
-        """Keep a new version and the entry of the audit: all or nothing."""
+    async def save(self, team: str, version: GuidelineVersion, change: GuidelineChange) -> GuidelineVersion:
+        """Keep a new version and the entry of the audit: all or nothing. The version as it is kept.
+
+        Where another text has its number since, as two people saved at once, it takes the next one.
+        """
         ...
 
     async def switch(self, team: str, change: GuidelineChange) -> None:

@@ -271,10 +271,8 @@ class WriteGuidelines:
             return one.newest
         number = one.newest.number + 1 if one else 1
         version = GuidelineVersion(made.id, number, text, user=user, at=self.clock.now())
-        await self.kept.save(
-            team, version, self._change(version, GuidelineAct.CHANGED if one else GuidelineAct.ADDED, user)
-        )
-        return version
+        act = GuidelineAct.CHANGED if one else GuidelineAct.ADDED
+        return await self.kept.save(team, version, self._change(version, act, user))
 
     def _change(self, version: GuidelineVersion, act: GuidelineAct, user: str) -> GuidelineChange:
         _, title = self.libraries.files.heading(version.text)

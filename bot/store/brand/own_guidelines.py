@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -106,12 +106,26 @@ class OwnGuidelineStore:
             rows = (await connection.execute(latest, {"team": team})).mappings()
             return tuple(GuidelineVersion(**row) for row in rows)
 
-    async def save(self, team: str, version: GuidelineVersion, change: GuidelineChange) -> None:
-        """Keep a new version and the entry of the audit: all or nothing. Safe to repeat."""
-        insert = self._database.insert(GUIDELINE_VERSIONS).values(team=team, **asdict(version))
+    async def save(self, team: str, version: GuidelineVersion, change: GuidelineChange) -> GuidelineVersion:
+        """Keep a new version and the entry of the audit: all or nothing. Safe to repeat.
+
+        The number is taken in the transaction: in PostgreSQL a second writer waits for the row of the first one.
+        """
         async with self._database.write() as connection:
-            await connection.execute(insert.on_conflict_do_nothing())
-            await self._note(connection, team, change)
+            while (kept := await self._kept(connection, team, version)) is None:
+                version = replace(version, number=version.number + 1)
+            await self._note(connection, team, replace(change, version=kept.number))
+        return kept
+
+    async def _kept(self, connection: Connection, team: str, version: GuidelineVersion) -> GuidelineVersion | None:
+        """The version where it stands, or None where its number is another text's."""
+        insert = self._database.insert(GUIDELINE_VERSIONS).values(team=team, **asdict(version))
+        await connection.execute(insert.on_conflict_do_nothing())
+        there = _versions().where(
+            GUIDELINE_VERSIONS.c.guideline == version.guideline, GUIDELINE_VERSIONS.c.number == version.number
+        )
+        row = (await connection.execute(there, {"team": team})).mappings().first()
+        return GuidelineVersion(**row) if row and row["text"] == version.text else None
 
     async def switch(self, team: str, change: GuidelineChange) -> None:
         version = change.version if change.act is GuidelineAct.SWITCHED_ON else 0
