@@ -273,7 +273,9 @@ class ProposalOutcome(Enum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     BEFORE = "before"
-    """Somebody has answered already, or is at it."""
+    """Somebody has answered already."""
+    AT_IT = "at it"
+    """Somebody is answering; it may still come to nothing."""
     GONE = "gone"
     """The words, or the guideline, are gone."""
     NOT_YOURS = "not_yours"
@@ -295,8 +297,12 @@ class AnswerProposal:
             return ProposalOutcome.NOT_YOURS
         notice = answered(team, proposal_key(proposal))
         if not await self.notices.reserve(notice):
-            return ProposalOutcome.BEFORE
-        done = await self._accept(team, user, proposal) if accepted else ProposalOutcome.DECLINED
+            return ProposalOutcome.BEFORE if await self.notices.is_told(notice) else ProposalOutcome.AT_IT
+        try:
+            done = await self._accept(team, user, proposal) if accepted else ProposalOutcome.DECLINED
+        except TryLater:  # nothing was decided: the next click may answer at once
+            await self.notices.forget(team, notice.key, ())
+            raise
         await self.notices.told(notice)
         return done
 

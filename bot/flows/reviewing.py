@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, nullcontext, suppress
+from contextlib import AsyncExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import inf
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.deciding import Decision, with_used
 from bot.core.drafts import FIRST_REVISION
-from bot.core.errors import TryLater
 from bot.core.findings import Kept, is_recorded, merge, one_per_sentence, without_overlaps, without_own
 from bot.core.guidelines import Checks, Severity
 from bot.core.judging import (
@@ -33,7 +32,6 @@ from bot.core.reading.variants import split_variants
 from bot.core.reviewing import Review, ReviewJob, same_words, sign_off_of, standing_in
 from bot.core.words.people import speaking
 from bot.core.words.reviewing import TROUBLE
-from bot.core.words.watching import model_fails
 from bot.flows.asking import IN_LINE, Turnstile
 
 if TYPE_CHECKING:
@@ -428,16 +426,10 @@ class ReviewDraft:
         part = part_after(asked, ModelPart.AWAITED) if self.ask and judges.critic else None
         if not part or job.round == 0:
             await self._keep(job, await reviewed(record, judges, found, asked=asked, part=part), judges.beside)
-        if part and part in TROUBLE:
-            await self._tell_of(part, job.team)
+        if self.tell and (part in TROUBLE or (job.round and isinstance(asked, Judgement))):
+            await self.tell.of_model(job.team, part)
         waits = "failed" if asked else "late"
         return waits if part else "judged"
-
-    async def _tell_of(self, trouble: ModelPart, team: str) -> None:
-        """The brand leads hear once of what waiting does not cure; if not now, with the next draft."""
-        if self.tell:
-            with suppress(TryLater):
-                await self.tell(team, f"model:{trouble}", partial(model_fails, trouble))
 
     async def first_reply(self, job: ReviewJob) -> str:
         """Show what the rules found while the model is still at work."""

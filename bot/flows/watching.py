@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.core.drafts import MessageEvent, Place
+    from bot.core.judging import ModelPart
     from bot.core.ports import Clock, Drafts, Jobs, Watermarks
     from bot.core.reviewing import DraftRecord, ReviewJob
     from bot.core.settings import WorkspaceSettingsOf
@@ -48,6 +49,8 @@ class NamedLeads:
 
 
 # Tell every brand lead of a workspace something, each once.
+
+_MODEL = "model:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,14 @@ class TellLeads:
                     await self.messages.tell(notice, said, offer)
                 await self.notices.told(notice)
         return all([await self.notices.is_told(notice) for notice in notices])
+
+    async def of_model(self, team: str, trouble: ModelPart | None) -> None:
+        """They hear once of what waiting doesn't cure, or with the next draft; and anew if it fails after an answer."""
+        if trouble is None:
+            await self.notices.forget(team, _MODEL, ())
+            return
+        with suppress(TryLater):
+            await self(team, f"{_MODEL}{trouble}", partial(words.model_fails, trouble))
 
 
 # Tell brand leads of channels that the settings name and that Candor is not in: after a change, and when one is gone.

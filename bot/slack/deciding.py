@@ -393,6 +393,8 @@ class Deciding:
         if click is None or offer is None:
             return
         done = await self.answer(team_of(body), click.user, offer, accepted=accepted)
+        if done is ProposalOutcome.AT_IT:  # the buttons stay until somebody's answer counts
+            return
         outcome = _OUTCOMES.get(done) or (
             deciding_words.accepted(offer) if done is ProposalOutcome.ACCEPTED else deciding_words.DECLINED
         )

@@ -353,6 +353,32 @@ async def test_the_first_lead_who_answers_decides_and_nobody_is_asked_again() ->
     assert len(await office.told()) == 2
 
 
+async def test_a_proposal_whose_answer_came_to_nothing_may_be_answered_at_once() -> None:
+    office = Office()
+    office.other = {"quote": "Buy it."}
+    await office.dismissed(3)
+    await office.told()
+    asked = 0
+
+    class Leads:
+        async def of(self, team: str) -> tuple[str, ...]:
+            return await office.world.leads.of(team)
+
+        async def includes(self, team: str, user: str) -> bool:
+            nonlocal asked
+            asked += 1
+            if asked == 2:
+                assert await office.answer("T1", "U2", office.offered, accepted=True) is ProposalOutcome.AT_IT
+                raise TryLater(1.0)
+            return await office.world.leads.includes(team, user)
+
+    change = replace(office.answer.choose.change, leads=Leads())
+    office.answer = replace(office.answer, leads=Leads(), choose=ChooseGuidelines(change))
+    with pytest.raises(TryLater):
+        await office.answer("T1", "U1", office.offered, accepted=True)
+    assert await office.answer("T1", "U2", office.offered, accepted=True) is ProposalOutcome.ACCEPTED
+
+
 async def test_words_that_differ_call_for_a_milder_severity_instead() -> None:
     office = Office()
     office.other = {"quote": "Buy it."}

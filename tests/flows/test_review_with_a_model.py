@@ -15,6 +15,7 @@ from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
 from bot.core.reviewing import ReviewJob, standing_in
+from bot.core.watching import Notice
 from bot.core.words.reviewing import NO_DRAFT_LEFT, headline
 from bot.flows.asking import IN_LINE, AskModel, CallTurns, Turnstile
 from bot.flows.reviewing import PATIENCE
@@ -224,6 +225,18 @@ async def test_brand_leads_hear_once_of_a_key_that_is_refused_and_never_of_a_bus
         await play.run(ReviewJob(ID, "0", round_))
     assert world.messages.sent == [("U1", "model:key"), ("U2", "model:key")]
     assert "the language model's server refused the key" in world.messages.says["model:key"]
+
+
+async def test_a_key_that_was_mended_and_is_refused_again_is_told_again() -> None:
+    play = await played(Failure.KEY, Failure.KEY, FULL)
+    world = play.world
+    play.review = replace(play.review, tell=TellLeads(world.leads, world.notices, world.messages, sees=world.sees))
+    for round_ in range(3):
+        await play.run(ReviewJob(ID, "0", round_))
+    told = [("U1", "model:key"), ("U2", "model:key")]
+    assert world.messages.sent == told
+    assert not await world.notices.is_told(Notice("T1", "U1", "model:key"))
+    assert await world.notices.reserve(Notice("T1", "U1", "model:key"))
 
 
 async def test_a_failed_call_of_a_draft_that_moved_on_is_not_made_again() -> None:
