@@ -84,7 +84,7 @@ class Parts(Work):
     @cached_property
     def _clicks(self) -> Clicks:
         drafts, jobs, own = self.drafts, self.engine, self.own
-        contacts = OwnContacts(drafts, self._verdicts, jobs, own.change)
+        contacts = OwnContacts(drafts, self._verdicts, jobs, change=own.change)
         return Clicks(
             RecordVerdict(drafts, self._verdicts, jobs, exceptions=self._exceptions, own=contacts),
             AnswerQuestion(drafts, self._answers, jobs),
