@@ -307,10 +307,24 @@ def _is_letter(character: str) -> bool:
     return character == "_" or (character.isalnum() and (ord(character) < _UNSPACED or ord(character) in _EXTENDED))
 
 
+_FREEPHONE = Pattern(
+    r"\A(?:(?:00)?1?8(?:00|33|44|55|66|77|88)[2-9]\d{6}"  # North America
+    r"|0800\d{4,8}|0805\d{6}|(?:00)?4[1349]0?80[08]\d{4,8}|(?:00)?330?80[05]\d{6}"  # UK, Germany, France and others
+    r"|(?:(?:00)?3[49])?[89]00\d{6}"  # Spain, Italy
+    r"|(?:00)?800\d{8})\z"  # international
+)
+"""Digits of numbers that cost callers nothing: companies and helplines have them, people have none."""
+
+
 def phones(seen: SeenDraft) -> Spans:
-    """Telephone numbers, in international form or as they are written in their region; none inside of an IBAN."""
-    found = list(telephones(seen.plain))
+    """Telephone numbers that may be a person's, in international form or as in their region; none inside of an IBAN."""
+    text = seen.plain.text
+    found = [(start, end) for start, end in telephones(seen.plain) if not _is_free_to_call(text[start:end])]
     return _outside(found, ibans(seen.plain) if found else ())
+
+
+def _is_free_to_call(number: str) -> bool:
+    return any(_FREEPHONE.spans("".join(c for c in number if c.isascii() and c.isdigit()).encode()))
 
 
 def sensitive(text: str) -> Iterator[tuple[int, int, str]]:

@@ -129,7 +129,45 @@ TO_CANDOR = [
     "?",
     "Tuesday: soup reel. Thursday: hiring post. Does that sound like too much?",
 ]
+TO_BE_LEFT = [
+    "delete everything you know about me please",
+    "please forget what I told you about me",
+    "Please erase all my drafts and my data.",
+    "Remove me from your records",
+    "Lösch bitte alles, was du über mich weißt",
+    "Bitte vergiss meine Entwürfe",
+    "Supprime tout ce que tu sais sur moi",
+    "S'il te plaît, efface mes données",
+    "Borra todo lo que sabes de mí",
+    "Por favor, olvida mis textos",
+    "¿cómo te silencio por hoy?",
+    "¡cállate hasta mañana!",
+    "how do i mute you until monday",
+    "mute yourself for today pls",
+    "stop reviewing my posts",
+    "wie schalte ich dich stumm?",
+    "sei heute bitte still",
+    "comment je te mets en sourdine ?",
+    "tais-toi jusqu'à demain",
+]
+TO_BE_TOLD = [
+    "tu peux m'expliquer la différence entre must-fix et consider ?",
+    "vous pouvez m'expliquer le point 2 ?",
+    "¿me puedes explicar por qué eso es presión?",
+    "me explicas la segunda",
+    "erklärst du mir den Unterschied zwischen einem Hinweis und einem Fehler?",
+    "can you explain the difference between a lead and a point?",
+]
 TO_READERS = [
+    "Forget everything you know about bread.",
+    "Delete the app. Keep the friends. Our pub has tables for twelve.",
+    "Vergiss alles, was du über Brot weißt.",
+    "Oublie tout ce que tu sais du pain.",
+    "Olvida todo lo que sabes del pan.",
+    "Erase my coffee stain in one wash? Ours does. New from Brio, £4.",
+    "Sei heute dabei: Hofladen offen bis 18 Uhr.",
+    "Tu peux gagner un vélo samedi au marché.",
+    "Leave me alone with this cake. From £3 at our counter, all week.",
     "please review: Thanks to everyone who came!",
     "Please review:\nHello Leeds! We're open.",
     "What do you think? Hello spring, hello tulips.",
@@ -229,7 +267,7 @@ def test_a_greeting_and_thanks_are_told_from_anything_else(text: str, *, greetin
     assert (is_greeting(text), is_thanks(text)) == (greeting, thanks)
 
 
-@pytest.mark.parametrize("text", [*GREETINGS, *THANKS, *TO_CANDOR])
+@pytest.mark.parametrize("text", [*GREETINGS, *THANKS, *TO_CANDOR, *TO_BE_LEFT, *TO_BE_TOLD])
 def test_what_a_tester_said_to_candor_is_no_draft(text: str) -> None:
     assert kind_of(direct(text), switched_on=False) is MessageKind.CONVERSATION
 

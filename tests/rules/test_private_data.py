@@ -169,6 +169,10 @@ def test_numbers_and_addresses_are_masked_exactly(kind: str, value: str) -> None
     [
         ("phone number", "IBAN DE89 3704 0044 0532 0130 00, tel. +44 20 7946 0958", ["+44 20 7946 0958"]),
         ("phone number", "FR14 2004 1010 0505 0001 3M02 606 and NL91 ABNA 0417 1643 00", []),
+        ("phone number", "The quit line 0800 000 222 is free. Ask for Dana on 020 7946 0018.", ["020 7946 0018"]),
+        ("phone number", "Llamad al 900 000 111, o +49 800 5550143, o 1-800-555-0143.", []),
+        ("phone number", "Numéro vert : 0 805 123 456. Freephone +44 808 157 0143.", []),
+        ("phone number", "Call +1 415 555 0143 or +34 612 345 678.", ["+1 415 555 0143", "+34 612 345 678"]),
         ("e-mail address", "https://user:hunter22@host.example/x or me@host.example", ["me@host.example"]),
     ],
 )

@@ -85,10 +85,77 @@ _ASKED = (
     "how strict ", "how sure ", "i don't understand", "i do not understand", "i don't agree", "i disagree",
     "das verstehe ich nicht", "ich verstehe nicht", "je ne comprends pas", "no entiendo",
     "kannst du", "könntest du", "peux-tu", "pourrais-tu", "puedes ", "podrías ",
-    "erklär", "erkläre", "erklären", "explique", "explica", "explícame", "explicame", "make it ", "delete my ",
-    "forget my ", "lösch", "lösche", "löschen", "and for ", "und für ",
+    "erklär", "erkläre", "erklären", "explique", "explica", "explícame", "explicame", "make it ",
+    "lösch", "lösche", "löschen", "and for ", "und für ",
+    "tu peux m'", "tu peux me ", "tu pourrais m'", "tu pourrais me ", "vous pouvez m'", "vous pouvez me ",
+    "est-ce que tu peux m", "est-ce que vous pouvez m", "me puedes ", "me puede ", "me podrías ", "me explicas",
+    "magst du mir", "würdest du mir", "erklärst du mir", "zeigst du mir", "sagst du mir",
 )  # fmt: skip
 """How people begin who want something of Candor; a heading, a mention or a post behind it decides against it."""
+_FORGETTING = frozenset((
+    "delete", "erase", "forget", "wipe", "remove", "clear", "purge", "lösch", "lösche", "löscht", "vergiss", "entferne",
+    "supprime", "supprimez", "efface", "effacez", "oublie", "oubliez", "borra", "elimina", "olvida", "suprime",
+))  # fmt: skip
+_OF_ME = frozenset((
+    "me", "my", "mine", "i've", "mich", "mir", "meine", "meinen", "meiner", "mein", "moi", "mes", "ma", "mon", "mí",
+    "mi", "mis",
+))  # fmt: skip
+"""Whose data is to be forgotten: of all else, a post may say it too ("Forget everything you know about bread")."""
+_HUSHING = (
+    "mute yourself",
+    "mute you",
+    "mute candor",
+    "mute this bot",
+    "silence you",
+    "silence yourself",
+    "silence candor",
+    "snooze you",
+    "pause yourself",
+    "pause you ",
+    "pause candor",
+    "be quiet for",
+    "be quiet until",
+    "be quiet today",
+    "leave me alone",
+    "stop reviewing",
+    "stop messaging me",
+    "stop commenting on my",
+    "turn you off",
+    "switch you off",
+    "dich stumm",
+    "stell dich still",
+    "sei still",
+    "sei heute bitte still",
+    "sei bitte still",
+    "lass mich in ruhe",
+    "dich abschalten",
+    "dich ausschalten",
+    "dich leise",
+    "schweig bitte",
+    "te mets en sourdine",
+    "te mettre en sourdine",
+    "mets-toi en",
+    "tais-toi",
+    "te faire taire",
+    "laisse-moi tranquille",
+    "te désactive",
+    "te désactiver",
+    "te coupe le son",
+    "te silencio",
+    "silenciarte",
+    "silénciate",
+    "te callo",
+    "cállate",
+    "callarte",
+    "te desactivo",
+    "desactivarte",
+    "te apago",
+    "apagarte",
+    "te pauso",
+    "pausarte",
+    "déjame en paz",
+)
+"""How people ask it to be quiet, or how to have it so."""
 _DENIED = (
     "das ist falsch", "das stimmt nicht", "das ist nicht wahr", "c'est faux", "ce n'est pas vrai", "eso no es verdad",
     "eso no es cierto", "eso no es así", "eso no es correcto", "that's wrong", "that is wrong", "that's not true",
@@ -126,6 +193,8 @@ _FIT = (
     " my data", " meinen text", " mon texte", " mi texto",
 )  # fmt: skip
 """How people ask about a wording of theirs, or about what is theirs."""
+_POLITELY = frozenset(("please", "pls", "bitte", "stp", "svp", "s'il", "te", "vous", "plaît", "por", "favor", "just"))
+_MOST_OF_HUSHING = 12
 _ADDRESSING_BRIEF = 3
 _LONGEST = 60
 _LONGEST_LINES = 2
@@ -135,7 +204,7 @@ def is_said_to_candor(text: str) -> bool:
     """True for a greeting, a question or a request. Unsure: False, as a missed review is worse than one too many."""
     said = " ".join(text.lower().replace("’", "'").split())
     hello, comma, rest = said.partition(", ")
-    said = rest if comma and is_greeting(hello) else said
+    said = (rest if comma and is_greeting(hello) else said).lstrip("¿¡ ")
     for name in ("candor, ", "candor "):
         said = said.removeprefix(name)
     words = said.split()
@@ -144,7 +213,17 @@ def is_said_to_candor(text: str) -> bool:
     brief = len(words) <= _ADDRESSING_BRIEF and words[0].strip(",.!?") in _GREETINGS
     brief = brief or (len(words) <= _ADDRESSING_BRIEF and _SAID_BRIEFLY.issuperset(plain_words(said) or [said]))
     greets = is_greeting(text) or is_thanks(text) or brief
-    return greets or _is_of_the_work(said) or (_begins_asking(said) and not _turns_to_readers(said))
+    asks = _begins_asking(said) or _is_about_being_left(said)
+    return greets or _is_of_the_work(said) or (asks and not _turns_to_readers(said))
+
+
+def _is_about_being_left(said: str) -> bool:
+    """True for "Delete everything you know about me" and "How do I mute you for today?"."""
+    words = plain_words(_split(said)[0])
+    polite = next((at for at, word in enumerate(words) if word not in _POLITELY), 0)
+    forgets = words[polite : polite + 1] and words[polite] in _FORGETTING and not _OF_ME.isdisjoint(words)
+    hushes = len(words) <= _MOST_OF_HUSHING and any(f" {one}" in f" {said}" for one in _HUSHING)
+    return bool(forgets or hushes)
 
 
 def _begins_asking(said: str) -> bool:
