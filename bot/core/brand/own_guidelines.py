@@ -28,7 +28,7 @@ _SHOWN = 2
 _LONGEST_WHY = 300
 _REGEX = "regex: `"
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_LIST = 80, 600, 1500
-LONGEST_FILE = 12_000
+LONGEST_FILE = 15_000
 MOST_OWN = 30
 """Guidelines of its own that a workspace has."""
 
