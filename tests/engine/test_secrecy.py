@@ -60,6 +60,9 @@ class _Thread:
     async def delete(self, place: Place, ts: str) -> None:
         del place, ts
 
+    async def retire(self, place: Place, ts: str) -> None:
+        del place, ts
+
     async def announce(self, record: DraftRecord, key: str, must_fix: int) -> None:
         del record, key, must_fix
 

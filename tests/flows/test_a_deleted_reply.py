@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.core.drafts import Changed, Posted
 from tests.flows.fakes import NOW, PLACE, message
 from tests.flows.world import Steps, World
+
+if TYPE_CHECKING:
+    from bot.core.reviewing import DraftRecord, Reply
 
 ID = PLACE.draft_id
 
@@ -82,3 +87,25 @@ async def test_nobody_posts_a_third_where_another_job_has_the_second_under_way()
     await asyncio.gather(*(world.review(Steps(), ID, job.revision, job.round) for _ in range(2)))
     assert len(world.thread.standing) == 1
     assert old not in world.thread.standing
+
+
+async def test_who_cannot_edit_it_leaves_it_to_the_job_that_has_begun_to_post_it_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World()
+    await world.receive(Posted(message()))
+    await review(world)
+    (old,) = world.thread.standing
+    world.thread.closed.add(old)
+    refused = world.thread.update
+
+    async def update(record: DraftRecord, reply: Reply, content: object) -> bool:
+        monkeypatch.undo()
+        world.replies.rows[ID] = replace(world.replies.rows[ID], ts="", owner="another", reserved_at=NOW)
+        return await refused(record, reply, content)
+
+    monkeypatch.setattr(world.thread, "update", update)
+    await world.receive(Changed(message("Bread is back.", "5.0")))
+    assert await review(world) == "posted"
+    assert old not in world.thread.standing
+    assert len(world.thread.standing) == 1
