@@ -138,7 +138,8 @@ async def test_what_lists_no_models_is_told_apart(
     handle: Callable[[web.Request], Awaitable[web.StreamResponse]], came: Fitness
 ) -> None:
     async with answering(handle) as port:
-        assert await models_at(f"http://127.0.0.1:{port}/v1", "", patience=1.0) is came
+        # A busy machine may take a second for any of them; the slow one is never waited for to its end.
+        assert await models_at(f"http://127.0.0.1:{port}/v1", "", patience=0.5 if handle is slow else 30.0) is came
 
 
 async def test_a_key_is_sent_and_opens_the_list() -> None:
