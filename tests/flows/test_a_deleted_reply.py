@@ -61,51 +61,47 @@ async def test_a_draft_that_moves_on_meanwhile_is_left_to_its_own_job(world: Wor
     assert await world.review.reply(job) == "gone"
 
 
-async def test_a_reply_that_cannot_be_edited_any_more_is_posted_anew() -> None:
+@pytest.fixture
+async def closed() -> World:
+    """Where the reply can't be edited any more, and its draft has been."""
     world = World()
     await world.receive(Posted(message()))
     await review(world)
-    (old,) = world.thread.standing
-    world.thread.closed.add(old)
+    world.thread.closed.update(world.thread.standing)
     await world.receive(Changed(message("Bread is back.", "5.0")))
-    assert await review(world) == "posted"
-    (new,) = world.thread.standing
+    return world
+
+
+async def test_a_reply_that_cannot_be_edited_any_more_is_posted_anew(closed: World) -> None:
+    (old,) = closed.thread.standing
+    assert await review(closed) == "posted"
+    (new,) = closed.thread.standing
     assert new != old
-    await world.receive(Changed(message("Bread and butter.", "6.0")))
-    assert await review(world) == "updated"
-    assert [*world.thread.standing] == [new]
+    await closed.receive(Changed(message("Bread and butter.", "6.0")))
+    assert await review(closed) == "updated"
+    assert [*closed.thread.standing] == [new]
 
 
-async def test_nobody_posts_a_third_where_another_job_has_the_second_under_way() -> None:
-    world = World()
-    await world.receive(Posted(message()))
-    await review(world)
-    (old,) = world.thread.standing
-    world.thread.closed.add(old)
-    await world.receive(Changed(message("Bread is back.", "5.0")))
-    job = world.drafts.rows[ID].job
-    await asyncio.gather(*(world.review(Steps(), ID, job.revision, job.round) for _ in range(2)))
-    assert len(world.thread.standing) == 1
-    assert old not in world.thread.standing
+async def test_nobody_posts_a_third_where_another_job_has_the_second_under_way(closed: World) -> None:
+    (old,) = closed.thread.standing
+    job = closed.drafts.rows[ID].job
+    await asyncio.gather(*(closed.review(Steps(), ID, job.revision, job.round) for _ in range(2)))
+    assert len(closed.thread.standing) == 1
+    assert old not in closed.thread.standing
 
 
 async def test_who_cannot_edit_it_leaves_it_to_the_job_that_has_begun_to_post_it_anew(
-    monkeypatch: pytest.MonkeyPatch,
+    closed: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world = World()
-    await world.receive(Posted(message()))
-    await review(world)
-    (old,) = world.thread.standing
-    world.thread.closed.add(old)
-    refused = world.thread.update
+    (old,) = closed.thread.standing
+    refused = closed.thread.update
 
     async def update(record: DraftRecord, reply: Reply, content: object) -> bool:
         monkeypatch.undo()
-        world.replies.rows[ID] = replace(world.replies.rows[ID], ts="", owner="another", reserved_at=NOW)
+        closed.replies.rows[ID] = replace(closed.replies.rows[ID], ts="", owner="another", reserved_at=NOW)
         return await refused(record, reply, content)
 
-    monkeypatch.setattr(world.thread, "update", update)
-    await world.receive(Changed(message("Bread is back.", "5.0")))
-    assert await review(world) == "posted"
-    assert old not in world.thread.standing
-    assert len(world.thread.standing) == 1
+    monkeypatch.setattr(closed.thread, "update", update)
+    assert await review(closed) == "posted"
+    assert old not in closed.thread.standing
+    assert len(closed.thread.standing) == 1
