@@ -7,8 +7,8 @@ import importlib
 from typing import TYPE_CHECKING, cast
 
 from bot.core.words.people import legible
-from bot.rules.matching import Pattern, PlainText
-from bot.rules.secrets import possible_passwords, secrets_in
+from bot.rules.matching import EncodedText, Pattern, PlainText
+from bot.rules.secrets import Secret, possible_passwords, secrets_in
 from bot.rules.telephones import Speaks, digit_groups, said_before, telephones
 
 if TYPE_CHECKING:
@@ -180,11 +180,31 @@ _LEAST, _MOST = 13, 19
 _PRIVATE_DATA_BEFORE = 64
 _DECIMAL_BEFORE = Pattern(r"\d[.,]\z")
 """Digits behind it are those of a fraction."""
+_CALL_LINK = Pattern(
+    r"(?i)https?://(?:[\w-]+\.)*(?:zoom\.us|zoom\.com|webex\.com|gotomeeting\.com|whereby\.com)/[^\s<>]*\z"
+)
+_CALL = Pattern(
+    r"(?i)\b(?:webinars?|webcast|live ?stream|meeting[- ]id|zoom|webex|watch here|online-seminar|webinaire)\b"
+)
+_INWARD = Pattern(r"(?i)\b(?:log-?in|account|admin|host|staff|internal|konto|intern)\b")
+_CALL_AROUND = 160
+"""Characters before a password in which a public call is named."""
 
 
 def secrets(seen: SeenDraft) -> Spans:
-    """Access keys, private keys and passwords, with the name that they are given in the text."""
-    return _apart((secret.start, secret.end) for secret in secrets_in(seen.plain))
+    """Access keys, private keys and passwords, with the name that they are given in the text.
+
+    What lets readers into a call that the post invites them to is meant to be read.
+    """
+    found = (secret for secret in secrets_in(seen.plain) if not _opens_a_call(seen.plain.text, secret))
+    return _apart((secret.start, secret.end) for secret in found)
+
+
+def _opens_a_call(text: str, secret: Secret) -> bool:
+    if secret.start == secret.value:  # a key is known by its form, and opens no call
+        return False
+    before = EncodedText(text[max(0, secret.start - _CALL_AROUND) : secret.start], folded=False).bytes
+    return _CALL_LINK.occurs(before) or (_CALL.occurs(before) and not _INWARD.occurs(before))
 
 
 def cards(seen: SeenDraft) -> Spans:

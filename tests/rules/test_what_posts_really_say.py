@@ -41,6 +41,9 @@ def named(rules: RuleEngine, text: str) -> set[str]:
         ("streak guilt", "Dear SoHo, we missed you. The doors open on Monday."),
         ("buried label", f"{'A good day at the sea. ' * 8} ・・・ #ad Happy Friday, my friends!"),
         ("buried label", f"{'A good day at the sea. ' * 8} #AdımAtDünyaya"),
+        ("buried label", f"{'A good day at the sea. ' * 8} See our story for the tides. #ad"),
+        ("secret", "Our webinar on tides starts at six. Watch here: link in bio. Password: 8L&50807"),
+        ("secret", "Join us at six: https://us02web.zoom.us/j/80000000000?pwd=R3hlOTZwSUtuTnMxelVncEd1MHVB"),
     ],
 )
 def test_what_only_looks_like_a_fault_is_let_pass(rules: RuleEngine, rule: str, text: str) -> None:
@@ -64,6 +67,9 @@ def test_what_only_looks_like_a_fault_is_let_pass(rules: RuleEngine, rule: str, 
         ("countdown", "Only 2 days, 12 hours left!"),
         ("streak guilt", "We miss you! Come back and finish your lesson."),
         ("buried label", f"{'A good day at the sea. ' * 8} #ad #sea"),
+        ("buried label", f"{'A good day at the sea. ' * 8} And our tin by @larkspurtea! #ad"),
+        ("secret", "The webinar's host login is zoom@larkspur.example, password: 8L&50807"),
+        ("secret", "Press login: https://larkspur.example/?pwd=R3hlOTZwSUtuTnMxelVncEd1MHVB"),
     ],
 )
 def test_the_fault_itself_is_found(rules: RuleEngine, rule: str, text: str) -> None:
