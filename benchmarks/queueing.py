@@ -69,12 +69,7 @@ FULL = 0.7
 CHECKED: tuple[tuple[str, tuple[int, float, int], Costs, dict[tuple[str, float], float]], ...] = (
     ("one draft, model 1 s", (1, 1.0, 1), SQLITE, {("full", 1.0): 1.04}),
     ("200 drafts of 4 workspaces, model 5 s", (200, 5.0, 4), SQLITE, {("full", 1.0): 8.85}),
-    (
-        "300 drafts of one workspace, model 30 s",
-        (300, 30.0, 1),
-        SQLITE,
-        {("first", 0.5): 10.6, ("first", 1.0): 24.4},
-    ),
+    ("300 drafts of one workspace, model 30 s", (300, 30.0, 1), SQLITE, {("first", 0.5): 10.6, ("first", 1.0): 24.4}),
 )
 """What was measured by `overhead` and `bursts`: drafts, seconds and workspaces; what a draft took then; and the words
 within which part of them were there after how many seconds. A model of 30 s is asked one thing after the other, which

@@ -162,13 +162,7 @@ async def measure(commands: list[list[str]], drafts: int, seconds: float, more: 
         database = worked_by_all(server) - database if server else 0.0
     receiver = spent.pop(0) if RECEIVER in commands else 0.0
     return Burst(
-        number,
-        ended_at - began,
-        tuple(spent),
-        receiver=receiver,
-        database=database,
-        around=around,
-        asked=slow.asked,
+        number, ended_at - began, tuple(spent), receiver=receiver, database=database, around=around, asked=slow.asked
     )
 
 

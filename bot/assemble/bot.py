@@ -54,12 +54,7 @@ class Bot:
     """Candor, receiving and working. ``receives`` and ``works`` split the two over processes."""
 
     def __init__(
-        self,
-        settings: Settings,
-        *,
-        receives: bool = True,
-        works: bool = True,
-        rehearsal: Rehearsal | None = None,
+        self, settings: Settings, *, receives: bool = True, works: bool = True, rehearsal: Rehearsal | None = None
     ) -> None:
         self._settings, self._rehearsal = settings, rehearsal
         self._receives, self._works = receives, works

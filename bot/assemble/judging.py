@@ -30,17 +30,7 @@ from bot.model.context_window import estimated
 from bot.model.conversing import ConversationSetup, ModelTalker
 from bot.model.critic import CriticMaker, ModelCritic
 from bot.model.language_model import ModelLimits
-from bot.model.opening import (
-    LOOK,
-    PORTS,
-    LateModel,
-    LateSpeaker,
-    Tried,
-    look_around,
-    models_at,
-    open_model,
-    try_model,
-)
+from bot.model.opening import LOOK, PORTS, LateModel, LateSpeaker, Tried, look_around, models_at, open_model, try_model
 from bot.model.overnight import ModelBatches
 from bot.model.pictures import ModelViewer
 from bot.model.recorded import SECRET, RecordedModel, RecordedSpeaker

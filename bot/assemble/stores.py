@@ -29,9 +29,7 @@ from bot.store.installing import InstallationStore
 from bot.store.muting import OptOutStore
 from bot.store.privacy import PersonalStore
 from bot.store.retention import RetentionStore
-from bot.store.reviewing import (
-    PrivateReviewStore,
-)
+from bot.store.reviewing import PrivateReviewStore
 from bot.store.sign_off import SignOffStore
 from bot.store.watching import NoticeStore, SeenRequestStore
 

@@ -29,11 +29,7 @@ from bot.flows.home import ComposeDraft, EditComposed, ListDrafts, RemoveCompose
 from bot.flows.installing import DisableWorkspace
 from bot.flows.muting import MutePerson, MuteThread, UnmutePerson, UnmuteThread
 from bot.flows.privacy import ShowPrivacy
-from bot.flows.private_reviews import (
-    ReviewInWorkflow,
-    ReviewOnRequest,
-    ReviewTyped,
-)
+from bot.flows.private_reviews import ReviewInWorkflow, ReviewOnRequest, ReviewTyped
 from bot.flows.proof import CountFlagged, ShowProof
 from bot.flows.replying import ShowMore, ShowWhy
 from bot.flows.settings import ChooseGuidelines, SwitchChannel

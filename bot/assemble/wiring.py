@@ -37,11 +37,7 @@ from bot.flows.isolating import Isolate
 from bot.flows.muting import Hush, IsMuted
 from bot.flows.pictures import LookAtPictures, ReadCredentials, TellPictures
 from bot.flows.privacy import ExportPerson, ForgetPerson
-from bot.flows.private_reviews import (
-    ReviewAlone,
-    ReviewInPrivate,
-    SweepPrivate,
-)
+from bot.flows.private_reviews import ReviewAlone, ReviewInPrivate, SweepPrivate
 from bot.flows.receiving import AdmitOutsiders, ReceiveMessage
 from bot.flows.replying import KeepCleanText, KeepReply, Refresh, RemoveReply
 from bot.flows.retention import ExpireDraft, SweepRetention
@@ -70,12 +66,7 @@ from bot.store.brand.own_guidelines import TrialStore
 from bot.store.deciding import RepeatStore, SamePointTable
 from bot.store.digesting import CountReviews, DigestFigureStore
 from bot.store.drafts import ReplyStore
-from bot.store.reviewing import (
-    AttemptStore,
-    CleanTextStore,
-    JudgementStore,
-    PictureNoteStore,
-)
+from bot.store.reviewing import AttemptStore, CleanTextStore, JudgementStore, PictureNoteStore
 from bot.store.settings import WorkspaceStore
 from bot.store.spending import SpendingLedger
 from bot.store.tables import CLEAN_MESSAGES, SIGN_OFF_MESSAGES

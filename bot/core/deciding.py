@@ -423,11 +423,7 @@ class Proposal:
         return cls(guideline, VerdictReason(reason), target.draft_id, ref, choice=chosen)
 
 
-_MILDER = {
-    Severity.MUST_FIX: Choice.SHOULD_FIX,
-    Severity.SHOULD_FIX: Choice.CONSIDER,
-    Severity.CONSIDER: Choice.OFF,
-}
+_MILDER = {Severity.MUST_FIX: Choice.SHOULD_FIX, Severity.SHOULD_FIX: Choice.CONSIDER, Severity.CONSIDER: Choice.OFF}
 
 
 class Repeats(Protocol):

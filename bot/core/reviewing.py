@@ -457,9 +457,7 @@ def standing_in(state: DraftState | None) -> Standing | None:
     delta = delta_of(earlier.review.critique, critique, earlier.text, new=text, used=used) if earlier else Delta()
     points = tuple(replace(point, news=delta.news(point.finding)) for point in standing.points)
     delta = replace(
-        delta,
-        fixed=_mentioned(state, delta.fixed, dismissed),
-        settled=_mentioned(state, delta.settled, dismissed),
+        delta, fixed=_mentioned(state, delta.fixed, dismissed), settled=_mentioned(state, delta.settled, dismissed)
     )
     known = sign_off_of(state)
     act = known.last.act if known else None

@@ -80,10 +80,7 @@ def pairs_of(
 
 
 def _left_alone(
-    point: Finding,
-    text: str,
-    exceptions: Sequence[GuidelineException],
-    dismissed: Sequence[tuple[Finding, Verdict]],
+    point: Finding, text: str, exceptions: Sequence[GuidelineException], dismissed: Sequence[tuple[Finding, Verdict]]
 ) -> Iterator[tuple[str, str, str]]:
     """Ref, words and reason of each that may speak of the point."""
     yield from ((one.ref, one.quote, one.reason) for one in exceptions if one.may_silence(point, text))

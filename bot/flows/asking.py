@@ -12,25 +12,14 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import FIRST_REVISION
-from bot.core.judging import (
-    Asked,
-    Case,
-    Judgement,
-    ModelFailed,
-    ModelPart,
-)
+from bot.core.judging import Asked, Case, Judgement, ModelFailed, ModelPart
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from bot.core.judging import Usage
     from bot.core.operating import Journal
-    from bot.core.ports import (
-        Clock,
-        Critic,
-        Drafts,
-        Judgements,
-    )
+    from bot.core.ports import Clock, Critic, Drafts, Judgements
     from bot.core.reviewing import ReviewJob
     from bot.core.spending import Budget
     from bot.flows.pictures import LookAtPictures

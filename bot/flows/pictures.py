@@ -79,11 +79,7 @@ class ReadCredentials:
 
 # Look at a draft's pictures before it is judged: once for each picture and model, and only at the first few.
 
-_NOT_SEEN = {
-    Failure.ABSENT: LeftOut.NO_MODEL,
-    Failure.MONTH_SPENT: LeftOut.UNPAID,
-    Failure.DAY_SPENT: LeftOut.UNPAID,
-}
+_NOT_SEEN = {Failure.ABSENT: LeftOut.NO_MODEL, Failure.MONTH_SPENT: LeftOut.UNPAID, Failure.DAY_SPENT: LeftOut.UNPAID}
 
 
 @dataclass(frozen=True, slots=True)

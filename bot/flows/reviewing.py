@@ -45,18 +45,7 @@ if TYPE_CHECKING:
     from bot.core.findings import Finding
     from bot.core.guidelines import Guideline
     from bot.core.operating import Journal
-    from bot.core.ports import (
-        Answers,
-        Critic,
-        Drafts,
-        Jobs,
-        Judges,
-        JudgesOf,
-        Rules,
-        Step,
-        Thread,
-        Verdicts,
-    )
+    from bot.core.ports import Answers, Critic, Drafts, Jobs, Judges, JudgesOf, Rules, Step, Thread, Verdicts
     from bot.core.reading.variants import Variant
     from bot.core.reviewing import DraftRecord, DraftState
     from bot.core.settings import WorkspaceSettingsOf

@@ -66,11 +66,7 @@ class FindSamePoints:
         return frozenset(refs for refs, same in told.items() if same)
 
     async def _asked(
-        self,
-        comparer: Comparer,
-        record: DraftRecord,
-        pairs: Sequence[PointPair],
-        guidelines: Mapping[str, Guideline],
+        self, comparer: Comparer, record: DraftRecord, pairs: Sequence[PointPair], guidelines: Mapping[str, Guideline]
     ) -> dict[tuple[str, str], bool]:
         about = [
             replace(pair, title=known.title, question=known.question) if known else pair

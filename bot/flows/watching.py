@@ -63,13 +63,7 @@ class TellLeads:
     sees: WhoSees
 
     async def __call__(
-        self,
-        team: str,
-        key: str,
-        text: Callable[[SeenChannels], str],
-        channels: Iterable[str] = (),
-        *,
-        offer: str = "",
+        self, team: str, key: str, text: Callable[[SeenChannels], str], channels: Iterable[str] = (), *, offer: str = ""
     ) -> bool:
         """True when all of them have it; False while somebody else is at it. Raises `TryLater`.
 

@@ -425,9 +425,7 @@ def critique_form(names: Iterable[str]) -> Form:
 
 def opinion_form() -> Form:
     """The form of a second opinion."""
-    point = _object(
-        {"number": {"type": "integer"}, "reason": _TEXT, "verdict": _enum(OPINIONS), "question": _TEXT},
-    )
+    point = _object({"number": {"type": "integer"}, "reason": _TEXT, "verdict": _enum(OPINIONS), "question": _TEXT})
     return Form("second_opinion", _object({"points": _list(point)}))
 
 

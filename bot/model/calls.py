@@ -19,15 +19,7 @@ from bot.core.judging import Failure, ModelFailed, Usage
 from bot.core.words.operating import NO_JUDGEMENT, ONLY_THOUGHTS, untrusted
 from bot.model import answers as pj
 from bot.model.context_window import window_in
-from bot.model.language_model import (
-    FILTERED,
-    LENGTH,
-    NO_ACCOUNTS,
-    Heard,
-    ModelLimits,
-    ServerFailed,
-    SpokenRequest,
-)
+from bot.model.language_model import FILTERED, LENGTH, NO_ACCOUNTS, Heard, ModelLimits, ServerFailed, SpokenRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping

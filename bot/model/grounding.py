@@ -101,11 +101,7 @@ class _Places:
 
 
 def _found(
-    issue: IssueAnswer,
-    seen: _Places,
-    brief: Brief,
-    guidelines: Mapping[str, Guideline],
-    rewordings: Rewordings,
+    issue: IssueAnswer, seen: _Places, brief: Brief, guidelines: Mapping[str, Guideline], rewordings: Rewordings
 ) -> Finding | PicturePoint | Drop:
     """What an issue is about; a point that the model itself doubts is not shown, unless it was told to doubt it."""
     guideline = guideline_named(issue.guideline, guidelines)

@@ -33,8 +33,7 @@ _LINKS = ("://", "www.", "](", "mailto:")
 _DOTS = "․。．｡·•∙⋅‧"
 """What looks like the full stop in an address."""
 _LOOKALIKES = str.maketrans(
-    "аеорсухіјѕԁһӏпвмнткгѵԝզαορντικυεχγωϲϳ4310$@7",
-    "aeopcyxijsdhlnbmhtkrvwgaopvtikyexywcjaelosat",
+    "аеорсухіјѕԁһӏпвмнткгѵԝզαορντικυεχγωϲϳ4310$@7", "aeopcyxijsdhlnbmhtkrvwgaopvtikyexywcjaelosat"
 )
 """Letters of other scripts, and digits, that are read as a Latin letter, and that letter."""
 _PHRASES = """

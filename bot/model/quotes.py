@@ -21,11 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-_PLAIN = {
-    **dict.fromkeys("‘’‚‛′`´", "'"),
-    **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-}
+_PLAIN = {**dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
 _MARKS = " \t\n\"'“”„‘’«»‹›{}"
 _TAGS = regex.compile(r"</?[a-z]{1,10}/?>", regex.IGNORECASE)
 _ASIDE = regex.compile(

@@ -15,14 +15,7 @@ if TYPE_CHECKING:
 
     from bot.core.spending import Budget
     from bot.model.context_window import ContextWindow
-    from bot.model.language_model import (
-        Heard,
-        LanguageModel,
-        ModelReply,
-        ModelRequest,
-        Speaker,
-        SpokenRequest,
-    )
+    from bot.model.language_model import Heard, LanguageModel, ModelReply, ModelRequest, Speaker, SpokenRequest
 
 _PICTURE = 2000
 """Tokens of a picture, rather too many than too few."""

@@ -99,10 +99,7 @@ _VALUES = tuple(
         ),
         ("numeric", r"(?<![\w./-])(\d{1,2})[./](\d{1,2})[./](\d{4})(?![\w/-])"),
         ("iso", r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])"),
-        (
-            "year",
-            rf"\b({'|'.join((*_BEGUN, 'since'))})\b{_BETWEEN} ((?:1[6-9]|20)\d\d)(?![\w-])",
-        ),
+        ("year", rf"\b({'|'.join((*_BEGUN, 'since'))})\b{_BETWEEN} ((?:1[6-9]|20)\d\d)(?![\w-])"),
         ("age over", _AGE_OVER),
         ("age under", _AGE_UNDER),
         ("time", rf"{_ALONE}(?|(\d{{1,2}}):(\d\d)(?![\d:])(?:\s?([ap]m)\b)?|(\d{{1,2}})()\s?([ap]m)\b)"),

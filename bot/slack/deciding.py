@@ -146,10 +146,7 @@ def dismissal_window(
 def _more(click: Click, *, may: bool) -> list[Json]:
     """The button for more than a reason; who may only dismiss it in this draft is told so beside it."""
     label = deciding_words.WIDER if may else deciding_words.ADD_NOTE
-    return [
-        actions(button(WIDER, label, click.target.value)),
-        *([] if may else [context(deciding_words.ASK_A_LEAD)]),
-    ]
+    return [actions(button(WIDER, label, click.target.value)), *([] if may else [context(deciding_words.ASK_A_LEAD)])]
 
 
 def _wider(draft: str, now: float, chosen: Mapping[str, str], *, always: bool | None) -> list[Json]:

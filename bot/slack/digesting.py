@@ -12,15 +12,7 @@ from bot.core.words import digesting as words
 from bot.slack.blocks import LONGEST, bold, context, plain, section
 from bot.slack.channels import joined_channels
 from bot.slack.wire.clients import reading
-from bot.slack.wire.payloads import (
-    escaped,
-    key_of,
-    listed,
-    post_under,
-    reason,
-    remove_message,
-    text,
-)
+from bot.slack.wire.payloads import escaped, key_of, listed, post_under, reason, remove_message, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping

@@ -118,11 +118,7 @@ def _page(status: int, head: str, paragraphs: Iterable[str], link: tuple[str, st
     body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     address, action = link
     html = _INSTALL_PAGES_PAGE.format(
-        title=escape(head),
-        head=escape(head),
-        body=body,
-        address=escape(address),
-        action=escape(action),
+        title=escape(head), head=escape(head), body=body, address=escape(address), action=escape(action)
     )
     return BoltResponse(status=status, body=html, headers=dict(_HEADERS))
 

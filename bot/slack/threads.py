@@ -65,12 +65,7 @@ def thread_of(client: AsyncWebClient, channel: str, ts: str, *, since: str = "")
 
     def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
         return client.conversations_replies(
-            channel=channel,
-            ts=ts,
-            oldest=since or None,
-            include_all_metadata=True,
-            limit=_PAGE,
-            cursor=cursor,
+            channel=channel, ts=ts, oldest=since or None, include_all_metadata=True, limit=_PAGE, cursor=cursor
         )
 
     return listed(page_at, "messages")
@@ -307,11 +302,7 @@ class SlackCleanTexts(SlackMessages[CleanText]):
         if await self._remove_files(place, but=name):
             return True
         await self._client(place).files_upload_v2(
-            filename=name,
-            content=whole,
-            title=reviewing_words.FILE_TITLE,
-            channel=place.channel,
-            thread_ts=place.ts,
+            filename=name, content=whole, title=reviewing_words.FILE_TITLE, channel=place.channel, thread_ts=place.ts
         )
         return True
 

@@ -180,9 +180,7 @@ _ON_ITS_WAY = 30.0
 """Seconds that the way from a review to its reply may take."""
 _SAME = tuple(EARLIER_TEXTS.c[name] == REVIEWS.c[name] for name in ("team", "draft_id", "revision", "round"))
 _OF = sa.select(EARLIER_TEXTS, REVIEWS.c.critique).where(
-    *_SAME,
-    EARLIER_TEXTS.c.team == sa.bindparam("team"),
-    EARLIER_TEXTS.c.draft_id == sa.bindparam("draft_id"),
+    *_SAME, EARLIER_TEXTS.c.team == sa.bindparam("team"), EARLIER_TEXTS.c.draft_id == sa.bindparam("draft_id")
 )
 
 

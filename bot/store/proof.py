@@ -140,9 +140,7 @@ def _counts(
     return tuple(sorted(found, key=lambda one: (-one.shown, one.guideline))), replies, wait
 
 
-def _in_order(
-    dismissed: list[tuple[VerdictReason | None, int]],
-) -> tuple[tuple[VerdictReason | None, int], ...]:
+def _in_order(dismissed: list[tuple[VerdictReason | None, int]]) -> tuple[tuple[VerdictReason | None, int], ...]:
     return tuple(sorted(dismissed, key=lambda pair: (-pair[1], pair[0] or "")))
 
 

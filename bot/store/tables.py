@@ -102,9 +102,7 @@ def _messages(name: str, *more: sa.Column[Any]) -> sa.Table:
 
 
 REPLIES = _messages(
-    "replies",
-    sa.Column("posted_at", sa.Float, nullable=True),
-    sa.Column("waited", sa.Float, nullable=True),
+    "replies", sa.Column("posted_at", sa.Float, nullable=True), sa.Column("waited", sa.Float, nullable=True)
 )
 """``waited`` is the seconds until ``posted_at``; both are empty where nothing stands, or the draft is erased."""
 CLEAN_MESSAGES = _messages("clean_messages")
@@ -168,25 +166,14 @@ ATTEMPTS = sa.Table(
     sa.Column("begun", sa.Integer, nullable=False),
 )
 
-WATERMARKS = sa.Table(
-    "watermarks",
-    METADATA,
-    *_keys("team", "channel"),
-    *_columns(sa.Text, "first", "last"),
-)
+WATERMARKS = sa.Table("watermarks", METADATA, *_keys("team", "channel"), *_columns(sa.Text, "first", "last"))
 
 PRESENCE = sa.Table(
-    "presence",
-    METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    sa.Column("alive_at", sa.Float, nullable=False),
+    "presence", METADATA, sa.Column("team", sa.Text, primary_key=True), sa.Column("alive_at", sa.Float, nullable=False)
 )
 
 CLOCKS = sa.Table(
-    "clocks",
-    METADATA,
-    sa.Column("team", sa.Text, primary_key=True),
-    *_columns(sa.Float, "seen", "since", "jump"),
+    "clocks", METADATA, sa.Column("team", sa.Text, primary_key=True), *_columns(sa.Float, "seen", "since", "jump")
 )
 
 GAPS = sa.Table(
@@ -325,10 +312,7 @@ COVERED_TEAMS = sa.Table(
 # The tables of workspaces' settings.
 
 SETTINGS = sa.Table(
-    "workspace_settings",
-    METADATA,
-    *_keys("team", "field"),
-    sa.Column("value", sa.Text, nullable=False),
+    "workspace_settings", METADATA, *_keys("team", "field"), sa.Column("value", sa.Text, nullable=False)
 )
 
 SETTING_CHANGES = sa.Table(
@@ -386,10 +370,7 @@ POST_TERMS = sa.Table(
 """What posts are found by: made of their words, so it goes with them."""
 
 POST_QUOTES = sa.Table(
-    "post_quotes",
-    METADATA,
-    *_keys("team", "draft_id", "source"),
-    sa.Index("post_quotes_by_source", "team", "source"),
+    "post_quotes", METADATA, *_keys("team", "draft_id", "source"), sa.Index("post_quotes_by_source", "team", "source")
 )
 """The drafts that were reviewed beside an approved post; ``source`` is the draft that this was."""
 
@@ -502,12 +483,7 @@ FEEDBACK = sa.Table(
     sa.Column("given_at", sa.Float, nullable=False),
 )
 
-OPT_OUTS = sa.Table(
-    "opt_outs",
-    METADATA,
-    *_keys("team", "user"),
-    sa.Column("at", sa.Float, nullable=False),
-)
+OPT_OUTS = sa.Table("opt_outs", METADATA, *_keys("team", "user"), sa.Column("at", sa.Float, nullable=False))
 
 
 # The tables of conversations.

@@ -105,9 +105,7 @@ class NoticeStore:
         # One from the future was made before the clock was set back.
         holds = (NOTICES.c.reserved_at > now - _LEFT_BEHIND) & (NOTICES.c.reserved_at <= now + _LEFT_BEHIND)
         anew = insert.on_conflict_do_update(
-            index_elements=_KEY,
-            set_={"reserved_at": now},
-            where=~NOTICES.c.told & ~holds,
+            index_elements=_KEY, set_={"reserved_at": now}, where=~NOTICES.c.told & ~holds
         )
         async with self._database.write(alone=True) as connection:
             return (await connection.execute(anew.returning(NOTICES.c.team))).first() is not None

@@ -20,15 +20,7 @@ from rich.text import Text
 
 from bot.assemble.report_pages import audit_page, audit_table
 from bot.assemble.rules import compare_over_time, library_in_force
-from bot.core.brand.audit import (
-    AuditReport,
-    audit_key,
-    draft_of,
-    journal_head,
-    journal_line,
-    read_journal,
-    result_of,
-)
+from bot.core.brand.audit import AuditReport, audit_key, draft_of, journal_head, journal_line, read_journal, result_of
 from bot.core.drafts import reference
 from bot.core.errors import PersonCanFix
 from bot.core.judging import ModelPart

@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.words.reviewing import AS_FILE, OUTDATED
 from tests.journeys.conftest import BAD, CLEAN, Stage
-from tests.journeys.test_buttons import (
-    buttons,
-    click,
-    click_in_window,
-    dismiss,
-    submit,
-    until_clean,
-    until_reply,
-)
+from tests.journeys.test_buttons import buttons, click, click_in_window, dismiss, submit, until_clean, until_reply
 from tests.model.server import ScriptedModel, critique, issue, question
 
 if TYPE_CHECKING:

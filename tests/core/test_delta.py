@@ -207,10 +207,7 @@ def test_what_was_dismissed_holds_for_its_own_places_in_a_sentence() -> None:
     both = joined([by_model(old, "Only 3 left"), by_model(old, "be quick")], old)
     three = joined([by_model(new, quote) for quote in ("Only 3 left", "be quick", "ends soon")], new)
     pairs = list(same_words(critique(both), critique(three), old, new=new, covers=covers))
-    assert [(one.quote, other.quote) for one, other in pairs] == [
-        (both.quote, "Only 3 left"),
-        (both.quote, "be quick"),
-    ]
+    assert [(one.quote, other.quote) for one, other in pairs] == [(both.quote, "Only 3 left"), (both.quote, "be quick")]
     assert list(same_words(critique(both), critique(both), old, new=old, covers=covers)) == []
 
 

@@ -52,8 +52,7 @@ def test_a_fact_says_all_of_it_on_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "holds"),
-    [("2026-02-28", False), ("2026-03-01", True), ("2026-09-30", True), ("2026-10-01", False)],
+    ("day", "holds"), [("2026-02-28", False), ("2026-03-01", True), ("2026-09-30", True), ("2026-10-01", False)]
 )
 def test_both_the_first_and_the_last_day_count(day: str, *, holds: bool) -> None:
     assert BAG.holds_on(day) is holds

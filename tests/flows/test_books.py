@@ -176,11 +176,7 @@ async def test_what_it_takes_is_said_before_the_model_is_asked_and_then_each_par
     assert (reading.board.posts, reading.said, reading.proposer.asked) == (1, "3 calls", [])
     assert await reading.begin.start("T1", "U1", ID) == ""
     assert await reading.run() == "done"
-    assert reading.proposer.asked == [
-        (["page 1"], []),
-        (["page 2"], ["Rule 1"]),
-        (["page 3"], ["Rule 1", FORM.title]),
-    ]
+    assert reading.proposer.asked == [(["page 1"], []), (["page 2"], ["Rule 1"]), (["page 3"], ["Rule 1", FORM.title])]
     assert [one.title for one in reading.book.proposals] == ["Rule 1", FORM.title]
     assert (reading.book.unfounded, reading.book.unusable, reading.board.posts) == (2, 0, 1)
     assert [(book.done, shown.total) for book, shown in reading.board.shown[-4:]] == [(0, 3), (1, 3), (2, 3), (3, 3)]

@@ -63,11 +63,7 @@ async def test_a_second_submission_while_the_first_is_at_work(stage: Stage) -> N
 
 @pytest.mark.parametrize(
     ("trouble", "told"),
-    [
-        (Trouble.ABSENT, Composed.ABSENT),
-        (Trouble.NO_SCOPE, Composed.ABSENT),
-        (Trouble.LATER, Composed.LATER),
-    ],
+    [(Trouble.ABSENT, Composed.ABSENT), (Trouble.NO_SCOPE, Composed.ABSENT), (Trouble.LATER, Composed.LATER)],
 )
 async def test_a_refusal_leaves_the_window_free_for_another_attempt(
     stage: Stage, trouble: Trouble, told: Composed

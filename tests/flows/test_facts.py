@@ -7,17 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.core.brand.fact_tables import csv_of, table_of
-from bot.core.brand.facts import (
-    ADDED,
-    CHANGED,
-    ENDED,
-    MOST_FACTS,
-    REMOVED,
-    EvidenceLapse,
-    Fact,
-    FactChange,
-    FactKind,
-)
+from bot.core.brand.facts import ADDED, CHANGED, ENDED, MOST_FACTS, REMOVED, EvidenceLapse, Fact, FactChange, FactKind
 from bot.core.brand.posts import EarlierPost
 from bot.core.drafts import Click, Place, Target
 from bot.core.errors import TryLater

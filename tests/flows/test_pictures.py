@@ -373,9 +373,7 @@ async def test_what_proves_nothing_is_told_only_where_something_else_speaks_for_
 
 
 @pytest.mark.parametrize(
-    ("text", "guidelines"),
-    [(f"AI-generated image. {POST}", (AI_CONTENT,)), (POST, ())],
-    ids=["labelled", "off"],
+    ("text", "guidelines"), [(f"AI-generated image. {POST}", (AI_CONTENT,)), (POST, ())], ids=["labelled", "off"]
 )
 async def test_nothing_is_told_if_the_post_says_it_or_nobody_asks(text: str, guidelines: tuple[str, ...]) -> None:
     play = await reading({"F1": MADE}, text=text, guidelines=guidelines)

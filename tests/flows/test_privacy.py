@@ -10,11 +10,7 @@ import pytest
 from bot.core.brand.audit import Audit
 from bot.core.drafts import Place
 from bot.core.errors import TryLater
-from bot.core.privacy import (
-    DataKind,
-    Holdings,
-    Reader,
-)
+from bot.core.privacy import DataKind, Holdings, Reader
 from bot.core.reviewing import Reply
 from bot.core.settings import WorkspaceSettings
 from bot.core.words import privacy as privacy_words
@@ -168,11 +164,7 @@ class Kept:
     def __init__(self, world: World, days: int = 30) -> None:
         self.world = world
         self.settings = FakeSettings({"T1": WorkspaceSettings(retention_days=days)})
-        self.retention, self.notices, self.jobs = (
-            FakeRetention(world.drafts),
-            FakeExpiryNotices(),
-            FakeExpiring(),
-        )
+        self.retention, self.notices, self.jobs = (FakeRetention(world.drafts), FakeExpiryNotices(), FakeExpiring())
         self.sweep = SweepRetention(world.channels, self.settings, self.retention, jobs=self.jobs, clock=world.clock)
         self.expire = ExpireDraft(world.drafts, self.retention, self.notices, settings=self.settings, clock=world.clock)
 

@@ -188,8 +188,7 @@ async def test_a_text_that_nobody_read_asks_first(critique: Critique | None) -> 
 
 
 @pytest.mark.parametrize(
-    "part",
-    [part for part in ModelPart if part not in (ModelPart.OFF, ModelPart.OUTGROWN, ModelPart.ANSWERED)],
+    "part", [part for part in ModelPart if part not in (ModelPart.OFF, ModelPart.OUTGROWN, ModelPart.ANSWERED)]
 )
 async def test_while_the_full_review_is_missing_an_approval_asks_once_and_is_taken(part: ModelPart) -> None:
     desk = Desk(World())

@@ -152,10 +152,7 @@ def test_honest_answers_come_through_as_they_are(said: str) -> None:
     assert restrained(f"{said}\n") == f"{said}\n"
 
 
-@given(
-    st.sampled_from(EVERY),
-    st.lists(st.integers(0, 90), max_size=5),
-)
+@given(st.sampled_from(EVERY), st.lists(st.integers(0, 90), max_size=5))
 def test_no_way_of_cutting_an_answer_changes_what_is_shown(text: str, cuts: list[int]) -> None:
     assert restrained(text, tuple(cuts)).split() == restrained(text).split()
 

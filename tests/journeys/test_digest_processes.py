@@ -55,10 +55,7 @@ class Crew:
 
     async def python(self, *arguments: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", *arguments),
-            env=self._environment,
-            cwd=self._folder,
-            stdout=asyncio.subprocess.PIPE,
+            *(sys.executable, "-m", *arguments), env=self._environment, cwd=self._folder, stdout=asyncio.subprocess.PIPE
         )
 
     async def start(self, number: int) -> None:

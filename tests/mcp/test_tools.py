@@ -209,12 +209,7 @@ async def over_http(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Asyn
 
 def listing(**meta: Any) -> bytes:
     return json.dumps(
-        {
-            "jsonrpc": "2.0",
-            "id": 1,
-            "method": "tools/call",
-            "params": {"name": "facts", "arguments": {}, "_meta": meta},
-        }
+        {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "facts", "arguments": {}, "_meta": meta}}
     ).encode()
 
 
@@ -258,10 +253,7 @@ async def test_whoever_has_the_token_is_answered_and_everybody_else_turned_away(
 async def test_slackbot_asks_for_the_workspace_that_slack_signed_and_for_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async with (
-        over_http(monkeypatch, SLACK_SIGNING_SECRET=SECRET) as url,
-        httpx2.AsyncClient(headers=JSON) as http,
-    ):
+    async with over_http(monkeypatch, SLACK_SIGNING_SECRET=SECRET) as url, httpx2.AsyncClient(headers=JSON) as http:
 
         async def ask(body: bytes, headers: dict[str, str]) -> tuple[int, str]:
             answer = await http.post(url, content=body, headers=headers)

@@ -205,10 +205,7 @@ SAID = [
         Fault(status=403, message="Country, region, or territory not supported"),
         "Country, region, or territory not supported",
     ),
-    (
-        Fault("body", 403, body="<html><Title>Blocked\n by your company</Title></html>"),
-        "Blocked by your company",
-    ),
+    (Fault("body", 403, body="<html><Title>Blocked\n by your company</Title></html>"), "Blocked by your company"),
     (Fault("body", 403, body="<h1>No</h1>"), ""),
     (Fault("body", 403, body="İİ<TITLE lang=tr>Ağ &amp; Co.</TITLE>"), "Ağ & Co."),
     (Fault("body", 403, body="<title>" * 9999), ""),

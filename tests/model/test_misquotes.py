@@ -48,12 +48,7 @@ WAYS = [
         "cures every cold within a day, says Ana from the market.\nCome and taste it",
     ),
     ("dots for a gap", PLAIN, "cures every cold ... says Ana", "cures every cold within a day, says Ana"),
-    (
-        "dots over two lines",
-        MARKED,
-        "cures *every* cold ... on Saturday",
-        MARKED[12:-1],
-    ),
+    ("dots over two lines", MARKED, "cures *every* cold ... on Saturday", MARKED[12:-1]),
     ("two quotes in one", PLAIN, '"cures every cold" "says Ana"', "cures every cold within a day, says Ana"),
     ("lines that are not neighbours", LIST, "No waiting list\n2. Relax", LIST[10:]),
     ("dots at its ends", PLAIN, "...cures every cold within a day...", "cures every cold within a day"),

@@ -105,11 +105,7 @@ def test_words_that_the_draft_does_not_say_itself_are_no_prose(text: str) -> Non
 
 @pytest.mark.parametrize(
     ("text", "quote"),
-    [
-        ("Why not act now", "act now"),
-        ("“Act now, it is your day”", "Act now"),
-        ("Donʼt wait: act now 🔥", "act now"),
-    ],
+    [("Why not act now", "act now"), ("“Act now, it is your day”", "Act now"), ("Donʼt wait: act now 🔥", "act now")],
 )
 def test_what_it_does_say_is_heard(text: str, quote: str) -> None:
     assert quotes(engine(HURRY), text) == [quote]

@@ -104,14 +104,7 @@ EVERY = {"C1", "G1", "C7", "G8", "D1", ""}
 
 @pytest.mark.parametrize(
     ("user", "reads"),
-    [
-        ("U1", {"C1", "C7", "D1"}),
-        ("U2", {"G1"}),
-        ("U3", NONE),
-        ("U4", NONE),
-        ("U5", {"C1", "C7"}),
-        ("U9", NONE),
-    ],
+    [("U1", {"C1", "C7", "D1"}), ("U2", {"G1"}), ("U3", NONE), ("U4", NONE), ("U5", {"C1", "C7"}), ("U9", NONE)],
 )
 async def test_members_read_public_channels_and_everybody_those_that_they_are_in(
     slack: Slack, clock: FakeClock, user: str, reads: frozenset[str] | set[str]
@@ -281,11 +274,7 @@ async def test_who_is_inside_goes_on(slack: Slack, audience: FakeAudience, clock
 
 @pytest.mark.parametrize(
     ("user", "home", "asleep", "said"),
-    [
-        ("U2", "T1", False, words.NOT_INSIDE),
-        ("U1", "T9", False, words.NOT_OURS),
-        ("U1", "T1", True, words.NOT_SURE),
-    ],
+    [("U2", "T1", False, words.NOT_INSIDE), ("U1", "T9", False, words.NOT_OURS), ("U1", "T1", True, words.NOT_SURE)],
 )
 async def test_who_is_not_is_told_in_private(
     slack: Slack, audience: FakeAudience, user: str, home: str, said: str, *, asleep: bool

@@ -298,8 +298,7 @@ async def test_a_packed_body_is_not_unpacked(opened: Door, taken: list[MessageEv
 
 
 @pytest.mark.parametrize(
-    "sent",
-    [b"", b"POST /slack/events HTTP/1.1\r\nHost: a\r\nX-A: ", b"GET /healthz HTTP/1.1\r\n"],
+    "sent", [b"", b"POST /slack/events HTTP/1.1\r\nHost: a\r\nX-A: ", b"GET /healthz HTTP/1.1\r\n"]
 )
 async def test_who_does_not_finish_the_headers_is_cut_off(
     opened: Door, monkeypatch: pytest.MonkeyPatch, sent: bytes

@@ -14,16 +14,7 @@ from babel.messages.pofile import read_po
 
 from bot.core.brand.facts import FactKind
 from bot.core.brand.variants import SetPost, ToldFact, ToldValue
-from bot.core.deciding import (
-    Answer,
-    Decision,
-    GuidelineException,
-    Mute,
-    Rated,
-    Scope,
-    Verdict,
-    VerdictReason,
-)
+from bot.core.deciding import Answer, Decision, GuidelineException, Mute, Rated, Scope, Verdict, VerdictReason
 from bot.core.drafts import Click, Draft, Picture, Place, Target
 from bot.core.findings import CLAIM_EVIDENCE, RECORDED_FACT, RECORDED_POST, CleanText, Edit, Finding
 from bot.core.guidelines import Checks, Severity

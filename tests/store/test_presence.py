@@ -85,10 +85,7 @@ async def test_every_person_and_workspace_is_told_for_itself(notices: NoticeStor
 async def test_what_was_told_a_year_ago_is_forgotten_but_for_what_is_told_once_ever(
     notices: NoticeStore, clock: FixedClock
 ) -> None:
-    lasting = [
-        Notice("T1", "", "introduced:C1"),
-        Notice("T1", "U1", f"{UNREAD}press"),
-    ]
+    lasting = [Notice("T1", "", "introduced:C1"), Notice("T1", "U1", f"{UNREAD}press")]
     for notice in (NOTICE, *lasting):
         await notices.reserve(notice)
         await notices.told(notice)

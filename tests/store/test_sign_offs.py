@@ -10,15 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from bot.core.deciding import (
-    Answer,
-    Feedback,
-    FeedbackCount,
-    FeedbackReason,
-    Mute,
-    Rated,
-    Thumb,
-)
+from bot.core.deciding import Answer, Feedback, FeedbackCount, FeedbackReason, Mute, Rated, Thumb
 from bot.core.digesting import Period
 from bot.core.drafts import Draft, Picture, Place
 from bot.core.findings import CleanText

@@ -78,9 +78,7 @@ async def test_two_processes_that_race_to_the_limit_make_no_call_after_it(url: s
     assert (await SpendingLedger(database).spent(one.accounts[1])).tokens == 10 * MOST.tokens
 
 
-async def test_old_days_go_by_any_clock_and_an_erased_workspace_leaves_only_the_sum(
-    database: Database,
-) -> None:
+async def test_old_days_go_by_any_clock_and_an_erased_workspace_leaves_only_the_sum(database: Database) -> None:
     ledger = SpendingLedger(database)
     await ledger.hold(hold(Ceiling()))
     await ledger.hold(Hold((Account("T1", Span.DAY, "2026-09-30"),), Purpose.REVIEW, MOST))

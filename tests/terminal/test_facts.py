@@ -36,11 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_file_is_shown_first_and_saved_on_demand(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["facts", "--import", "sheet.csv"]) == 0
     said = capsys.readouterr()
-    assert said.out.splitlines() == [
-        "new: Cabin bag £25 (shop.example)",
-        "new: Founded in 2016",
-        words.NOT_YET,
-    ]
+    assert said.out.splitlines() == ["new: Cabin bag £25 (shop.example)", "new: Founded in 2016", words.NOT_YET]
     assert said.err == f"{post_words.unused(('mood',))}\n"
     assert run(["facts"]) == 0
     assert capsys.readouterr().out == f"{words.NONE_YET}\n"

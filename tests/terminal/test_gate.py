@@ -206,10 +206,7 @@ NOTE = OBJECT | {
     "required": ["message"],
 }
 REPLACEMENT = OBJECT | {
-    "properties": {
-        "deletedRegion": REGION,
-        "insertedContent": OBJECT | {"properties": {"text": {"type": "string"}}},
-    },
+    "properties": {"deletedRegion": REGION, "insertedContent": OBJECT | {"properties": {"text": {"type": "string"}}}},
     "required": ["deletedRegion"],
 }
 CHANGE = OBJECT | {

@@ -49,8 +49,7 @@ def test_it_is_printed_in_words_as_json_and_as_csv(folder: Path, capsys: pytest.
 
 
 def test_a_workspaces_own_guidelines_are_listed_and_written_as_files(
-    folder: Path,
-    capsys: pytest.CaptureFixture[str],
+    folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     been_in(folder, "T1", "T2")
     kept = "INSERT INTO guideline_versions VALUES ('T1', 'own/guests', 1, '# Guests', 'U1', 1.0)"

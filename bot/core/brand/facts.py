@@ -242,12 +242,7 @@ def lapsing(facts: Iterable[Fact], day: str) -> tuple[Fact, ...]:
 # What somebody typed, in the window or as a row.
 
 FIELDS = ("kind", "value", "source", "owner", "since", "until", "markets", "about")
-_LIMITS = {
-    "value": LONGEST_VALUE,
-    "source": LONGEST_SOURCE,
-    "about": LONGEST_ABOUT,
-    "markets": LONGEST_MARKETS,
-}
+_LIMITS = {"value": LONGEST_VALUE, "source": LONGEST_SOURCE, "about": LONGEST_ABOUT, "markets": LONGEST_MARKETS}
 
 
 def fact_of(typed: Mapping[str, str], old: Fact | None = None) -> Fact | dict[str, str]:

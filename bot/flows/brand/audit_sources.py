@@ -85,10 +85,7 @@ async def _in_channel(
     ``drafts`` are by their ids. What was approved in the words of its draft is in there already.
     """
     length = sum(len(draft.text) for draft in drafts.values())
-    parted = await aside(
-        length,
-        lambda: {one: posts_in(draft) for one, draft in drafts.items()},
-    )
+    parted = await aside(length, lambda: {one: posts_in(draft) for one, draft in drafts.items()})
     live = {one: without_headings(posts) for one, posts in parted.items()}
     found = [
         (day_at(float(Place.of(one).ts)), post.platform, post.text, one)

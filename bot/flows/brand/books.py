@@ -6,14 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.core.brand.books import (
-    Book,
-    BookShown,
-    BookState,
-    ProposalState,
-    parts_of,
-    with_proposed,
-)
+from bot.core.brand.books import Book, BookShown, BookState, ProposalState, parts_of, with_proposed
 from bot.core.brand.own_guidelines import guideline_of, id_for
 from bot.core.drafts import reference
 from bot.core.errors import BrokenFiles, PersonCanFix, TryLater

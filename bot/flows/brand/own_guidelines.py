@@ -34,11 +34,7 @@ from bot.flows.reviewing import aside
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.core.brand.own_guidelines import (
-        GuidelineFiles,
-        KeptGuidelines,
-        Trials,
-    )
+    from bot.core.brand.own_guidelines import GuidelineFiles, KeptGuidelines, Trials
     from bot.core.guidelines import Library
     from bot.core.ports import Clock, Step
     from bot.core.privacy import FileMessages

@@ -34,13 +34,7 @@ from bot.flows.reviewing import aside, case_of, found_by_rules, part_after, revi
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.core.brand.own_guidelines import (
-        GuidelineJobs,
-        JudgesTrying,
-        KeptGuidelines,
-        TrialBoard,
-        Trials,
-    )
+    from bot.core.brand.own_guidelines import GuidelineJobs, JudgesTrying, KeptGuidelines, TrialBoard, Trials
     from bot.core.deciding import Covers
     from bot.core.findings import Finding
     from bot.core.guidelines import Example, Guideline

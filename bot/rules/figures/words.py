@@ -106,11 +106,7 @@ _WEIGHTS_LISTED: dict[float, str] = {
 }
 WEIGHTS = _ways(_WEIGHTS_LISTED)
 """Grams."""
-_VOLUMES_LISTED: dict[float, str] = {
-    1: "ml",
-    10: "cl",
-    1000: "l litre litres liter liters litern litros",
-}
+_VOLUMES_LISTED: dict[float, str] = {1: "ml", 10: "cl", 1000: "l litre litres liter liters litern litros"}
 VOLUMES = _ways(_VOLUMES_LISTED)
 """Millilitres."""
 _OTHER_UNITS_LISTED: dict[str, str] = {
@@ -178,10 +174,7 @@ _MONTH_NAMES_LISTED: dict[int, str] = {
     12: "december dec dezember dez decembre diciembre",
 }
 MONTH_NAMES = _ways(_MONTH_NAMES_LISTED)
-_OF_DAY_LISTED: dict[int, str] = {
-    720: "noon midday midi mediodia",
-    1440: "midnight mitternacht minuit medianoche",
-}
+_OF_DAY_LISTED: dict[int, str] = {720: "noon midday midi mediodia", 1440: "midnight mitternacht minuit medianoche"}
 OF_DAY = _ways(_OF_DAY_LISTED)
 """Minutes since midnight."""
 HALVES = {"half": 30, "quarter": 15, "viertel": 15}

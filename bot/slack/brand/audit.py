@@ -32,16 +32,7 @@ from bot.slack.brand.watched import JobMessage, content_of, direct_to, is_absent
 from bot.slack.clicks import team_of
 from bot.slack.settings import told
 from bot.slack.wire.clients import UNREACHED
-from bot.slack.wire.payloads import (
-    answer,
-    escaped,
-    is_gone,
-    is_table,
-    items,
-    part,
-    reason,
-    text,
-)
+from bot.slack.wire.payloads import answer, escaped, is_gone, is_table, items, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping

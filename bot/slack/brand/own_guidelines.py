@@ -178,13 +178,7 @@ def _lines(given: Mapping[str, str], name: str) -> tuple[str, ...]:
 def paste_window() -> Json:
     """Where somebody pastes a file."""
     blocks = [
-        forms.field(
-            "file",
-            words.PASTE_LABEL,
-            forms.typed("", lines=True),
-            hint=words.PASTE_HINT,
-            optional=False,
-        ),
+        forms.field("file", words.PASTE_LABEL, forms.typed("", lines=True), hint=words.PASTE_HINT, optional=False),
         *(forms.field(name, words.PASTE_MORE, forms.typed("", lines=True)) for name in _MORE),
     ]
     return _form(FILE_WINDOW, words.PASTE_TITLE, blocks, submit=words.READ_IT)

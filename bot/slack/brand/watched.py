@@ -11,17 +11,7 @@ from bot.core.errors import PersonCanFix, TryLater
 from bot.slack.points import download, may_have_token
 from bot.slack.threads import thread_of
 from bot.slack.wire.clients import FOR_GOOD, UNREACHED
-from bot.slack.wire.payloads import (
-    answer,
-    is_gone,
-    items,
-    key_of,
-    part,
-    post_under,
-    reason,
-    remove_message,
-    text,
-)
+from bot.slack.wire.payloads import answer, is_gone, items, key_of, part, post_under, reason, remove_message, text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator

@@ -11,18 +11,7 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Usage
 from bot.core.proof import rate
 from bot.core.spending import ModelPrices
-from bot.evaluation.cases import (
-    ACCEPTABLE,
-    CLEAN,
-    OTHER,
-    VIOLATING,
-    Gold,
-    Labels,
-    in_order,
-    kind_of,
-    mean,
-    overlap,
-)
+from bot.evaluation.cases import ACCEPTABLE, CLEAN, OTHER, VIOLATING, Gold, Labels, in_order, kind_of, mean, overlap
 from bot.evaluation.report import compare, mcnemar, report
 from bot.evaluation.scores import (
     Mark,

@@ -22,7 +22,5 @@ def upgrade() -> None:
         sa.Column("renewing_at", sa.Float, nullable=False, server_default="0"),
     )
     op.create_table(
-        "covered_teams",
-        sa.Column("team", sa.Text, primary_key=True),
-        sa.Column("enterprise", sa.Text, nullable=False),
+        "covered_teams", sa.Column("team", sa.Text, primary_key=True), sa.Column("enterprise", sa.Text, nullable=False)
     )
