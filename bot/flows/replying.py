@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from bot.core.deciding import Decision, Mute
 from bot.core.drafts import Place, reference
@@ -108,14 +108,14 @@ class Refresh:
         """Run it; the result says what was done with the reply."""
 
         async def refresh(key: str) -> str:
-            done = await self.keep_reply(draft_id, owner=key)
+            settled = await self.keep_reply.settled(draft_id, key)
             if self.tell:
                 await self.tell(draft_id)
             if self.propose:
                 await self.propose(draft_id)
             if self.link:
                 await self.link(draft_id)
-            return done
+            return settled.whole()
 
         return await step("refresh", refresh, f"refresh:{draft_id}:{cause}")
 
@@ -155,6 +155,21 @@ class ReplyLanguages:
 # Keep what Candor says in a draft's thread in line with the draft: the reply, its clean text, its sign-off.
 
 
+class Settled(NamedTuple):
+    """What was done with the reply, and the draft's state after it."""
+
+    done: str
+    state: DraftState | None
+    failed: Exception | None = None
+    """Why the clean text is not as it should be: nothing else waits for that."""
+
+    def whole(self) -> str:
+        """What was done. Raises what kept the clean text away, so that it is tried again."""
+        if self.failed:
+            raise self.failed
+        return self.done
+
+
 @dataclass(frozen=True, slots=True)
 class KeepReply(KeepMessage[Standing | Mute]):
     """The reply shows the review of what the draft says now, and what people decided about its points.
@@ -168,17 +183,19 @@ class KeepReply(KeepMessage[Standing | Mute]):
 
     async def __call__(self, draft_id: str, *, owner: str) -> str:
         """Bring all up to date; what was done last with the reply. Raises `TryLater` where it cannot settle."""
-        done, _ = await self.settled(draft_id, owner)
-        return done
+        return (await self.settled(draft_id, owner)).whole()
 
-    async def settled(self, draft_id: str, owner: str) -> tuple[str, DraftState | None]:
-        """The same, with the draft's state after it."""
-        done, state = await self.keep(draft_id, owner)
+    async def settled(self, draft_id: str, owner: str) -> Settled:
+        """The same for whoever has more to do before the clean text is tried again."""
+        (done, state), failed = await self.keep(draft_id, owner), None
         if self.clean_text:
-            _, state = await self.clean_text.keep(draft_id, owner, state)
+            try:
+                _, state = await self.clean_text.keep(draft_id, owner, state)
+            except Exception as error:  # noqa: BLE001 - `Settled.whole` raises it
+                state, failed = None, error
         if self.sign_off:  # after the clean text, which it may be about
             _, state = await self.sign_off.keep(draft_id, owner, state)
-        return done, state
+        return Settled(done, state, failed)
 
     def noted(self, state: DraftState) -> Reply | None:
         """Where the reply stands, as far as is noted."""

@@ -426,16 +426,18 @@ class ReviewDraft:
 
     async def reply(self, job: ReviewJob) -> str:
         """Bring the reply up to date; the work is done."""
-        done, state = await self.keep_reply.settled(job.draft_id, job.key)
-        again = await self.drafts.state(job.draft_id) if done == "gone" and await self._is_asked_for(job) else None
+        settled = await self.keep_reply.settled(job.draft_id, job.key)
+        is_gone = settled.done == "gone" and await self._is_asked_for(job)
+        again = await self.drafts.state(job.draft_id) if is_gone else None
         if again and again.reply and await self.keep_reply.replies.removed(again.reply):
-            done, state = await self.keep_reply.settled(job.draft_id, job.key)
+            settled = await self.keep_reply.settled(job.draft_id, job.key)
+        state = settled.state
         await self._show_working(state.record if state else None, working=False)
         await self._announce(job, state)
         await self._tell_sign_off(job, state)
         if self.journal and state and state.review and state.record.job == job:
             self.journal.replied(job, state.review.critique)
-        return done
+        return settled.whole()
 
     async def _tell_sign_off(self, job: ReviewJob, state: DraftState | None) -> None:
         """Whoever approved an earlier text is told, in a job of its own: a review must not wait for a message."""

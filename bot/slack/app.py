@@ -73,6 +73,7 @@ class _App(AsyncApp):
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """What becomes of a request, also of one that has another shape than Bolt's own code expects."""
         try:
+            _bring_home(req.body)
             team = _team_of(req.body)
             if team and self._clients.awaits and not await self._clients.ready(team, _enterprise_of(req.body)):
                 return BoltResponse(status=_LATER)
@@ -110,6 +111,18 @@ def bolt_app(
         app.middleware(guard.check)
     del take_in
     return app
+
+
+def _bring_home(body: Json) -> None:
+    """Name our workspace in an event from a channel that another organisation began (Slack Connect).
+
+    There the event itself names the workspace of the channel, or of whoever wrote; ours is in the authorization alone.
+    That of an organisation's installation doesn't say in which of its workspaces the channel is.
+    """
+    about = next(iter(items(body, "authorizations")), body)
+    ours = text(about, "team_id")
+    if body.get("event") and ours not in ("", body.get("team_id")) and not about.get("is_enterprise_install"):
+        body |= {"team_id": ours, "enterprise_id": about.get("enterprise_id")}
 
 
 def _team_of(body: Json) -> str:

@@ -247,6 +247,8 @@ async def _tell(client: AsyncWebClient, notice: Notice, said: str, *, offer: str
 
 _MOST = 9_000
 """Characters that are shown in blocks, which Slack counts together; a longer text comes as a file."""
+_MOST_POSTS = 23
+"""Posts that are shown: two blocks each, beside the message's own three, of the 50 that Slack takes."""
 _FILE_GONE = frozenset({"file_not_found", "file_deleted"})
 _NO_FILES = frozenset({"missing_scope", "no_permission", "file_uploads_disabled", "not_allowed", "restricted_action"})
 
@@ -292,11 +294,11 @@ class SlackCleanTexts(SlackMessages[CleanText]):
 
     async def _is_filed(self, place: Place, content: CleanText) -> bool:
         """Exchange the file where one is needed; True where it is there."""
-        whole = reviewing_words.BETWEEN.join(text for _, text in reviewing_words.posts(content))
         if content.outdated:
             await self._remove_files(place)
-        if content.outdated or len(whole) <= _MOST:
+        if content.outdated or not _is_long(content):
             return False
+        whole = reviewing_words.BETWEEN.join(text for _, text in reviewing_words.posts(content))
         # The name tells which words it holds, so that the same file is not uploaded twice.
         name = reviewing_words.file_name(reference(whole))
         if await self._remove_files(place, but=name):
@@ -307,13 +309,16 @@ class SlackCleanTexts(SlackMessages[CleanText]):
         return True
 
     async def _remove_files(self, place: Place, *, but: str = "") -> bool:
-        """Delete the files with older words; True where the one named ``but`` is there."""
+        """Delete the files with older words, and no others of Candor's; True where the one named ``but`` is there."""
         us, there = self._clients.of(place.team).bot_user, False
-        shared = [m async for m in self._thread(place) if text(m, "user") == us and items(m, "files")]
+        shared = [m async for m in self._thread(place) if text(m, "user") == us]
         for message in shared:
-            if but and but in {text(file, "name") for file in items(message, "files")}:
+            names = {
+                name for file in items(message, "files") if reviewing_words.is_clean_text(name := text(file, "name"))
+            }
+            if but and but in names:
                 there = True
-            else:
+            elif names:
                 await self._remove_file(place, message)
         return there
 
@@ -344,10 +349,15 @@ def clean_text_blocks(content: CleanText, *, filed: bool = True) -> list[Json]:
 
 
 def _body(content: CleanText, *, filed: bool) -> list[Json]:
-    posts = reviewing_words.posts(content)
-    if sum(len(text) for _, text in posts) > _MOST:
+    if _is_long(content):
         return [section(reviewing_words.AS_FILE if filed else reviewing_words.NO_FILE)]
-    return [block for heading, text in posts for block in _post(heading, text)]
+    return [block for heading, text in reviewing_words.posts(content) for block in _post(heading, text)]
+
+
+def _is_long(content: CleanText) -> bool:
+    """True for what a message doesn't hold, so that it comes as a file."""
+    posts = reviewing_words.posts(content)
+    return len(posts) > _MOST_POSTS or sum(len(text) for _, text in posts) > _MOST
 
 
 def _post(heading: str, text: str) -> list[Json]:

@@ -64,6 +64,8 @@ class Channel:
     purpose: str = ""
     is_archived: bool = False
     is_ext_shared: bool = False
+    host: str = ""
+    """The workspace of another organisation that shares the channel, "" for one of our own."""
     created: int = 0
     messages: list[Json] = field(default_factory=list["Json"])
     ephemerals: list[Json] = field(default_factory=list["Json"])

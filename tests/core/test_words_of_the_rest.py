@@ -164,6 +164,8 @@ def test_a_first_call_and_a_missing_draft_are_answered_with_a_command_to_copy() 
 
 def test_the_file_of_a_clean_text_is_named_after_its_draft() -> None:
     assert clean_text.file_name("spring") == "clean-text-spring.txt"
+    assert clean_text.is_clean_text(clean_text.file_name("spring"))
+    assert not clean_text.is_clean_text("comparison-spring.html")
 
 
 def test_the_page_counts_replies_and_names_what_it_cannot_draw() -> None:

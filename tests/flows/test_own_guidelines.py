@@ -306,6 +306,17 @@ async def test_the_trial_counts_what_reviews_then_say() -> None:
     assert spoken == len(trial.hits)
 
 
+async def test_a_sentence_that_a_draft_says_twice_is_judged_once() -> None:
+    desk = Desk()
+    await desk.post(f"{FLAGGED}\n\n{FLAGGED}", POSTS[-1])
+    await desk.saved()
+    assert len((await desk.tried()).hits) == 3
+    shown = await desk.show("T1", LEAD, ID)
+    assert shown
+    marks = [mark_of(hit) for hit in shown.hits]
+    assert len(marks) == len(set(marks)) == 2
+
+
 async def test_only_drafts_that_the_lead_may_read_are_in_it() -> None:
     desk = Desk()
     await desk.post(FLAGGED)

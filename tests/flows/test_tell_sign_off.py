@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.deciding import Decision
 from bot.core.drafts import Click, Place, Target
 from bot.core.errors import TryLater
+from bot.core.reviewing import ReviewJob
 from bot.core.sign_off import Act, SignOffAct
 from bot.flows.replying import Refresh
-from tests.flows.fakes import PLACE, message
-from tests.flows.sign_off_desk import AUTHOR, DRAFT, LEAD, OTHER_LEAD, TEXT, Desk
+from tests.flows.fakes import PLACE, Crash, message
+from tests.flows.sign_off_desk import AUTHOR, DRAFT, LEAD, MILD, NOW, OTHER_LEAD, TEXT, Desk
+from tests.flows.test_review_with_a_model import Noted
 from tests.flows.world import Steps, World
 
 ID = PLACE.draft_id
@@ -135,3 +138,19 @@ async def test_the_review_of_an_edit_asks_for_who_approved_to_be_told(desk: Desk
     assert len(world.jobs.refreshes) == 1
     await desk.refresh()
     assert [user for user, _ in world.messages.sent] == [LEAD]
+
+
+async def test_a_clean_text_that_fails_keeps_neither_the_sign_off_nor_its_news_away(desk: Desk) -> None:
+    world = desk.world
+    await world.decide(Click(Target(ID, NOW.ref), AUTHOR, "1.0"), Decision.USED)
+    world.cleans.crash_after = "post"
+    with pytest.raises(Crash):
+        await desk.ask(at="2.0")
+    assert desk.shown
+    assert [user for user, _ in world.messages.sent] == [LEAD, OTHER_LEAD]
+    await world.reviewed(f"{TEXT} Have a look.", "9", MILD)
+    world.cleans.crash_after = "update"
+    journal = Noted()
+    with pytest.raises(Crash):
+        await replace(world.review, journal=journal).reply(ReviewJob(ID, "9"))
+    assert [key for key, _ in journal.lines] == [ReviewJob(ID, "9").key]

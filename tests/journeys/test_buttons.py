@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.words.reviewing import AS_FILE, OUTDATED
 from bot.slack.blocks import showed
+from bot.slack.wire.clients import client_for
 from tests.journeys.conftest import BAD, CLEAN
 
 if TYPE_CHECKING:
@@ -276,8 +277,11 @@ async def test_a_clean_text_too_long_for_blocks_comes_as_a_file(played: Stage) -
     files = played.workspace.team.files
     await played.until(lambda: [f for f in files.values() if not f["announced"]], "the file")
     await until_reply(played, ts, "Used: ")
+    client: Any = client_for(played.workspace.team.bot.token, played.workspace.api_url)
+    await client.files_upload_v2(filename="comparison-ab12.html", content="<p>", channel="C0DRAFTS", thread_ts=ts)
     await click(played, ts, "candor_undo")
-    await played.until(lambda: not files, "the file to be gone")
+    left = ["comparison-ab12.html"]
+    await played.until(lambda: [f["name"] for f in files.values()] == left, "the file to be gone, and no other")
 
 
 async def test_a_click_delivered_twice_counts_once(played: Stage) -> None:

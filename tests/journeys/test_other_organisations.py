@@ -61,6 +61,15 @@ async def test_what_partners_posted_while_candor_was_away_is_left_alone_too(play
     assert played.replies(message["ts"]) == []
 
 
+async def test_a_draft_in_a_channel_of_the_partners_is_reviewed_and_its_reply_goes_with_it(played: Stage) -> None:
+    channel = played.workspace.channel("#drafts")
+    channel.is_ext_shared, channel.host = True, THERE
+    ts = played.workspace.post("#drafts", BAD)
+    await played.reply(ts, "points")
+    played.workspace.delete("#drafts", ts)
+    await played.until(lambda: not played.replies(ts), "the reply to be gone")
+
+
 async def test_who_is_not_in_a_private_channel_cannot_use_its_buttons(played: Stage) -> None:
     channel = played.workspace.channel("#drafts")
     ts = played.workspace.post("#drafts", BAD)

@@ -310,6 +310,14 @@ def test_every_variant_has_a_block_of_its_own_below_its_name() -> None:
     assert said == ["*Your text with 1 change*", "*Instagram 1*", "*LinkedIn*", "*Instagram 2*", "*Post*"]
 
 
+@pytest.mark.parametrize(("posts", "is_shown"), [(23, True), (24, False), (60, False)])
+def test_more_posts_than_a_message_holds_come_as_a_file(posts: int, is_shown: bool) -> None:  # noqa: FBT001
+    content = CleanText("0", "...", ("[date]",), posts=(("instagram", "Fresh bread."),) * posts, changes=1)
+    made = check_message_blocks(clean_text_blocks(content))
+    assert ("a file in this thread" in json.dumps(made)) is not is_shown
+    assert list(words(made)).count("Fresh bread.") == posts * is_shown
+
+
 def test_a_longer_one_is_a_file_and_an_old_one_has_nothing_to_copy() -> None:
     made = clean_text_blocks(CleanText("0", "a" * 12_001))
     assert "a file in this thread" in made[1]["text"]["text"]

@@ -28,6 +28,7 @@ from bot.flows.brand.trying import ShownHit, ShownTrial
 from bot.slack import blocks as forms
 from bot.slack.brand.own_guidelines import (
     ListedSet,
+    SlackTrialBoard,
     form_window,
     list_window,
     paste_window,
@@ -36,9 +37,12 @@ from bot.slack.brand.own_guidelines import (
     typed_form,
     versions_window,
 )
+from bot.slack.wire.clients import Clients, WorkspaceClient, client_for
 from bot.workspace.checking import check_view
+from bot.workspace.server import Workspace
 from tests.core.test_own_guidelines import GUESTS, made
 from tests.core.test_own_guidelines import shipped as library
+from tests.flows.test_own_guidelines import Desk
 from tests.slack.test_windows_of_settings import filled
 
 FIRST = GuidelineVersion("own/guests", 1, "text", user="U1", at=1.0)
@@ -205,3 +209,25 @@ def test_earlier_versions_can_be_tried_again() -> None:
     assert "*Version 2* (same as version 1)" in view
     assert f"({words.ON_NOW})" in view
     assert view.count(words.USE_THIS) == 1
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_trial_whose_window_slack_refuses_is_shown_without_the_words(times: int) -> None:
+    desk = Desk()
+    await desk.post("Our customers swim in the harbour.")
+    await desk.saved()
+    async with Workspace() as workspace:
+        client = client_for(workspace.team.bot.token, workspace.api_url)
+        board = SlackTrialBoard(Clients([WorkspaceClient("T1", "", "U0BOT", bot_id="B1", client=client)]), desk.show)
+        lead = workspace.person("mika")
+        running = workspace.hub.views.open(workspace.team, lead.id, {"type": "modal", "blocks": []})
+        trial = replace(await desk.tried(), view=running["id"])
+        workspace.faults.on("views.update", error="invalid_arguments", times=times)
+        await board.show("T1", trial)
+        told = json.dumps(workspace.views(by="mika")[-1]["blocks"])
+        assert "swim in" not in told
+        assert ("It would have flagged 1 place" in told) is (times == 1)
+        await board.show("T1", trial)
+        assert "swim in" in json.dumps(workspace.views(by="mika")[-1]["blocks"])
+        workspace.hub.views.close(workspace.team.id, lead.id)
+        await board.show("T1", trial)

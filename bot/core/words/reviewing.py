@@ -553,9 +553,17 @@ def posts(content: CleanText) -> list[tuple[str, str]]:
     return headed
 
 
+_CLEAN_TEXT = "clean-text-"
+
+
 def file_name(words: str) -> str:
     """``words`` is a short reference to what the file holds."""
-    return f"clean-text-{words}.txt"
+    return f"{_CLEAN_TEXT}{words}.txt"
+
+
+def is_clean_text(name: str) -> bool:
+    """True for the name of such a file."""
+    return name.startswith(_CLEAN_TEXT)
 
 
 def to_fill_in(slots: tuple[str, ...]) -> str:

@@ -335,12 +335,13 @@ class ShowTrial:
 
     async def _hits(self, team: str, user: str, trial: GuidelineTrial) -> tuple[ShownHit, ...]:
         seen = await self.sees.drafts(team, user, [hit.draft_id for hit in trial.hits])
-        shown: list[ShownHit] = []
+        shown: dict[str, ShownHit] = {}
         for hit in trial.hits:
             record = await self.drafts.find(hit.draft_id) if channel_of(hit.draft_id) in seen else None
             if record and not record.erased and record.revision == hit.revision and len(shown) < SHOWN:
-                shown.append(hit_in(record, hit, await self.links.to(Place.of(hit.draft_id))))
-        return tuple(shown)
+                place = hit_in(record, hit, await self.links.to(Place.of(hit.draft_id)))
+                shown.setdefault(mark_of(place), place)  # the same sentence twice in a draft is judged once
+        return tuple(shown.values())
 
 
 def hit_in(record: DraftRecord, hit: Hit, link: str) -> ShownHit:

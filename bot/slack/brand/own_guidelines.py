@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from slack_sdk.errors import SlackApiError
@@ -31,7 +31,7 @@ from bot.flows.brand.trying import SHOWN, TrialMarks, mark_of
 from bot.slack import blocks as forms
 from bot.slack.blocks import actions, bold, button, context, plain, section
 from bot.slack.clicks import team_of
-from bot.slack.wire.payloads import escaped, items, part, text
+from bot.slack.wire.payloads import escaped, items, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -341,6 +341,9 @@ def _told(said: str) -> Json:
 # What people do in them.
 
 
+_CLOSED_BY_NOW = "not_found"
+
+
 class SlackTrialBoard:
     """The `TrialBoard` port."""
 
@@ -349,9 +352,15 @@ class SlackTrialBoard:
 
     async def show(self, team: str, trial: GuidelineTrial) -> None:
         shown = await self._show(team, trial.user, trial.guideline) if trial.view else None
-        if shown:
-            with suppress(SlackApiError, OSError, TimeoutError):
-                await self._clients.of(team).client.views_update(view_id=trial.view, view=trial_window(shown))
+        # A window that Slack refuses must not say for ever that the trial runs: it comes without people's words.
+        for some in [shown, replace(shown, hits=(), differs=())] if shown else []:
+            with suppress(OSError, TimeoutError):
+                try:
+                    await self._clients.of(team).client.views_update(view_id=trial.view, view=trial_window(some))
+                except SlackApiError as error:
+                    if reason(error) != _CLOSED_BY_NOW:
+                        continue
+            return
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ class Announcer:
             "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
         }
         named = {"enterprise_id": enterprise} if enterprise else {}
+        if channel and channel.host:
+            named = {"team_id": channel.host, "enterprise_id": f"E{channel.host}"}
         return {**outer, **named, "authorizations": [authorization]}
 
     def _events(self, team: Team, channel: Channel, change: Change) -> Iterator[Json]:
