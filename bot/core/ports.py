@@ -320,6 +320,10 @@ class Jobs(Protocol):
         """Review a draft, after ``delay`` seconds."""
         ...
 
+    async def has_ended(self, job: ReviewJob) -> bool:
+        """True where that job came to an end, well or not; False where it waits or runs, or nobody asked for it."""
+        ...
+
     async def remove_reply(self, draft_id: str) -> None: ...
 
     async def refresh(self, draft_id: str, cause: str) -> None:

@@ -151,6 +151,11 @@ class DraftState:
         return self.review is None or self.review.job != self.record.job
 
     @property
+    def awaits_review(self) -> bool:
+        """True there as well where the fixed rules spoke alone and the model is still to be heard."""
+        return self.is_unread or bool(self.review and self.review.critique.awaits_model)
+
+    @property
     def shows(self) -> ReviewJob:
         """The job whose review people can see."""
         return self.review.job if self.review else self.record.job

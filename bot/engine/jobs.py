@@ -428,6 +428,10 @@ class Engine:
             rank = None
         await self._ask("review", job.key, job.draft_id, job.revision, job.round, line=job.team, delay=delay, rank=rank)
 
+    async def has_ended(self, job: ReviewJob) -> bool:
+        found = await DBOS.list_workflows_async(workflow_ids=[job.key], load_input=False, load_output=False)
+        return any(one.status not in ALIVE for one in found)
+
     async def review_in_private(self, review_id: str) -> None:
         await self._ask("private", f"private:{review_id}", review_id, line=review_id.partition(":")[0])
 

@@ -69,7 +69,9 @@ class RecordVerdict:
         if state is None or point is None or not _allowed(point, decision):
             return False
         verdict = Verdict(point.finding.ref, decision, click.user, at=click.at, revision=state.record.revision)
-        await self.verdicts.record(state.record.id, verdict)
+        for ref in _copies(state, point) if decision is Decision.OPEN else ():
+            await self.verdicts.record(state.record.id, replace(verdict, finding=ref))
+        await self.verdicts.record(state.record.id, verdict)  # last: by what it was, a repetition finds the copies
         if decision is Decision.OPEN:
             await self._lift(click, state, point)
         await self.jobs.refresh(state.record.id, click.cause)
@@ -83,6 +85,13 @@ class RecordVerdict:
                 await self.exceptions.lift(team, made.id, click.user)
         if self.own and point.verdict and point.verdict.reason is VerdictReason.OWN_ADDRESS:
             await self.own.take_back(team, click.user, contact_of(point.finding))
+
+
+def _copies(state: DraftState, point: Point) -> list[str]:
+    """The other points of the decision behind it: edits carry a dismissal to what they make of its words."""
+    known = point.verdict
+    said = (known.decision, known.user, known.at) if known else None
+    return [v.finding for v in state.verdicts if v != known and (v.decision, v.user, v.at) == said]
 
 
 def _made_by(click: Click, state: DraftState, finding: Finding) -> list[GuidelineException]:

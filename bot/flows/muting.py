@@ -124,7 +124,7 @@ class UnmuteThread:
         """Unmute it; False where the draft is gone."""
         draft_id = click.target.draft_id
         before = await self.drafts.state(draft_id)
-        if before and before.record.mute and before.is_unread:
+        if before and before.record.mute and before.awaits_review:
             # A job that found the thread muted has ended for good, so the words need another one.
             await self.drafts.next_round(before.record.job)
         if not await self.mutes.unmute(draft_id):

@@ -358,7 +358,7 @@ def _place(event: MessageEvent) -> Place:
 _SETTLED = 30.0
 """Seconds that the way from event to job may take before the sweep looks at a draft."""
 _FAILED = 900.0
-"""Seconds after which a job without an outcome counts as failed; doubled with every round."""
+"""Seconds after which a job that ended without an outcome gets another round; doubled with every round."""
 _CARRIED_OUT, _LATE = 60.0, 660.0
 """Seconds after which it is looked what became of a call to Slack that was never answered, and looked again."""
 _GIVEN_UP = 24 * 3600.0
@@ -380,12 +380,13 @@ class Sweep:
         unanswered = await self.drafts.unanswered(now - _SETTLED, since=now - _GIVEN_UP)
         waiting = [(job, changed_at) for job, changed_at in unanswered if not await self._is_quiet(job.draft_id)]
         for job, changed_at in waiting:
-            if now - changed_at <= _FAILED * 2**job.round or job.round >= _MOST_ROUNDS:
-                await self.jobs.review(job)
-            elif await self._is_put_aside(job):  # to be shown, and not to be reviewed
+            late = now - changed_at > _FAILED * 2**job.round and job.round < _MOST_ROUNDS
+            if late and await self._is_put_aside(job):  # to be shown, and not to be reviewed
                 await self.jobs.refresh(job.draft_id, f"aside:{job.revision}:{job.round}:{now // _FAILED:.0f}")
-            else:
+            elif late and await self.jobs.has_ended(job):  # a draft may be old and its round new
                 await self.jobs.review(await self.drafts.next_round(job) or job)
+            else:
+                await self.jobs.review(job)
         orphans = await self.drafts.orphans()
         for draft_id in orphans:
             await self.jobs.remove_reply(draft_id)

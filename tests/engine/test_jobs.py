@@ -63,8 +63,27 @@ async def test_a_new_round_or_revision_is_another_job(world: World) -> None:
 async def test_a_job_waits_as_long_as_it_is_told(world: World) -> None:
     asked = time.monotonic()
     await world.engine.review(JOB, delay=1.5)
+    assert not await world.engine.has_ended(JOB)
     await world.until(lambda: bool(world.done))
     assert time.monotonic() - asked >= 1.5
+
+
+async def test_a_job_has_ended_when_it_was_asked_for_and_goes_no_further_well_or_not(world: World) -> None:
+    fails, seen = replace(JOB, round=1), list[bool]()
+
+    async def act(key: str) -> str:
+        seen.append(await world.engine.has_ended(JOB))
+        if key.endswith(":1"):
+            raise PersonCanFix
+        return key
+
+    world.act = act
+    assert not await world.engine.has_ended(JOB)
+    for job, status in ((JOB, "SUCCESS"), (fails, "ERROR")):
+        await world.engine.review(job)
+        assert await world.until_ended(job.key) == status
+        assert await world.engine.has_ended(job)
+    assert seen == [False, False, True]
 
 
 @SQLITE

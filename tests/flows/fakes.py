@@ -299,7 +299,12 @@ class FakeJobs:
         self.removals: dict[str, None] = {}
         self.refreshes: list[str] = []
         self.private: list[str] = []
+        self.under_way: set[str] = set()
+        """Of the reviews those that have not come to an end."""
         self.down = False
+
+    async def has_ended(self, job: ReviewJob) -> bool:
+        return job.key in self.reviews and job.key not in self.under_way
 
     async def review(self, job: ReviewJob, *, delay: float = 0) -> None:
         if self.down:

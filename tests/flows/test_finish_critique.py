@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.deciding import Answer, Decision, Verdict, VerdictReason
+from bot.core.drafts import Click, Target
 from bot.core.findings import Edit, Finding, Origin
 from bot.core.guidelines import Guideline, Library, Policy, Severity
 from bot.core.judging import Critique, ModelPart, Outcome
@@ -74,6 +75,24 @@ async def test_a_dismissal_holds_for_the_same_words_in_another_quote_after_an_ed
     await scene.world.reviewed(f"{TEXT} It is blue.", "5.0")
     assert await scene.decided(found(LONGER)) == {CLAIM.ref, LONGER.ref}
     assert scene.world.drafts.verdicts[ID][LONGER.ref] == replace(DISMISSED, finding=LONGER.ref)
+
+
+@pytest.mark.parametrize("taken_back", [CLAIM, LONGER])
+async def test_a_dismissal_that_is_taken_back_stays_so_whatever_later_edits_make_of_its_words(
+    scene: Scene, taken_back: Finding
+) -> None:
+    world = scene.world
+    other = Verdict("other", Decision.DISMISSED, "U1", at="1.5", revision="0")
+    for verdict in (DISMISSED, other):
+        await world.verdicts.record(ID, verdict)
+    for number, finding in enumerate((LONGER, taken_back), 1):
+        await world.reviewed(f"{TEXT} It is blue{number * '!'}", f"{number}.0", found(finding))
+        assert await scene.decided(found(finding)) == {CLAIM.ref, LONGER.ref, other.finding}
+    for _ in range(2):
+        assert await world.decide(Click(Target(ID, taken_back.ref), "U2", "9.0"), Decision.OPEN)
+    for number, finding in enumerate((LONGER, CLAIM), 3):
+        await world.reviewed(f"{TEXT} It is blue{number * '!'}", f"{number}.0", found(finding))
+        assert await scene.decided(found(finding)) == {other.finding}
 
 
 async def test_a_dismissal_does_not_hold_for_words_that_changed(scene: Scene) -> None:

@@ -13,7 +13,7 @@ from bot.core.drafts import Changed, Click, Place, Posted, Target
 from bot.core.findings import Edit, Finding
 from bot.core.guidelines import Severity
 from bot.core.judging import Critique, Outcome
-from bot.core.reviewing import RequestOutcome, ReviewRequest
+from bot.core.reviewing import RequestOutcome, ReviewRequest, Standing
 from bot.core.sign_off import OpenPoint
 from bot.flows.muting import MutePerson, MuteThread, UnmutePerson, UnmuteThread
 from bot.flows.private_reviews import ReviewOnRequest
@@ -132,6 +132,25 @@ async def test_unmuting_reviews_what_was_written_meanwhile(world: World) -> None
     await unmute(world)
     assert await work(world) == ["updated"]
     assert world.rules.read == [f"{POST} More 5.0."]
+
+
+async def test_unmuting_asks_anew_for_a_review_whose_model_answered_in_the_meantime() -> None:
+    play = await played(None, FULL)
+    world = play.world
+    running = asyncio.create_task(play.run())
+    while not world.standing:
+        await asyncio.sleep(0)
+    await mute(world)
+    play.critic.go.set()
+    assert await running == "superseded"
+    world.jobs.reviews.clear()
+    assert await unmute(world)
+    again = replace(world.drafts.rows[ID].job, round=1)
+    assert list(world.jobs.reviews) == [again.key]
+    assert await play.run(again) == "updated"
+    assert isinstance(said := shown(world), Standing)
+    assert not said.critique.awaits_model
+    assert len(play.critic.cases) == 1
 
 
 async def test_unmuting_twice_or_after_a_crash_asks_for_the_review_all_the_same(world: World) -> None:

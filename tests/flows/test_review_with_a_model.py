@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.deciding import Decision, GuidelineException, Scope, Verdict
-from bot.core.drafts import Changed, Draft, Place, Posted
+from bot.core.drafts import Changed, Click, Draft, Place, Posted, Target
 from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
@@ -386,6 +386,25 @@ async def test_nobody_is_answered_while_a_slow_model_may_still_say_that_it_is_ta
     assert (play.part(), play.world.standing) == (ModelPart.AWAITED, {})
     play.world.clock.time = NOW + 3600
     assert await Sweep(play.world.drafts, play.world.jobs, play.world.clock)() == 1
+
+
+async def test_a_sweep_has_no_second_call_beside_a_round_that_somebody_began_hours_later() -> None:
+    play = await played(replace(FULL, findings=()), None, FULL)
+    world = play.world
+    play.review = replace(play.review, answers=world.answers)
+    assert await play.run() == "posted"
+    world.clock.time = NOW + 7200
+    assert await world.answer(Click(Target(ID, ASKED.ref), "U1", "7200.0"), 0)
+    running = asyncio.create_task(play.run(world.drafts.rows[ID].job))
+    world.jobs.under_way.add(world.drafts.rows[ID].job.key)
+    while len(play.critic.cases) < 2:
+        await asyncio.sleep(0)
+    for _ in range(3):
+        assert await Sweep(world.drafts, world.jobs, world.clock)() == 1
+    assert list(world.jobs.reviews) == [FIRST.key, replace(FIRST, round=1).key]
+    play.critic.go.set()
+    assert await running == "updated"
+    assert len(play.critic.cases) == 2
 
 
 async def test_a_model_that_cannot_tell_leaves_what_may_be_talk_alone() -> None:

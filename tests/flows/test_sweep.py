@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.judging import AWAITING, Critique, ModelPart, Outcome
@@ -71,6 +73,19 @@ async def test_a_job_that_failed_is_followed_by_new_rounds_with_growing_pauses(w
     for minute in range(2, 24 * 60):
         await sweep(world, minute * MINUTE)
     assert list(world.jobs.reviews) == [f"review:{ID}:0:{round_}" for round_ in range(7)]
+
+
+async def test_a_round_that_goes_on_is_left_to_itself_however_old_its_draft_is(world: World) -> None:
+    await world.keep(ID, owner=await world.reviewed())
+    job = await world.drafts.next_round(world.drafts.rows[ID].job)
+    assert job
+    await world.jobs.review(job)
+    world.jobs.under_way.add(job.key)
+    assert [await sweep(world, 2 * HOUR + minute * MINUTE) for minute in range(5)] == [1] * 5
+    assert list(world.jobs.reviews) == [job.key]
+    world.jobs.under_way.clear()
+    await sweep(world, 3 * HOUR)
+    assert list(world.jobs.reviews) == [job.key, replace(job, round=2).key]
 
 
 async def test_what_was_put_aside_is_only_shown_however_long_ago_it_was_posted(world: World) -> None:
