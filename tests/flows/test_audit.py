@@ -370,7 +370,7 @@ async def test_whoever_asked_and_leads_may_cancel(auditing: Auditing, monkeypatc
         await auditing.run()
     assert await auditing.begin.stop("T1", "U2", ID) == ""
     assert await auditing.begin.stop("T1", "U2", ID) == words.OVER
-    assert await auditing.run() == "over"
+    assert await auditing.run() == "stopped"
     auditing.audits.rows.clear()
     await auditing.of_file()
 

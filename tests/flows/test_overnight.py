@@ -228,6 +228,64 @@ async def test_what_the_server_refuses_for_good_is_set_aside_no_longer(monkeypat
     assert (len(auditing.purse.begun), auditing.purse.ended) == (1, [Usage()])
 
 
+@pytest.mark.parametrize("again", [0, 1])
+async def test_whoever_cancels_between_two_attempts_cancels_it_at_the_server(
+    again: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    auditing = Overnight(purse=Purse())
+    await auditing.pressed()
+    auditing.batches.fails["results"] = [Failure.UNREACHABLE]
+    with pytest.raises(TryLater):
+        await auditing.run(1)
+    assert await auditing.begin.stop("T1", "U1", ID) == ""
+    finish, left = auditing.audits.finish, [Crash] * again
+
+    async def dying(team: str, audit: Audit) -> bool:
+        if left:
+            raise left.pop()
+        return await finish(team, audit)
+
+    monkeypatch.setattr(auditing.audits, "finish", dying)
+    for _ in range(again):
+        with pytest.raises(Crash):
+            await auditing.run(1)
+    assert await auditing.run(1) == "stopped"
+    assert auditing.last.said == words.STOPPED_LATER
+    assert auditing.batches.dropped[-1] == (f"b-{reference(f'T1:{ID}:1:1')}",)
+    assert auditing.purse.ended == [Usage(1, 7, 0, 3)]
+    assert (auditing.audit.state, auditing.audit.night) == (AuditState.DONE, None)
+    assert await auditing.run(1) == "over"
+
+
+async def test_whoever_cancels_between_two_attempts_of_the_fixed_checks_is_told_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    auditing = Auditing()
+    await auditing.of_file()
+
+    async def asleep(*_: object) -> None:
+        raise TryLater(60.0)
+
+    monkeypatch.setattr(auditing.board, "upload", asleep)
+    with pytest.raises(TryLater):
+        await auditing.run()
+    assert await auditing.begin.stop("T1", "U1", ID) == ""
+    assert await auditing.run() == "stopped"
+    assert (auditing.last.said, auditing.audits.rows, auditing.audits.done) == (words.STOPPED, {}, {})
+
+
+async def test_a_file_that_goes_while_its_posts_are_read_overnight_takes_them_out_of_the_server() -> None:
+    auditing = Overnight(purse=Purse())
+    await auditing.pressed()
+    auditing.batches.fails["results"] = [Failure.UNREACHABLE]
+    with pytest.raises(TryLater):
+        await auditing.run(1)
+    auditing.files.text = ""
+    assert await auditing.run(1) == "nothing"
+    assert auditing.batches.dropped[-1] == (f"b-{reference(f'T1:{ID}:1:1')}",)
+    assert (auditing.purse.ended, auditing.audits.rows) == ([Usage(1, 7, 0, 3)], {})
+
+
 async def test_a_death_while_it_waits_or_reads_hands_nothing_in_again() -> None:
     auditing = Overnight()
     await auditing.pressed()

@@ -184,9 +184,9 @@ class RunAudit:
 
         async def run(_: str) -> str:
             audit = await self.audits.find(team, audit_id)
-            if audit is None or audit.round != number or audit.state is not AuditState.RUNNING:
+            if audit is None or audit.round != number or audit.state is AuditState.DONE:
                 return "over"
-            return await self._run(team, audit)
+            return await (self._run if audit.state is AuditState.RUNNING else self._stopped)(team, audit)
 
         return await step("audit", run, f"audit:{team}:{audit_id}:{number}")
 
@@ -200,7 +200,7 @@ class RunAudit:
             done = await self.audits.results(team, audit.id)
             compared = await self._variants(team, placed, posts) if placed and audit.compares else None
             if placed is None or (audit.compares and compared is None):
-                return await self._stopped(team, audit.id)
+                return await self._stopped(team, audit)
             read = [posts[one] for one in heads_of(compared)] if compared else posts
             to_read = read if audit.with_model or not compared else []
             ended = await self._all_read(team, placed, to_read, shown=replace(shown, total=len(to_read)), done=done)
@@ -252,9 +252,7 @@ class RunAudit:
             ended, goes_on = audit, await through(posts, alone)
         if goes_on:
             return ended
-        await self._stopped(team, audit.id)
-        if self.overnight and ended.night:
-            await self.overnight.stop(team, ended)
+        await self._stopped(team, ended)
         return None
 
     async def _through(
@@ -346,19 +344,25 @@ class RunAudit:
         audit = await self.audits.find(team, audit.id) or audit
         ended = replace(audit, state=AuditState.STOPPED)
         await (self.board.show(team, ended, shown) if audit.ts else self.board.post(team, ended, shown))
+        await self._without_night(team, audit)
         await self.audits.remove(team, audit.id)
         return "nothing"
 
-    async def _stopped(self, team: str, audit_id: str) -> str:
-        """A report from before stays; without one there is nothing to keep."""
-        audit = await self.audits.find(team, audit_id)
+    async def _stopped(self, team: str, known: Audit) -> str:
+        """A report from before stays; without one there is nothing to keep. Safe to repeat: the state goes last."""
+        audit = await self.audits.find(team, known.id)
         if audit and audit.ts:
             await self.board.show(team, audit, AuditShown(said=words.STOPPED_LATER if audit.round else words.STOPPED))
+        await self._without_night(team, known)
         if audit and audit.round:
-            await self.audits.finish(team, replace(audit, state=AuditState.DONE))
+            await self.audits.finish(team, replace(audit, state=AuditState.DONE, night=None))
         else:
-            await self.audits.remove(team, audit_id)
+            await self.audits.remove(team, known.id)
         return "stopped"
+
+    async def _without_night(self, team: str, audit: Audit) -> None:
+        if self.overnight and audit.night:
+            await self.overnight.stop(team, audit)
 
 
 class _Over(Exception):
