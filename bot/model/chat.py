@@ -189,11 +189,11 @@ class SpeakingChat(SpeakingModel):
             raise ServerFailed(str(pj.at(error, "code") or "error"))
         model = pj.string(pj.at(event, "model")) or self.model
         choices = pj.items(pj.at(event, "choices"))
+        usage = _usage(costs) if (costs := pj.at(event, "usage")) else None
         if not choices:
-            usage = pj.at(event, "usage")
-            return Heard(model=model, usage=_usage(usage)) if usage else None
+            return Heard(model=model, usage=usage) if usage else None
         delta, reason = pj.at(choices[0], "delta"), pj.at(choices[0], "finish_reason")
         content = pj.at(delta, "content")
         if pj.string(pj.at(delta, "refusal")) or pj.refuses(content):
             raise ModelFailed(Failure.REFUSED)
-        return Heard(pj.words(content), model, last=bool(reason), cut=is_cut(reason))
+        return Heard(pj.words(content), model, last=bool(reason), cut=is_cut(reason), usage=usage if reason else None)

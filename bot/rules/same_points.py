@@ -66,6 +66,8 @@ def may_be_same(known: str, words: str) -> bool:
     if HEDGED.search(known) and not HEDGED.search(words):
         return False
     ours, theirs = tokens_of(known, " "), tokens_of(words, " ")
+    if not ours or not theirs:  # "!!!": code alone knows it again
+        return False
     gained, lost = _gained(ours, theirs), _gained(theirs, ours)
     if _counts_anew(ours, theirs, gained, lost=lost):
         return False

@@ -236,7 +236,11 @@ _LINK = Pattern(
     r"(?i)https?://[^\s]+|\b[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}"
     r"\.(?:com|org|net|io|co|uk|de|fr|es|it|nl|eu|app|dev|shop|info|me|tv|ly|gov|edu)\b(?:/[^\s]*)?"
 )
-_X_LINK = 23
+_WHOLE_LINK = Pattern(r"(?i)https?://[^\s]+")
+"""What Mastodon takes for a link."""
+_LINK_LENGTH = 23
+"""Of every link, on X and on Mastodon (docs.joinmastodon.org/user/posting)."""
+_HANDLE_HOST = Pattern(r"@[\w.-]+(@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)")
 _X_EMOJI = 2
 _X_SINGLE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that count once on X; all others count twice (twitter-text, configuration v3)."""
@@ -246,12 +250,19 @@ _POST_LENGTH_EMOJI = expression(
 
 
 def length_on(platform: str, text: str) -> int:
-    """The length of a post as the platform counts it: weighted on X, graphemes on Bluesky."""
+    """The length of a post as the platform counts it: weighted on X, graphemes on Bluesky, links short on Mastodon."""
     if platform == "x":
         return _length_on_x(unicodedata.normalize("NFC", text))
     if platform == "bluesky":
-        return len(text) if text.isascii() else sum(1 for _ in regex.finditer(r"\X", text))
+        return len(text) if text.isascii() else sum(1 for _ in _graphemes(text))
+    if platform == "mastodon":
+        return _length_on_mastodon(text)
     return len(text)
+
+
+def _graphemes(text: str) -> Iterator[int]:
+    """Where each ends."""
+    return (match.end() for match in regex.finditer(r"\X", text))
 
 
 def over_length(seen: SeenDraft) -> Iterator[tuple[int, int]]:
@@ -262,20 +273,31 @@ def over_length(seen: SeenDraft) -> Iterator[tuple[int, int]]:
         return
     for start, end in draft.parts or ((0, len(draft.text)),):
         part = draft.text[start:end].rstrip()
-        over = length_on(draft.platform, part) - most if len(part) * _X_EMOJI > most else 0
-        if over > 0:
-            yield start + max(0, len(part) - over), start + len(part)
+        if len(part) * _X_EMOJI > most and length_on(draft.platform, part) > most:
+            ends = [0, *_graphemes(part)]
+            fits = bisect_right(ends, most, key=lambda end: length_on(draft.platform, part[:end]))
+            yield start + ends[fits - 1], start + len(part)
+
+
+def _length_on_mastodon(text: str) -> int:
+    """Links count the same whatever their length; of a handle, only the name counts, not its server."""
+    links, rest = _without(_WHOLE_LINK, text)
+    encoded = EncodedText(rest, folded=False)
+    hosts = sum(end - start for _, start, end in _HANDLE_HOST.captures(encoded.bytes))
+    return _LINK_LENGTH * links + len(rest) - hosts
+
+
+def _without(pattern: Pattern, text: str) -> tuple[int, str]:
+    """How often the pattern occurs, and the rest."""
+    encoded = EncodedText(text, folded=False)
+    spans = [encoded.span(*span) for span in pattern.spans(encoded.bytes)]
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    return len(spans), "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _length_on_x(text: str) -> int:
-    encoded = EncodedText(text, folded=False)
-    links = [encoded.span(*span) for span in _LINK.spans(encoded.bytes)]
-    kept: list[str] = []
-    end = 0
-    for start, stop in links:
-        kept.append(text[end:start])
-        end = stop
-    rest = "".join([*kept, text[end:]])
+    links, rest = _without(_LINK, text)
     rest, emoji = (rest, 0) if rest.isascii() else _POST_LENGTH_EMOJI.subn("", rest)
     letters = sum(1 if any(a <= ord(c) <= b for a, b in _X_SINGLE) else 2 for c in rest)
-    return _X_LINK * len(links) + _X_EMOJI * emoji + letters
+    return _LINK_LENGTH * links + _X_EMOJI * emoji + letters

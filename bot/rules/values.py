@@ -270,6 +270,7 @@ def _time(hour: str, minutes: str, half: str) -> tuple[str, ...]:
 
 
 _NOON = 12
+_MOST_DAYS = 31
 _EARLIEST = 7
 """Before it, an hour without more may be one of the afternoon."""
 
@@ -287,12 +288,17 @@ def _date(kind: str, groups: list[str]) -> tuple[str, ...]:
         first, second, year = int(groups[0]), int(groups[1]), groups[2]
         day, month = (first, second) if first > len(MONTHS) or first == second else (second, first)
         sure = first == second or min(first, second) <= len(MONTHS) < max(first, second)
-        return (str(day), MONTHS[month - 1], year) if sure and month else ()
+        return _by_numbers(day, month, year) if sure else ()
     if kind == "iso":
         year, month, day = groups
-        return str(int(day)), MONTHS[(int(month) - 1) % len(MONTHS)], year
+        return _by_numbers(int(day), int(month), year)
     day, month = groups[:2] if kind != "date first" else (groups[1], groups[0])
     return str(int(day)), _MONTHS_ABROAD.get(month.lower(), month[:3].lower()), groups[2]
+
+
+def _by_numbers(day: int, month: int, year: str) -> tuple[str, ...]:
+    """Nothing for a slip such as 13.13.2026."""
+    return (str(day), MONTHS[month - 1], year) if 0 < month <= len(MONTHS) and 0 < day <= _MOST_DAYS else ()
 
 
 def _quantity(match: regex.Match[str]) -> tuple[int, int, str, tuple[str, ...]]:

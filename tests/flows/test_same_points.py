@@ -161,6 +161,13 @@ async def test_nobody_is_asked_about_what_says_more_or_is_covered(scene: Scene, 
     assert scene.comparer.asked == []
 
 
+@pytest.mark.parametrize("excepted", ["!!!", "🎉", "“”"])
+async def test_an_exception_without_a_word_stops_no_later_review(scene: Scene, excepted: str) -> None:
+    await scene.exceptions.add(replace(LATTE, id="E2", quote=excepted))
+    assert await scene.left(COSTS) == []
+    assert [pair.known for (pair,) in scene.comparer.asked] == [LATTE.quote]
+
+
 async def test_what_must_stay_stays_and_another_guideline_is_another_point(scene: Scene) -> None:
     grave = replace(COSTS, severity=Severity.MUST_FIX)
     for one in (replace(COSTS, dismissable=False), replace(COSTS, guideline="a/other")):

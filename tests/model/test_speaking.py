@@ -32,6 +32,13 @@ async def speaker(server: ScriptedModel, api: Any) -> AsyncGenerator[SpeakingMod
     await made.aclose()
 
 
+@pytest.fixture
+async def opened_chat(server: ScriptedModel) -> AsyncGenerator[SpeakingModel]:
+    made = open_speaker(api_key="k", base_url=server.url, model="m", effort="low", limits=QUICK, api="chat")
+    yield made
+    await made.aclose()
+
+
 async def heard(speaker: SpeakingModel) -> list[Heard]:
     async with aclosing(speaker.speak(REQUEST)) as pieces:
         return [piece async for piece in pieces]
@@ -67,6 +74,13 @@ async def test_the_pieces_come_as_they_are_and_the_last_one_says_what_it_cost(
             "stream_options": {"include_usage": True},
             "max_tokens": 2000,
         }
+
+
+def test_the_costs_may_come_with_the_last_words(opened_chat: SpeakingModel) -> None:
+    costs = {"prompt_tokens": 9, "completion_tokens": 4, "prompt_tokens_details": {"cached_tokens": 8}}
+    last = {"index": 0, "delta": {"content": "it."}, "finish_reason": "stop"}
+    piece = opened_chat.read({"model": "m", "choices": [last], "usage": costs})
+    assert piece == Heard("it.", "m", last=True, usage=Usage(1, 9, 8, output_tokens=4))
 
 
 async def test_pieces_in_parts_are_read_without_their_thoughts(server: ScriptedModel, speaker: SpeakingModel) -> None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
+import regex
 
 from bot.core.drafts import Draft, Picture
 from bot.rules.detectors import DETECTORS, codes_in, detect
 from bot.rules.private_data import sensitive
-from bot.rules.text import SeenDraft, length_on
+from bot.rules.text import LIMITS, SeenDraft, length_on
 
 
 def found(name: str, text: str, platform: str = "", alt: str | None = None) -> list[str]:
@@ -94,6 +95,28 @@ def test_what_does_not_fit_is_marked_at_the_end() -> None:
     assert found("platform length", "a" * 285, "linkedin") == []
     assert found("platform length", "👩‍👩‍👧‍👦" * 300, "bluesky") == []
     assert len(found("platform length", "👩‍👩‍👧‍👦" * 301, "bluesky")) == 1
+
+
+@pytest.mark.parametrize(
+    ("platform", "text"),
+    [
+        ("x", "日本語の投稿" * 40),
+        ("x", "word 🎉 日本 " * 60),
+        ("bluesky", "👩‍👩‍👧‍👦" * 310),
+        ("mastodon", "Bread! " * 90),
+    ],
+)
+def test_what_fits_is_as_long_as_the_platform_allows(platform: str, text: str) -> None:
+    (over,) = found("platform length", text.strip(), platform)
+    fits = text.strip().removesuffix(over)
+    assert length_on(platform, fits) <= LIMITS[platform]
+    assert length_on(platform, fits + next(iter(regex.findall(r"\X", over)))) > LIMITS[platform]
+
+
+def test_links_and_servers_are_short_on_mastodon() -> None:
+    text = "Rye is back, says @mika@baking.example.social: https://larkspur.example/" + "a-long-path/" * 20
+    assert length_on("mastodon", text) == len("Rye is back, says @mika: ") + 23
+    assert found("platform length", text + " bread" * 60, "mastodon") == []
 
 
 @pytest.mark.parametrize("name", DETECTORS)

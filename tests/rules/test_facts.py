@@ -289,6 +289,22 @@ def test_a_day_that_is_another_one_elsewhere_is_not_read(text: str) -> None:
     assert stated_in(text) == ()
 
 
+@pytest.mark.parametrize("separator", "./")
+def test_slips_in_dates_are_no_dates_and_stop_nothing(separator: str) -> None:
+    days = [f"{day:02}{separator}{month:02}{separator}2026" for day in range(100) for month in range(100)]
+    read = {text: one.value for text in days for one in stated_in(f"It ends on {text}.")}
+    assert all(1 <= int(day) <= 31 for day, _, _ in read.values())
+    assert read[f"24{separator}12{separator}2026"] == ("24", "dec", "2026")
+    assert [day for day in ("2026-00-10", "2026-13-10", "2026-12-32") if stated_in(f"It ends on {day}.")] == []
+
+
+@pytest.mark.parametrize("fact", ["The winter sale ends on 13.13.2026", "The winter sale ends on 99/99/9999"])
+def test_a_fact_with_a_slip_in_its_date_stops_no_review(fact: str) -> None:
+    facts = (Fact(fact), Fact("The lamp costs £30"))
+    (found,) = RulesWithFacts(NoRules(), GUIDELINE, facts).findings(Draft("The lamp costs £20."))
+    assert "£20" in found.quote
+
+
 BRIO, FENNEL = Fact("Delivery costs £4", about="Brio"), Fact("Delivery costs £6", about="Fennel")
 
 
