@@ -60,6 +60,7 @@ class SlackNames:
     def __init__(self, clients: Clients, clock: Clock, patience: float = _PATIENCE) -> None:
         self._clients, self._clock, self._patience = clients, clock, patience
         self._known: dict[tuple[str, str], tuple[str, float]] = {}
+        self._asked: dict[tuple[str, str], asyncio.Task[None]] = {}
 
     async def of(self, team: str, item: Json) -> dict[str, str]:
         """The names by id for a message as Slack gives it."""
@@ -78,18 +79,22 @@ class SlackNames:
     async def _ask(self, team: str, new: list[str], client: AsyncWebClient) -> None:
         if len(self._known) > _KEPT:
             self._known.clear()
-        for one in new:  # until Slack says something else
+        tasks = {one: self._asked.get((team, one)) or self._begin(team, one, client) for one in new}
+        _, late = await asyncio.wait(tasks.values(), timeout=self._patience)
+        for one in (one for one, task in tasks.items() if task in late):  # until Slack says something
             self._known[team, one] = ("", self._clock.now() + _UNKNOWN_FOR)
-        tasks = [asyncio.create_task(self._learn(team, one, client)) for one in new]
-        _, late = await asyncio.wait(tasks, timeout=self._patience)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+
+    def _begin(self, team: str, one: str, client: AsyncWebClient) -> asyncio.Task[None]:
+        """Slack is asked once, however many messages wait for the name."""
+        task = self._asked[team, one] = asyncio.create_task(self._learn(team, one, client))
+        task.add_done_callback(lambda _: self._asked.pop((team, one)))
+        return task
 
     async def _learn(self, team: str, one: str, client: AsyncWebClient) -> None:
         try:
             name = await (_person(one, client) if one.startswith(_PEOPLE) else _channel(one, client))
         except (SlackApiError, *UNREACHED):
+            self._known[team, one] = ("", self._clock.now() + _UNKNOWN_FOR)
             return
         self._known[team, one] = (name, self._clock.now() + _NAMES_KNOWN_FOR)
 

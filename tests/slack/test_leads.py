@@ -328,6 +328,16 @@ async def test_names_are_those_that_people_see_and_are_asked_for_once(
     assert len(workspace.traffic.calls("users.info")) == 4
 
 
+async def test_messages_at_the_same_moment_wait_for_one_answer(
+    workspace: Workspace, clients: Clients, clock: Hand
+) -> None:
+    names = names_of(clients, clock)
+    workspace.faults.on("users.info", delay=0.3)
+    asked = (names.of(HARBOR, {"text": f"<@U0DANA> {number}"}) for number in range(3))
+    assert await asyncio.gather(*asked) == [{"U0DANA": "Dana"}] * 3
+    assert len(workspace.traffic.calls("users.info")) == 1
+
+
 async def test_a_name_that_cannot_be_had_is_left_out_and_asked_for_again_a_minute_later(
     workspace: Workspace, clients: Clients, clock: Hand
 ) -> None:
