@@ -30,7 +30,8 @@ LONGEST = 2_900
 """Slack takes 3,000 characters in a text."""
 MOST_BYTES = 4_000
 """UTF-8 bytes of a message's plain text that Slack takes in an edit, whatever blocks it has (else ``msg_too_long``)."""
-_BUTTON = 75
+_LABEL = 75
+"""Characters of a button's or an option's label."""
 _CUT = "…"
 DIVIDER: dict[str, Any] = {"type": "divider"}
 """A line between blocks."""
@@ -115,7 +116,7 @@ def button(action_id: str, text: str, value: str, *, spoken: str = "") -> Json:
 
 def _fitting(text: str) -> str:
     label = spoken(text)
-    return label if len(label) <= _BUTTON else f"{label[: _BUTTON - 1]}…"
+    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"
 
 
 def actions(*buttons: Json) -> Json:
@@ -152,7 +153,8 @@ def field(name: str, label: str, element: Json, *, hint: str = "", optional: boo
 
 
 def typed(value: str, *, lines: bool = False, longest: int = LONGEST_TYPED) -> Json:
-    """Free text."""
+    """Free text. An input holds what it shows at first, though that's longer than what people may type."""
+    longest = min(max(longest, len(value)), LONGEST_TYPED)
     element: Json = {"type": "plain_text_input", "multiline": lines, "max_length": longest}
     return element | ({"initial_value": value} if value else {})
 
@@ -261,11 +263,11 @@ def _read(element: Json, at: int) -> str:
 
 
 def _options(options: Mapping[str, str]) -> list[Json]:
-    return [{"text": plain(label), "value": value} for value, label in options.items()]
+    return [{"text": plain(_fitting(label)), "value": value} for value, label in options.items()]
 
 
 def _one(options: Mapping[str, str], chosen: str) -> Json:
-    return {"initial_option": {"text": plain(options[chosen]), "value": chosen}} if chosen in options else {}
+    return {"initial_option": {"text": plain(_fitting(options[chosen])), "value": chosen}} if chosen in options else {}
 
 
 # A line for one person alone, in the thread of the draft that they clicked about.

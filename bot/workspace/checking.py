@@ -40,6 +40,7 @@ _OWN_LIMIT = {"table", *UNMODELLED}
 _FIELD = 2000
 _ROWS, _COLUMNS = 100, 20
 _TEXT = 3000
+_LABEL = 75
 MOST_TEXT = 11_340
 """Characters that all blocks of one message may hold together. Slack's reference does not name it; reports have
 ``msg_blocks_too_long`` from 11,341 on (slackapi/bolt-js#2509). Tables have a limit of their own."""
@@ -63,6 +64,7 @@ def faults_of(block: Json, surface: str) -> Iterator[str]:
     for part in _parts(block):
         yield from _plain(part)
         yield from _empty(part)
+        yield from _too_long(part)
 
 
 def faults_of_unmodelled(block: Json, surface: str) -> Iterator[str]:
@@ -123,6 +125,16 @@ def _empty(part: Json) -> Iterator[str]:
         yield "must not be empty: text"
     if part.get("type") in {"plain_text", "mrkdwn"} and len(str(part.get("text"))) > _TEXT:
         yield f"must be no more than {_TEXT} characters: text"
+
+
+def _too_long(part: Json) -> Iterator[str]:
+    for option in (*objects(part.get("options")), an_object(part.get("initial_option"))):
+        if len(str(an_object(option.get("text")).get("text") or "")) > _LABEL:
+            yield f"must be no more than {_LABEL} characters: option"
+    if part.get("type") == "plain_text_input":
+        longest = min(part.get("max_length") or _TEXT, _TEXT)
+        if len(str(part.get("initial_value") or "")) > longest:
+            yield f"must be no more than {longest} characters: initial_value"
 
 
 def _parts(value: object) -> Iterator[Json]:

@@ -26,6 +26,7 @@ from bot.core.reading.guideline_files import file_of, with_id
 from bot.core.words.brand import own_guidelines as words
 from bot.flows.brand.trying import ShownHit, ShownTrial
 from bot.slack import blocks as forms
+from bot.slack.brand.audit import audit_window
 from bot.slack.brand.own_guidelines import (
     ListedSet,
     SlackTrialBoard,
@@ -100,6 +101,30 @@ def test_a_guideline_of_which_more_is_filled_in_is_shown_whole() -> None:
         view = form_window(replace(short, **more), "own/x")
         assert words.MORE not in said(view)
         assert typed_form(forms.given(filled(view))) == replace(short, **more)
+
+
+def test_texts_from_a_file_fit_though_nobody_could_type_as_much() -> None:
+    long = replace(GUESTS, title="Guests " * 20, why="We welcome them. " * 60, fine=("customer service " * 7,) * 20)
+    view = form_window(long, "own/x")
+    check_view(view, "modal")
+    assert typed_form(forms.given(filled(view))) == replace(long, fine=tuple(one.strip() for one in long.fine))
+    check_view(trial_window(shown(), ""), "modal")
+
+
+@pytest.mark.parametrize("words_of_it", [("customer service " * 190,), ("customer service",) * 200])
+def test_a_list_that_no_input_can_hold_is_left_as_it_is(words_of_it: tuple[str, ...]) -> None:
+    view = trial_window(replace(shown(), guideline=made(replace(GUESTS, fine=words_of_it))), "")
+    check_view(view, "modal")
+    assert "fine" not in forms.showed(view)
+
+
+def test_a_channel_with_the_longest_name_can_be_chosen() -> None:
+    (menu,) = (
+        block["element"]
+        for block in check_view(audit_window({"C1": "x" * 80, "C2": "drafts"}), "modal")["blocks"]
+        if block.get("block_id") == "channel"
+    )
+    assert [option["text"]["text"] for option in menu["options"]] == [f"#{'x' * 73}…", "#drafts"]
 
 
 @pytest.mark.parametrize(

@@ -357,8 +357,8 @@ class TrialMarks:
 
     wrong: Sequence[str] = ()
     """Places that the window showed, as `mark_of` names them."""
-    fine: tuple[str, ...] = ()
-    """The words that make it fine."""
+    fine: tuple[str, ...] | None = ()
+    """The words that make it fine; None where the window did not show them."""
     untried: bool = False
     """It is to be switched on although it was not tried to the end."""
 
@@ -380,7 +380,7 @@ class JudgeTrial:
             return {"": words.GONE}
         form = form_of(shown.guideline)
         sentences = self.sentences(shown, marks.wrong)
-        changed = replace(form, fine=marks.fine)
+        changed = form if marks.fine is None else replace(form, fine=marks.fine)
         if not sentences and changed == form:
             refused = await self.write.switch_on(team, user, guideline_id, version=version, untried=marks.untried)
             return {"untried" if refused == words.NOT_TRIED else "": refused} if refused else 0

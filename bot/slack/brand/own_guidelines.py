@@ -152,6 +152,11 @@ def _inputs(form: GuidelineForm) -> dict[str, Json]:
     }
 
 
+def _fits(form: GuidelineForm) -> bool:
+    """False if one of its texts is longer than any input of Slack's: saving would cut it."""
+    return all(len(one.get("initial_value", "")) <= forms.LONGEST_TYPED for one in _inputs(form).values())
+
+
 def typed_form(given: Mapping[str, str]) -> GuidelineForm:
     """What somebody typed into it."""
     return GuidelineForm(
@@ -205,7 +210,8 @@ def trial_window(shown: ShownTrial, note: str = "") -> Json:
             blocks.append(context(words.shown_only(SHOWN)))
     if shown.is_ready and form_of(shown.guideline).phrases:
         fine = forms.typed("\n".join(form_of(shown.guideline).fine), lines=True, longest=LONGEST_LIST)
-        blocks.append(forms.field("fine", words.LABELS["fine"], fine, hint=words.HINTS["fine"]))
+        if len(fine.get("initial_value", "")) <= forms.LONGEST_TYPED:
+            blocks.append(forms.field("fine", words.LABELS["fine"], fine, hint=words.HINTS["fine"]))
     blocks += _difference(shown)
     if shown.is_ready and not shown.is_whole and not shown.is_on:
         blocks.append(forms.field("untried", words.UNTRIED, forms.boxes(words.UNTRIED_BOX, ())))
@@ -414,8 +420,9 @@ class GuidelineWindows:
         (team, user), guideline = _who(body), _value(body)
         form = await self.write.form(team, guideline) if await self.is_lead(team, user) else None
         told = words.GONE if await self.is_lead(team, user) else words.ONLY_LEADS
-        window = form_window(form, guideline) if form else _told(told)
-        await self._push(body, window)
+        if form and not _fits(form):
+            form, told = None, words.TOO_LONG_FOR_WINDOW
+        await self._push(body, form_window(form, guideline) if form else _told(told))
 
     async def more(self, body: Json) -> None:
         """Unfold the rest of the window, whoever opened it; what was typed stays."""
@@ -466,7 +473,8 @@ class GuidelineWindows:
         given = forms.given(view)
         marks = {name.removeprefix(_MARK): value for name, value in given.items() if name.startswith(_MARK)}
         wrong = [name for name, value in marks.items() if value == "wrong"]
-        marked = TrialMarks(wrong, _lines(given, "fine"), untried=bool(given.get("untried")))
+        fine = _lines(given, "fine") if "fine" in forms.showed(view) else None
+        marked = TrialMarks(wrong, fine, untried=bool(given.get("untried")))
         try:
             told = await self.judge(team, user, guideline, version=version, marks=marked)
         except TryLater:

@@ -25,6 +25,10 @@ LATEST = "Latest changes"
 ONLY_LEADS = "Only brand leads can write guidelines. Candor's Home shows who they are."
 LATER = "Slack isn't answering right now, so I can't tell whether you may change this. Please try again in a minute."
 GONE = "This guideline has been removed."
+TOO_LONG_FOR_WINDOW = (
+    "One of its texts is longer than a window can hold (3,000 characters). Get your guidelines as files with "
+    f"`{NAME} guidelines export`, change this one, and paste it again."
+)
 TOO_MANY = "You have 30 guidelines of your own, which is the most I can keep. Remove one you no longer need."
 EXPORTING = "I'm putting your guidelines together. They'll come as a direct message from me, one file each."
 NONE_TO_EXPORT = "There's nothing to send yet: this workspace hasn't written any guidelines of its own."
