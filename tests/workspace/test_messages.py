@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tests.workspace.sdk import App, Client
 
 METADATA = {"event_type": "review", "event_payload": {"key": "k1"}}
+STANDING = pytest.mark.parametrize("workspace", [{"clock": lambda: 1_700_000_000.75}], indirect=True)
+"""Time that only the test moves."""
 
 
 async def error(call: Awaitable[Any]) -> str:
@@ -245,7 +247,7 @@ async def test_an_apps_edit_takes_4000_bytes_of_text_and_people_write_more(works
     assert workspace.message("#drafts", draft)["text"] == "値" * 2_000
 
 
-@pytest.mark.parametrize("workspace", [{"clock": lambda: 1_700_000_000.75}], indirect=True)
+@STANDING
 async def test_two_quick_edits_share_the_whole_second_that_slack_gives(workspace: Workspace) -> None:
     ts = workspace.post("#drafts", "One.")
     for words in ("Two.", "Three."):
@@ -255,6 +257,7 @@ async def test_two_quick_edits_share_the_whole_second_that_slack_gives(workspace
     assert sent[0]["event_ts"] < sent[1]["event_ts"]
 
 
+@STANDING
 async def test_a_channel_takes_a_short_burst_of_an_apps_messages_and_then_one_a_second(
     workspace: Workspace, bot: Client, dana: Client
 ) -> None:
@@ -272,6 +275,7 @@ async def test_a_channel_takes_a_short_burst_of_an_apps_messages_and_then_one_a_
     assert [message["text"] for message in workspace.messages("#drafts")][-2:] == ["A person.", "A second later."]
 
 
+@STANDING
 async def test_a_method_is_taken_as_often_in_a_minute_as_its_tier_says(workspace: Workspace, bot: Client) -> None:
     ts = workspace.post("#drafts", "A draft.")
     place: dict[str, Any] = {"channel": "C0DRAFTS", "timestamp": ts, "name": "eyes"}
