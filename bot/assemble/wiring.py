@@ -249,11 +249,14 @@ class Work(Stores):
         return StepTokens()
 
     @cached_property
-    def _review_in_private(self) -> ReviewInPrivate:
+    def _private_answers(self) -> AnswersByAddress:
         people = PrivateReplies(self._problems)
-        answers = AnswersByAddress(people, self._clients, problems=self._problems, tokens=self._step_tokens)
+        return AnswersByAddress(people, self._clients, problems=self._problems, tokens=self._step_tokens)
+
+    @cached_property
+    def _review_in_private(self) -> ReviewInPrivate:
         return ReviewInPrivate(
-            self._private, answers, self.own.judges, clock=self.clock, ask=self.ask, speaks=self.speaks
+            self._private, self._private_answers, self.own.judges, clock=self.clock, ask=self.ask, speaks=self.speaks
         )
 
     @cached_property
@@ -443,7 +446,7 @@ class Work(Stores):
         settings, clock, jobs = self.own.settings, self.clock, self.engine
         return (
             (_MINUTE, Sweep(self.drafts, jobs, clock, is_muted=self._is_muted)),
-            (_MINUTE, SweepPrivate(self._private, jobs, clock)),
+            (_MINUTE, SweepPrivate(self._private, self._private_answers, jobs, clock=clock)),
             (_MINUTE, SweepTurns(self._turns, jobs, clock)),
             (_MINUTE, SweepDigests(self._channels, settings, self._editions, jobs=jobs, clock=clock)),
             (_HOUR, SweepRetention(self._channels, settings, self._retention, jobs=jobs, clock=clock)),

@@ -79,6 +79,10 @@ class PrivateAnswers(Protocol):
 
     async def show(self, review: PrivateReview, critique: Critique) -> bool: ...
 
+    async def give_up(self, review: PrivateReview) -> None:
+        """The time for an answer is over: whatever waits for it goes on."""
+        ...
+
 
 class PrivateJobs(Jobs, Protocol):
     """Durable work, that for one person alone included."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Author, Draft, Message, Place, platform_named, reference
+from bot.core.errors import CandorError
 from bot.core.judging import Case, ReviewState
 from bot.core.private_reviews import LIFETIME, PrivateReview
 from bot.core.reading.draft_or_talk import refusal_of
@@ -149,6 +151,8 @@ class ReviewInPrivate:
         return await ReviewAlone(self.judges, self.ask)(review.place.team, review.draft, review.author_id)
 
     async def _end(self, review_id: str, how: str) -> str:
+        if how == _EXPIRED and (late := await self.private.find(review_id)):
+            await self.answers.give_up(late)
         await self.private.end(review_id)
         return how
 
@@ -279,12 +283,17 @@ class SweepPrivate:
     """Runs at start and every minute. Asking twice for a job that runs or waits changes nothing."""
 
     private: PrivateReviews
+    answers: PrivateAnswers
     jobs: PrivateJobs
     clock: Clock
 
     async def __call__(self) -> int:
         """Delete, then ask again; how many were deleted."""
         now = self.clock.now()
+        for review_id in await self.private.waiting(now - LIFETIME):
+            if late := await self.private.find(review_id):
+                with suppress(CandorError, OSError):  # the words go in any case
+                    await self.answers.give_up(late)
         deleted = await self.private.forget(now - LIFETIME)
         for review_id in await self.private.waiting(now - _SETTLED):
             await self.jobs.review_in_private(review_id)

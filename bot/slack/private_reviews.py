@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import Place
-from bot.core.errors import TryLater
+from bot.core.errors import NotInstalled, TryLater
 from bot.core.judging import ReviewState
 from bot.core.reading.variants import split_variants
 from bot.core.reviewing import DraftRecord, ReviewRequest, standing_of
@@ -20,6 +20,7 @@ from bot.core.words import reviewing as reviewing_words
 from bot.core.words.people import again, say
 from bot.flows.private_reviews import WorkflowStep
 from bot.slack.blocks import bold, context, piece, respond, rich, rich_text, section
+from bot.slack.brand.watched import later, suppress_final
 from bot.slack.clicks import team_of
 from bot.slack.points import PointBlocks, short
 from bot.slack.reviewing import QUESTIONS, lead_blocks, lead_lines, reply_text
@@ -62,6 +63,9 @@ class PrivateReplies:
         standing = standing_of(critique)
         blocks = private_blocks(standing, review, await self._problems(review.place.team))
         return await respond(review.answer_to, _in_thread(review) | {"blocks": blocks, "text": reply_text(standing)})
+
+    async def give_up(self, review: PrivateReview) -> None:
+        """Slack takes no answer any more."""
 
 
 def private_blocks(standing: Standing, review: PrivateReview, titles: Mapping[str, str]) -> list[Json]:
@@ -221,7 +225,7 @@ class AnswersByAddress:
     async def show(self, review: PrivateReview, critique: Critique) -> bool:
         if not _is_step(review):
             return await self.people.show(review, critique)
-        execution = review.answer_to.removeprefix(_ADDRESS).partition(":")[0]  # once a token stood behind it
+        execution = _execution(review)
         client: AsyncWebClient = self.clients.of(review.place.team).client
         outputs = _outputs(critique, review.draft, await self.problems(review.place.team))
         token = self.tokens.of(execution)
@@ -235,6 +239,21 @@ class AnswersByAddress:
             ended = await _end(client, _SUCCESS, execution, token=token, outputs=json.dumps(outputs))
         self.tokens.forget(execution)
         return ended
+
+    async def give_up(self, review: PrivateReview) -> None:
+        """Fail the step, so that its workflow does not wait for ever. Raises `TryLater`."""
+        if not _is_step(review):
+            return await self.people.give_up(review)
+        execution = _execution(review)
+        token = self.tokens.of(execution)
+        with later(), suppress_final(), suppress(NotInstalled):
+            client = self.clients.of(review.place.team).client
+            await _end(client, _ERROR, execution, token=token, error=words.TOO_LATE)
+        return self.tokens.forget(execution)
+
+
+def _execution(review: PrivateReview) -> str:
+    return review.answer_to.removeprefix(_ADDRESS).partition(":")[0]  # once a token stood behind it
 
 
 async def _end(client: AsyncWebClient, method: str, execution: str, token: str, **result: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.core.errors import TryLater
+
 if TYPE_CHECKING:
     from bot.core.judging import Critique
     from bot.core.private_reviews import PrivateReview
@@ -48,6 +50,8 @@ class FakePrivateAnswers:
     def __init__(self) -> None:
         self.takes = 5
         self.said: list[str | Critique] = []
+        self.given_up: list[str] = []
+        self.is_away = False
 
     async def reading(self, review: PrivateReview) -> bool:
         assert review.answer_to
@@ -56,6 +60,11 @@ class FakePrivateAnswers:
     async def show(self, review: PrivateReview, critique: Critique) -> bool:
         assert review.answer_to
         return self._say(critique)
+
+    async def give_up(self, review: PrivateReview) -> None:
+        self.given_up.append(review.id)
+        if self.is_away:
+            raise TryLater(1)
 
     def _say(self, what: str | Critique) -> bool:
         self.takes -= 1

@@ -31,7 +31,7 @@ class Alone:
         ask = AskModel(self.world.drafts, self.judgements, self.world.clock) if answers else None
         judges = FakeJudges(self.world.rules, self.critic if answers else None)
         self.flow = ReviewInPrivate(self.private, self.answers, judges, clock=self.world.clock, ask=ask)
-        self.sweep = SweepPrivate(self.private, self.world.jobs, self.world.clock)
+        self.sweep = SweepPrivate(self.private, self.answers, self.world.jobs, clock=self.world.clock)
 
     async def run(self, steps: Steps | None = None) -> str:
         return await self.flow(steps or Steps(), ID)
@@ -112,6 +112,7 @@ async def test_what_is_too_old_is_not_read_any_more(alone: Alone) -> None:
     alone.world.clock.time = NOW + LIFETIME
     assert await alone.run() == "expired"
     assert (alone.private.rows, alone.answers.said, alone.critic.cases) == ({}, [], [])
+    assert alone.answers.given_up == [ID]
 
 
 async def test_what_was_swept_meanwhile_is_not_answered() -> None:
@@ -131,7 +132,15 @@ async def test_the_sweep_asks_again_for_a_lost_job_and_deletes_what_is_too_old()
     assert alone.world.jobs.private == [ID]
     alone.world.clock.time = NOW + LIFETIME + 1
     assert await alone.sweep() == 1
-    assert alone.private.rows == {}
+    assert (alone.private.rows, alone.answers.given_up) == ({}, [ID])
+
+
+async def test_words_go_in_time_though_slack_cannot_be_told() -> None:
+    alone = Alone()
+    alone.answers.is_away = True
+    alone.world.clock.time = NOW + LIFETIME + 1
+    assert await alone.sweep() == 1
+    assert (alone.private.rows, alone.answers.given_up) == ({}, [ID])
 
 
 async def test_what_ended_is_forgotten_in_the_end() -> None:

@@ -15,7 +15,7 @@ from bot.core.guidelines import Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Question
 from bot.core.private_reviews import PrivateReview
 from bot.core.reviewing import standing_of
-from bot.core.words.private_reviews import KEPT, TOLD
+from bot.core.words.private_reviews import KEPT, TOLD, TOO_LATE
 from bot.slack.private_reviews import AnswersByAddress, StepTokens, private_blocks, request_of
 from bot.workspace.checking import check_message_blocks
 from tests.flows.fake_guidelines import problems
@@ -121,6 +121,19 @@ async def test_a_workflow_is_told_everything_that_a_reply_would_say() -> None:
         "Worth a look. Fixed checks can't tell if these are a problem here, so please judge for yourself.",
         "• Pressure: “Act now” hurries.",
     ]
+
+
+async def test_a_workflow_whose_time_is_over_does_not_wait_for_ever() -> None:
+    ended: list[tuple[str, dict[str, str]]] = []
+
+    async def api_call(method: str, *, params: dict[str, str]) -> None:
+        ended.append((method, params))
+
+    clients: Any = SimpleNamespace(of={"T1": SimpleNamespace(client=SimpleNamespace(api_call=api_call))}.__getitem__)
+    people: Any = None
+    answers = AnswersByAddress(people, clients, problems=problems({}), tokens=StepTokens())
+    await answers.give_up(replace(REVIEW, answer_to="workflow:Fx1"))
+    assert ended == [("functions.completeError", {"function_execution_id": "Fx1", "error": str(TOO_LATE)})]
 
 
 def test_a_long_list_ends_with_a_word_about_it() -> None:

@@ -47,6 +47,7 @@ def question(asked: Question) -> str:
 
 NO_TEXT = Phrase("There's no text in the draft to review.")
 """Shown by Slack as the reason why the step failed."""
+TOO_LATE = Phrase("I couldn't review the draft in time. Please run the workflow again.")
 
 
 def workflow_summary(headline: str, points: list[str], looks: list[str], footer: str) -> str:
