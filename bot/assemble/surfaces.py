@@ -264,7 +264,7 @@ class Parts(Work):
         """Whoever takes what Slack delivers."""
         clients, own, jobs = self._clients, self.own, self.engine
         prompts = PROMPTS if self._judging.talker else PROMPTS_WITHOUT_MODEL
-        switch = SwitchChannel(own.change, own.joined, own.leads)
+        switch = SwitchChannel(own.change, self._channels, own.leads)
         return Takers(
             messages=self._hears_messages(),
             clicks=self._clicks,

@@ -190,6 +190,8 @@ class PieceOutcome(Enum):
     """Slack did not take it now; a later edit shows it."""
     GONE = "gone"
     """Somebody deleted the message."""
+    CLOSED = "closed"
+    """The message stands, and nobody may change it any more."""
 
 
 class Talker(Protocol):
@@ -318,7 +320,10 @@ class Speech(Protocol):
         ...
 
     async def settle(self, turn: Turn, ts: str, answer: TurnAnswer) -> str:
-        """Let a message say the whole answer, whatever it says now, and give its ts; post it where ``ts`` is ""."""
+        """Let a message say the whole answer, whatever it says now, and give its ts.
+
+        Post it where ``ts`` is "", and where nobody may change that message any more.
+        """
         ...
 
     async def react(self, turn: Turn) -> None:

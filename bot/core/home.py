@@ -236,6 +236,8 @@ class Composed(StrEnum):
     """The same window is at work already."""
     GONE = "gone"
     """The draft, or the message that shows it, was removed."""
+    CLOSED = "closed"
+    """Slack lets nobody edit the message that shows it any more."""
     NOT_YOURS = "not_yours"
     """Only its author changes or removes it."""
     ABSENT = "absent"
@@ -263,7 +265,7 @@ class DraftBoard(Protocol):
         ...
 
     async def update(self, place: Place, user: str, composition: Composition) -> bool:
-        """Show what it says now; False where the message is gone."""
+        """Show what it says now; False where the message is gone. Raises `CannotEdit`."""
         ...
 
     async def remove(self, place: Place) -> None:

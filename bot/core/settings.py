@@ -255,6 +255,22 @@ def changed(
     return new, faults
 
 
+_LISTS = frozenset({"draft_channels", "packs", "markets", "facts", "public_addresses", "brand_leads"})
+
+
+def merged(name: str, shown: str, given: str, *, now: str) -> str:
+    """What somebody makes of a setting that a window had ``shown`` and that is ``now`` perhaps another.
+
+    Of a list what was added and taken out counts: what others added or took out meanwhile stays so.
+    """
+    entries: Callable[[str], Iterable[str]] = str.splitlines if name == "facts" else _names
+    before, after, there = ([*entries(text)] for text in (shown, given, now))
+    if name not in _LISTS or set(before) == set(there):
+        return given
+    kept = [one for one in there if one in after or one not in before]
+    return "\n".join(dict.fromkeys([*kept, *(one for one in after if one not in before)]))
+
+
 def _names(text: str) -> tuple[str, ...]:
     """Names with commas or line ends between, each once."""
     parts = (part.strip() for part in text.replace("\n", ",").split(","))

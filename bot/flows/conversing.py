@@ -151,6 +151,7 @@ class Voice:
             taken = await self.speech.edit(self.turn, self.ts, text)
         if taken is PieceOutcome.SHOWN:
             self.shown = len(text)
+        self.mute = taken is PieceOutcome.CLOSED  # the whole answer comes in a message of its own
         return taken is not PieceOutcome.GONE
 
     def begin_anew(self, heard: _Heard) -> None:

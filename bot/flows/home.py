@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.deciding import Answer
 from bot.core.drafts import FIRST_REVISION, Author, Message, Place
-from bot.core.errors import Trouble, TryLater, Unreadable
+from bot.core.errors import CannotEdit, Trouble, TryLater, Unreadable
 from bot.core.home import Composed, Composition, HomeTab, LeadsPart, OpenDraft, Sheet
 from bot.core.reviewing import standing_in
 from bot.core.settings import channels_named
@@ -224,14 +224,19 @@ class EditComposed:
             return refusal
         if composition == _composition(state):
             return Composed.DONE
+        # Slack first: a crash then leaves the old draft kept, and the words in the window.
+        shown = await self._show(state.record.place, user, composition)
+        if shown is Composed.DONE:
+            await self._keep(state, user, composition)
+        return shown
+
+    async def _show(self, place: Place, user: str, composition: Composition) -> Composed:
         try:
-            # Slack first: a crash then leaves the old draft kept, and the words in the window.
-            if not await self.board.update(state.record.place, user, composition):
-                return Composed.GONE
+            return Composed.DONE if await self.board.update(place, user, composition) else Composed.GONE
+        except CannotEdit:
+            return Composed.CLOSED
         except Unreadable as error:
             return _NOT_POSTED.get(error.trouble, Composed.ABSENT)
-        await self._keep(state, user, composition)
-        return Composed.DONE
 
     async def _keep(self, state: DraftState, user: str, composition: Composition) -> None:
         at, record = f"{self.clock.now():.6f}", state.record

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from bot.core.errors import TryLater, Unreadable
 from bot.core.guidelines import fields_of
 from bot.core.settings import Known, SettingChange, WorkspaceSettings, applied, changed, texts
+from bot.core.watching import is_channel_id
 from bot.core.words import settings as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.core.guidelines import Choice
-    from bot.core.home import JoinedChannels
     from bot.core.ports import Clock
     from bot.core.settings import SettingValues, WorkspaceSettingsOf
-    from bot.core.watching import BrandLeads
+    from bot.core.watching import BrandLeads, Channels
 
 
 # A workspace's settings: what is in force, and who may change it.
@@ -108,28 +108,31 @@ def _with_editor(
 
 @dataclass(frozen=True, slots=True)
 class SwitchChannel:
-    """The channel may stand in the settings by its id or by its name."""
+    """The channel may stand in the settings by its id, by its name, or by a name that it had before."""
 
     change: ChangeSettings
-    joined: JoinedChannels
+    channels: Channels
     leads: BrandLeads
 
     async def __call__(self, team: str, user: str, channel: str, *, on: bool) -> tuple[str, ...] | None:
         """None where it is so now; else the brand leads, who alone can do it. Raises `TryLater`."""
-        names = {channel, await self._name(team, channel)}
+        known = await self._names(team, channel)
 
         def listed(settings: WorkspaceSettings) -> dict[str, str]:
-            others = tuple(name for name in settings.draft_channels if name not in names)
+            others = tuple(name for name in settings.draft_channels if name not in {channel, *(known or ())})
+            if known is None and not on and not all(map(is_channel_id, others)):
+                raise TryLater(_SOON)  # one of the names may be this channel's
             return {"draft_channels": ", ".join((*others, channel) if on else others)}
 
         changed = await self.change.edit(team, user, listed)
         return await self.leads.of(team) if changed.faults else None
 
-    async def _name(self, team: str, channel: str) -> str:
+    async def _names(self, team: str, channel: str) -> frozenset[str] | None:
+        """By what the settings switch it on; None where Slack does not say."""
         try:
-            return (await self.joined.of(team)).get(channel, channel)
+            return (await self.channels.switched_on(team)).get(channel, frozenset())
         except Unreadable:
-            return channel
+            return None
 
 
 # A brand lead chose which guidelines are in force, and how severe they are.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.errors import SlackApiError
 
 from bot.core.drafts import PLATFORMS, Place
-from bot.core.errors import Unreadable
+from bot.core.errors import CannotEdit, Unreadable
 from bot.core.home import Composed, Composition, MadeWithAi, Paid, Sheet
 from bot.core.reading.places import strange_place
 from bot.core.words import home as words
@@ -18,19 +18,9 @@ from bot.core.words.settings import no_market
 from bot.slack import blocks as forms
 from bot.slack.blocks import actions, button, context, piece, plain, rich, rich_text, section
 from bot.slack.clicks import team_of
+from bot.slack.threads import is_closed
 from bot.slack.wire.clients import reading
-from bot.slack.wire.payloads import (
-    answer,
-    escaped,
-    is_gone,
-    items,
-    key_of,
-    part,
-    post_under,
-    reason,
-    remove_message,
-    text,
-)
+from bot.slack.wire.payloads import answer, escaped, is_gone, items, key_of, part, post_under, remove_message, text
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -127,7 +117,6 @@ def _window(callback: str, title: str, submit: str, blocks: list[Json]) -> Json:
 _EVENT = "candor_draft"
 _LATEST = 100
 """Messages of a channel among which an earlier attempt is looked for."""
-_CLOSED = frozenset({"cant_update_message", "edit_window_closed"})
 
 
 class SlackDraftBoard:
@@ -157,7 +146,9 @@ class SlackDraftBoard:
                     channel=place.channel, ts=place.ts, **message(user, composition)
                 )
             except SlackApiError as error:
-                if not (is_gone(error) or reason(error) in _CLOSED):
+                if is_closed(error):
+                    raise CannotEdit from None
+                if not is_gone(error):
                     raise
                 return False
         return True

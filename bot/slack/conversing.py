@@ -14,7 +14,7 @@ from bot.core.errors import NotInstalled, TryLater, Unreadable
 from bot.core.words import conversing as words
 from bot.slack.blocks import actions, button, context, fallback, section, whisper
 from bot.slack.clicks import team_of
-from bot.slack.threads import REPLY_EVENT, thread_of
+from bot.slack.threads import REPLY_EVENT, is_closed, thread_of
 from bot.slack.wire.clients import UNREACHED, hasty
 from bot.slack.wire.payloads import (
     answer,
@@ -121,7 +121,7 @@ def turn_in(value: str, team: str) -> str:
 _WELCOME = "raised_hands"
 _OPENING = 24
 """Letters by which a message that was begun is recognised."""
-_CLOSED = frozenset({"edit_window_closed", "cant_update_message", "is_archived"})
+_ARCHIVED = "is_archived"
 _STILL_STREAMING = frozenset({"streaming_state_conflict"})
 _FAILURES = (SlackApiError, *UNREACHED)
 
@@ -208,12 +208,7 @@ class SlackSpeech:
         first, *further = parts_of(words.whole(answer))
         footer = below(turn, answer)
         blocks = blocks_of(first) + ([] if further else footer)
-        if not ts:
-            ts = await self._post(turn, turn.key, blocks, plain=first)
-        elif (
-            await self._update(turn, ts, blocks, plain=first, metadata=metadata_of(REPLY_EVENT, turn.key))
-            is PieceOutcome.GONE
-        ):
+        if not (ts := await self._say(turn, ts, blocks, plain=first)):
             return ""
         for number, more in enumerate(further, 2):
             key = f"{turn.key}:{number}"
@@ -221,6 +216,22 @@ class SlackSpeech:
                 last = number == len(further) + 1
                 await self._post(turn, key, blocks_of(more) + (footer if last else []), plain=more)
         return ts
+
+    async def _say(self, turn: Turn, ts: str, blocks: list[Json], plain: str) -> str:
+        """Say it in that message, or in a new one where nobody may edit it; "" where somebody deleted it."""
+        if not ts:
+            return await self._post(turn, turn.key, blocks, plain=plain)
+        done = await self._update(turn, ts, blocks, plain=plain, metadata=metadata_of(REPLY_EVENT, turn.key))
+        if done is not PieceOutcome.CLOSED:
+            return "" if done is PieceOutcome.GONE else ts
+        keyed = [
+            text(message, "ts") async for message in self._thread(turn) if key_of(message, REPLY_EVENT) == turn.key
+        ]
+        after = next((one for one in keyed if newer(one, ts)), "")  # as after a crash
+        said = await self._say(turn, after, blocks, plain=plain)
+        with suppress(SlackApiError):
+            await self.withdraw(turn.place, ts)
+        return said
 
     async def react(self, turn: Turn) -> None:
         with suppress(*_FAILURES):
@@ -253,7 +264,9 @@ class SlackSpeech:
                 await self._end_stream(turn, ts)
                 await client.chat_update(**content)
         except SlackApiError as error:
-            if is_gone(error) or reason(error) in _CLOSED:
+            if is_closed(error):
+                return PieceOutcome.CLOSED
+            if is_gone(error) or reason(error) == _ARCHIVED:
                 return PieceOutcome.GONE
             raise
         return PieceOutcome.SHOWN

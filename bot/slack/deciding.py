@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from slack_sdk.errors import SlackApiError
+
 from bot.core.deciding import (
     LONGEST_CAMPAIGN,
     LONGEST_NOTE,
@@ -398,7 +400,11 @@ class Deciding:
         said, container = text(part(body, "message"), "text"), part(body, "container")
         blocks = [section(said), section(outcome)]
         channel, ts = text(container, "channel_id"), text(container, "message_ts")
-        await self._client(team_of(body)).chat_update(channel=channel, ts=ts, text=f"{said}\n{outcome}", blocks=blocks)
+        client = self._client(team_of(body))
+        try:
+            await client.chat_update(channel=channel, ts=ts, text=f"{said}\n{outcome}", blocks=blocks)
+        except SlackApiError:  # what counts is kept
+            await whisper(client, body, outcome)
 
     async def open_dismissal(self, body: Json) -> None:
         """Ask why, how far and until when; on top of the window where the click was in one."""

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.errors import TryLater, Unreadable
 from bot.core.guidelines import Choice
 from bot.core.proof import WouldFlag
-from bot.core.settings import texts
+from bot.core.settings import merged, texts
 from bot.core.words import digesting as digesting_words
 from bot.core.words import home as home_words
 from bot.core.words import proof as proof_words
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from bot.core.digesting import Digest
     from bot.core.home import HomeTab, LeadsPart, OpenDraft
+    from bot.core.settings import WorkspaceSettings
     from bot.core.watching import Hidden, SeenChannels
     from bot.flows.home import ShowHome
     from bot.flows.proof import CountFlagged
@@ -221,10 +222,21 @@ class HomeTabs:
         await self._push(body, windows.family(_clicked(body), settings, library))
 
     async def save_page(self, body: Json) -> dict[str, str]:
-        """Keep what was changed on a page; what is wrong, by input."""
-        view, team, user = part(body, "view"), team_of(body), text(part(body, "user"), "id")
-        wanted = await self.show.with_hidden(team, user, forms.differing(view))
-        return await self._saved(body, self.choose.change(team, user, wanted))
+        """Keep what was changed on a page, and what others changed since it was opened; what is wrong, by input."""
+        return await self._saved(body, self._merged(part(body, "view"), team_of(body), text(part(body, "user"), "id")))
+
+    async def _merged(self, view: Json, team: str, user: str) -> SettingsChanged:
+        first, given = forms.showed(view), forms.differing(view)
+        try:
+            joined = await self.joined.of(team) if "draft_channels" in given else {}
+        except Unreadable:
+            raise TryLater(_PATIENCE) from None
+
+        def wanted(settings: WorkspaceSettings) -> dict[str, str]:
+            now = windows.as_shown(settings, joined)
+            return {name: merged(name, first.get(name, ""), said, now=now[name]) for name, said in given.items()}
+
+        return await self.choose.change.edit(team, user, wanted)
 
     async def save_family(self, body: Json) -> dict[str, str]:
         """Keep the choices that were changed; what is wrong, by input."""

@@ -384,18 +384,17 @@ class Arrivals:
             await self._tell(body, conversing_words.only_leads(refused))
             return
         blocks = introduction_blocks(await self.introduce.about(team, channel))
-        with suppress(SlackApiError):  # what counts is kept
-            await self.clients.of(team).client.chat_update(
-                channel=channel,
-                ts=text(part(body, "container"), "message_ts"),
-                text=conversing_words.SUMMARY,
-                blocks=blocks,
-            )
+        client, ts = self.clients.of(team).client, text(part(body, "container"), "message_ts")
+        try:
+            await client.chat_update(channel=channel, ts=ts, text=conversing_words.SUMMARY, blocks=blocks)
+        except SlackApiError:  # what counts is kept
+            await self._tell(body, conversing_words.SUMMARY, blocks)
 
-    async def _tell(self, body: Json, said: str) -> None:
+    async def _tell(self, body: Json, said: str, blocks: list[Json] | None = None) -> None:
         user, channel = text(part(body, "user"), "id"), text(part(body, "container"), "channel_id")
+        client = self.clients.of(team_of(body)).client
         with suppress(SlackApiError):  # the person may have left the channel
-            await self.clients.of(team_of(body)).client.chat_postEphemeral(channel=channel, user=user, text=said)
+            await client.chat_postEphemeral(channel=channel, user=user, text=said, blocks=blocks)
 
 
 # A workspace that removes Candor, or takes its token back.

@@ -128,7 +128,7 @@ def _channels(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Js
     chosen = texts(settings)["external_authors"]
     blocks = [_field("draft_channels", forms.channels(known))]
     if absent:
-        blocks.append(context(settings_words.absent(", ".join(absent))))
+        blocks.append(context(settings_words.absent_drafts(", ".join(absent))))
     blocks.append(_field("external_authors", forms.radios(settings_words.YES_OR_NO, chosen)))
     language = forms.menu(settings_words.REPLY_LANGUAGES, texts(settings)["reply_language"])
     blocks.append(_field("reply_language", language, optional=False))
@@ -219,6 +219,12 @@ def _by_id(wanted: tuple[str, ...], joined: Mapping[str, str]) -> tuple[list[str
     ids = {name: channel for channel, name in joined.items()} | {channel: channel for channel in joined}
     ids |= {name: name for name in wanted if name not in ids and is_channel_id(name)}
     return list(dict.fromkeys(ids[name] for name in wanted if name in ids)), [n for n in wanted if n not in ids]
+
+
+def as_shown(settings: WorkspaceSettings, joined: Mapping[str, str]) -> dict[str, str]:
+    """Every setting as the windows show it: channels that Candor is in by their ids."""
+    known, absent = _by_id(settings.draft_channels, joined)
+    return texts(settings) | {"draft_channels": ", ".join([*known, *absent])}
 
 
 def _field(name: str, element: Json, *, optional: bool = True) -> Json:

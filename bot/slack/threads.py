@@ -53,11 +53,15 @@ Content = TypeVar("Content")
 
 REPLY_EVENT = "candor_reply"
 _PAGE = 100
-_CLOSED = frozenset({"edit_window_closed", "cant_update_message"})
 _ARCHIVED = "is_archived"
 """Where nothing can be edited and nothing posted."""
 _KEPT = "cant_delete_message"
 _LOG = logging.getLogger(__name__)
+
+
+def is_closed(error: SlackApiError) -> bool:
+    """Whether Slack says that the message stands and nobody may edit it any more."""
+    return reason(error) in ("edit_window_closed", "cant_update_message")
 
 
 def thread_of(client: AsyncWebClient, channel: str, ts: str, *, since: str = "") -> AsyncIterator[Json]:
@@ -99,7 +103,7 @@ class SlackMessages(ABC, Generic[Content]):
         except SlackApiError as error:
             if is_gone(error) or reason(error) == _ARCHIVED:
                 return False
-            if reason(error) in _CLOSED:
+            if is_closed(error):
                 raise CannotEdit from None
             raise
         return True

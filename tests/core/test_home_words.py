@@ -83,7 +83,8 @@ def test_an_entry_of_the_audit_shows_ids_as_names() -> None:
 
 
 def test_words_of_the_windows() -> None:
-    assert setting_windows.absent("#a").startswith("Also chosen, but Candor isn't there: #a.")
+    for said in (setting_windows.absent("#a"), setting_windows.absent_drafts("#a")):
+        assert said.startswith("Also chosen, but Candor isn't there: #a.")
     assert setting_windows.setting_windows_too_long("Facts").startswith("Facts: ")
     assert setting_windows.as_shipped(Severity.MUST_FIX) == "Default: must fix"
     assert setting_windows.family(7, 8, 0) == "7 of 8 switched on"

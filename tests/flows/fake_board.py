@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.core.errors import Unreadable
+from bot.core.errors import CannotEdit, Unreadable
 from tests.flows.fakes import NOW, Crash
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ class FakeBoard:
         self.posts: dict[str, tuple[str, Composition]] = {}
         self.trouble: Trouble | None = None
         self.crash = False
+        self.closed = False
+        """True where Slack lets nobody edit anything any more."""
 
     async def find(self, sheet: Sheet) -> str:
         self._check()
@@ -38,6 +40,8 @@ class FakeBoard:
         self._check()
         if place.ts not in self.posts:
             return False
+        if self.closed:
+            raise CannotEdit
         self.posts[place.ts] = (self.posts[place.ts][0], composition)
         return True
 

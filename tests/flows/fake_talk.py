@@ -184,6 +184,9 @@ class FakeSpeech:
     async def settle(self, turn: Turn, ts: str, answer: TurnAnswer) -> str:
         if ts and ts not in self.says:
             return ""
+        if ts and self.edits is PieceOutcome.CLOSED:
+            del self.says[ts]
+            ts = f"after {ts}"
         ts = ts or f"m{len(self.says)}"
         self.streams.discard(ts)
         self.says[ts], self.half[turn.id] = whole(answer), ts

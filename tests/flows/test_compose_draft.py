@@ -153,6 +153,11 @@ async def test_who_may_not_change_it_is_told_why(stage: Stage) -> None:
     stage.board.trouble = Trouble.LATER
     assert await stage.edit(ID, "U1", changed) is Composed.LATER
     stage.board.trouble = None
+    stage.board.closed = True
+    assert await stage.edit(ID, "U1", changed) is Composed.CLOSED
+    record = await stage.drafts.find(ID)
+    assert record
+    assert record.draft.text == SAID.text
     stage.board.posts.clear()
     assert await stage.edit(ID, "U1", changed) is Composed.GONE
     await stage.drafts.erase(Place.of(ID))

@@ -212,6 +212,20 @@ async def test_an_edit_that_slack_misses_is_made_good_by_the_end() -> None:
     assert scene.standing == ["One two"]
 
 
+async def test_an_answer_whose_message_nobody_may_edit_any_more_comes_in_a_message_of_its_own() -> None:
+    scene = Scene("One ", "two")
+    scene.speech.edits = PieceOutcome.CLOSED
+    await scene.turns.add(ASKED)
+    await scene.turns.begin(ASKED.id)
+    await scene.turns.stands(ASKED.id, "m0")
+    scene.speech.says["m0"] = "The model didn't answer."
+    await scene.run()
+    assert scene.standing == ["One two"]
+    turn = await scene.turns.find(ASKED.id)
+    assert turn
+    assert (turn.answer.ending, turn.reply_ts) == (Ending.ANSWERED, "after m0")
+
+
 async def test_where_slack_takes_no_stream_everything_comes_at_the_end() -> None:
     scene = Scene("One ", "two")
     scene.speech.takes_streams = False

@@ -12,7 +12,7 @@ from bot.flows.settings import ChangeSettings, SettingsInForce, SwitchChannel
 from bot.flows.watching import CheckChannels, TellLeads
 from tests.flows.fake_channels import FakeChannels
 from tests.flows.fake_leads import FakeLeads, FakeMessages, FakeNotices, seeing
-from tests.flows.fake_privacy import FakeIntroductions, FakeJoined
+from tests.flows.fake_privacy import FakeIntroductions
 from tests.flows.fake_settings import FakeSettings
 from tests.flows.fakes import FakeClock, straight_on
 from tests.flows.test_workspace_settings import FakeValues
@@ -87,11 +87,12 @@ class Switchboard:
     """``values`` is what the workspace set."""
 
     def __init__(self, *channels: str) -> None:
-        self.values, self.leads, self.joined = FakeValues(), FakeLeads(), FakeJoined()
+        self.values, self.leads, self.around = FakeValues(), FakeLeads(), FakeChannels()
+        self.around.own["T1"] = frozenset(channels)
         known = Known(frozenset(), frozenset())
         in_force = SettingsInForce(self.values, WorkspaceSettings(draft_channels=channels), known)
         change = ChangeSettings(in_force, self.values, self.leads, known=known, clock=FakeClock(straight_on))
-        self.in_force, self.switch = in_force, SwitchChannel(change, self.joined, self.leads)
+        self.in_force, self.switch = in_force, SwitchChannel(change, self.around, self.leads)
 
     async def channels(self) -> tuple[str, ...]:
         return (await self.in_force.of("T1")).draft_channels
@@ -114,10 +115,19 @@ async def test_others_learn_who_can() -> None:
 
 
 async def test_a_channel_whose_name_slack_does_not_tell_is_switched_by_its_id() -> None:
-    board = Switchboard("C2")
-    board.joined.trouble = Trouble.LATER
+    board = Switchboard("C2", "C3")
+    board.around.troubles["T1", ""] = Trouble.LATER
     assert await board.switch("T1", "U1", "C2", on=False) is None
-    assert await board.channels() == ()
+    assert await board.channels() == ("C3",)
+
+
+async def test_while_slack_does_not_tell_what_a_name_means_nothing_is_said_to_be_switched_off() -> None:
+    board = Switchboard("drafts")
+    board.around.troubles["T1", ""] = Trouble.LATER
+    with pytest.raises(TryLater):
+        await board.switch("T1", "U1", "C1", on=False)
+    assert await board.switch("T1", "U1", "C1", on=True) is None
+    assert await board.channels() == ("drafts", "C1")
 
 
 class Desk:

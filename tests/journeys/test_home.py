@@ -151,6 +151,26 @@ async def test_two_leads_at_the_same_time_change_only_what_each_touched(played: 
     assert "Friday at 08:15 (UTC) in <#C0BRAND>" in await home(played, "dana", "08:15")
 
 
+async def test_what_two_leads_change_in_one_list_at_the_same_time_all_stays(played: Stage) -> None:
+    workspace = played.workspace
+    await settings_page(played, "people")
+    await save(workspace, brand_leads=["U0MIKA", "U0DANA"])
+    for page, first, second in (
+        ("brand", {"facts": "We bake at night."}, {"facts": "Our flour is organic."}),
+        ("channels", {"draft_channels": ["C0DRAFTS", "C0BRAND"]}, {"draft_channels": ["C0DRAFTS", "C0GENERAL"]}),
+        ("channels", {"draft_channels": ["C0DRAFTS", "C0BRAND"]}, {"draft_channels": ["C0BRAND", "C0GENERAL"]}),
+    ):
+        for lead in ("mika", "dana"):
+            workspace.hub.views.close("T0HARBOR", f"U0{lead.upper()}")
+            await settings_page(played, page, lead)
+        await save(workspace, "mika", **first)
+        await save(workspace, "dana", **second)
+    assert "2 supporting facts" in await home(played, "dana", "2 supporting facts")
+    workspace.hub.views.close("T0HARBOR", "U0DANA")
+    window = await settings_page(played, "channels", "dana")
+    assert window["blocks"][0]["element"]["initial_conversations"] == ["C0BRAND"]
+
+
 async def test_a_guideline_is_switched_off_and_another_one_weighs_less(played: Stage) -> None:
     workspace = played.workspace
     await settings_page(played, "guidelines")

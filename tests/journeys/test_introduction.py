@@ -97,6 +97,22 @@ async def test_a_lead_switches_reviews_on_and_off(played: Stage) -> None:
     assert "<@U0MIKA> changed *Draft channels*" in await typed(played, "settings")
 
 
+async def test_a_channel_that_was_renamed_is_switched_off_too(stage: Stage) -> None:
+    await stage.start(DRAFT_CHANNELS="drafts,general")
+    invite(stage)
+    message = await introduced(stage)
+    await stage.stop()
+    await stage.start(DRAFT_CHANNELS="drafts,general")
+    await stage.quiet()
+    stage.workspace.channel("#general").name = "posts"
+    await stage.reply(stage.workspace.post("#posts", BAD), channel="#posts")
+    await stage.workspace.click("#posts", message["ts"], SWITCH_OFF, by="mika")
+    await stage.until(lambda: "Review drafts here" in said(introductions(stage, "#posts")[0]), "other words")
+    later = stage.workspace.post("#posts", BAD)
+    await stage.quiet()
+    assert stage.replies(later, "#posts") == []
+
+
 async def test_others_are_told_in_private_who_can(played: Stage) -> None:
     invite(played)
     message = await introduced(played)

@@ -29,6 +29,7 @@ from bot.slack.composing import composition_of, edit_window, message, new_window
 from bot.slack.home import HomeTabs, home_view
 from bot.slack.wire.clients import Clients
 from bot.workspace.checking import check_message_blocks, check_view
+from tests.flows.fake_privacy import FakeJoined
 from tests.flows.fake_settings import FakeSettings
 
 SETTINGS = WorkspaceSettings(
@@ -214,7 +215,7 @@ def test_an_empty_home() -> None:
 class AsleepChange:
     """Slack does not say who leads."""
 
-    async def __call__(self, *_: object) -> None:
+    async def edit(self, *_: object) -> None:
         raise TryLater(60)
 
 
@@ -227,6 +228,16 @@ async def test_a_slack_that_does_not_say_who_leads_keeps_the_window_open() -> No
     view = filled(setting_windows.page("people", SETTINGS, library(), joined={}, seen=ALL))
     body = {"view": view, "team": {"id": "T1"}, "user": {"id": "U1"}}
     assert await tabs.save_page(body) == {"brand_leads": words.LATER}
+
+
+async def test_while_slack_does_not_say_where_candor_is_no_channel_is_taken_for_one_that_somebody_took_out() -> None:
+    names = FakeJoined()
+    tabs = HomeTabs(ShowHome.__new__(ShowHome), ChooseGuidelines(AsleepChange()), names, clients=Clients([]))  # pyright: ignore[reportArgumentType]
+    names.trouble = Trouble.LATER
+    view = setting_windows.page("channels", SETTINGS, library(), joined=JOINED, seen=ALL)
+    view = filled(view, draft_channels={"selected_conversations": ["C1"]})
+    body = {"view": view, "team": {"id": "T1"}, "user": {"id": "U1"}}
+    assert await tabs.save_page(body) == {"draft_channels": words.LATER}
 
 
 # How strict Candor is in a channel.

@@ -6,6 +6,7 @@ from bot.core.settings import Known, SettingChange, WorkspaceSettings
 from bot.flows.settings import ChangeSettings, SettingsInForce, SwitchChannel
 from bot.store.database import Database
 from bot.store.settings import SettingValueStore
+from tests.flows.fake_channels import FakeChannels
 from tests.flows.fakes import FakeClock, straight_on
 
 
@@ -64,16 +65,11 @@ class SlowLeads:
         return bool(team and user)
 
 
-class NoNames:
-    async def of(self, team: str) -> dict[str, str]:
-        return {team: team}
-
-
 def _switch(database: Database) -> SwitchChannel:
     values, known = SettingValueStore(database), Known(frozenset(), frozenset())
     in_force = SettingsInForce(values, WorkspaceSettings(), known)
     change = ChangeSettings(in_force, values, SlowLeads(), known=known, clock=FakeClock(straight_on))
-    return SwitchChannel(change, NoNames(), SlowLeads())
+    return SwitchChannel(change, FakeChannels(), SlowLeads())
 
 
 async def test_channels_that_people_add_at_once_are_all_there(database: Database, url: str) -> None:

@@ -249,6 +249,7 @@ NO_CHANNEL = "Choose a channel for the review."
 TOLD = {
     Composed.BUSY: "It's already being posted. Wait a few seconds, then look in the channel.",
     Composed.GONE: "This draft has been removed. Copy your words if you still need them.",
+    Composed.CLOSED: "Slack no longer allows changes to this message. Copy your words into a new draft.",
     Composed.NOT_YOURS: "Only the author can change or remove this draft.",
     Composed.ABSENT: "Candor can't post there. Invite it with /invite @Candor, or choose another channel.",
     Composed.LATER: "Slack didn't accept it. Your words are still here; try again in a moment.",

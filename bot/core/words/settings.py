@@ -204,9 +204,14 @@ NO_PAGE = "This window is out of date. Close it and open the settings again."
 LATER = "Slack didn't answer, so nothing was saved. Try again in a moment."
 
 
-def absent(channels: str) -> str:
-    """Channels that are set and cannot be shown in the menu."""
-    return f"Also chosen, but Candor isn't there: {channels}. If you save another choice, they're removed."
+def absent_drafts(channels: str) -> str:
+    """Channels for drafts that are set and cannot be shown in the menu."""
+    return f"Also chosen, but Candor isn't there: {channels}. To change that, type /candor settings draft channels."
+
+
+def absent(channel: str) -> str:
+    """The digest's channel, where it cannot be shown in the menu."""
+    return f"Also chosen, but Candor isn't there: {channel}. If you save another choice, it's removed."
 
 
 def setting_windows_too_long(label: str) -> str:

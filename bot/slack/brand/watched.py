@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import PersonCanFix, TryLater
 from bot.slack.points import download, may_have_token
-from bot.slack.threads import thread_of
+from bot.slack.threads import is_closed, thread_of
 from bot.slack.wire.clients import FOR_GOOD, UNREACHED
 from bot.slack.wire.payloads import answer, is_gone, items, key_of, part, post_under, reason, remove_message, text
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _LATEST = 100
 _AFTER = 60.0
 _ABSENT = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
-_CLOSED = frozenset({"edit_window_closed", "cant_update_message"})
 _BUSY = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 _PASSING = _BUSY | FOR_GOOD - {"missing_scope", "no_permission"}
 """What Slack says of a bad moment of its own, or of a token: neither says anything about a message."""
@@ -142,7 +141,7 @@ async def _edited(client: AsyncWebClient, channel: str, ts: str, blocks: list[Js
     try:
         await client.chat_update(channel=channel, ts=ts, **_content(blocks))
     except SlackApiError as error:
-        if reason(error) in _CLOSED or is_absent(error):
+        if is_closed(error) or is_absent(error):
             return False
         if not is_gone(error):
             raise
