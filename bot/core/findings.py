@@ -176,8 +176,8 @@ def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """
     kept: list[Finding] = []
     taken: dict[str, list[tuple[int, int]]] = {}
-    for finding in sorted(findings, key=lambda f: (f.lead, f.severity.rank, f.start - f.end, f.start)):
-        spans = taken.setdefault(finding.family if finding.dismissable else finding.guideline, [])
+    for finding in sorted(findings, key=_weight):
+        spans = taken.setdefault(_owner(finding), [])
         at = bisect_left(spans, (finding.start, finding.end))
         before_ends = spans[at - 1][1] if at else 0
         after_starts = spans[at][0] if at < len(spans) else finding.end
@@ -185,6 +185,14 @@ def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             spans.insert(at, (finding.start, finding.end))
             kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.severity.rank, f.start, f.end, f.guideline)))
+
+
+def _owner(finding: Finding) -> str:
+    return finding.family if finding.dismissable else finding.guideline
+
+
+def _weight(finding: Finding) -> tuple[bool, int, int, int]:
+    return finding.lead, finding.severity.rank, finding.start - finding.end, finding.start
 
 
 # Contact data: what reads as an e-mail address, a telephone number or a handle, and what a brand calls its own.
@@ -301,6 +309,7 @@ def merge(found: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding,
     Where both found it, the rule's guideline, severity and quote stay, so that what people answered to
     it still holds, and the model's wording takes the place of the rule's: its reason always, its edit for the same
     words, and where the rule has none for its own. A rule's must-fix gives way to nothing that a model says.
+    A model's finding gives way in its family where most words are shared; a rule's also inside a model's words.
     """
     points = list(found)
     own: list[Finding] = []
@@ -310,9 +319,25 @@ def merge(found: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding,
             own.append(finding)
         else:
             points[at] = _reworded(points[at], finding)
-    kept = without_overlaps([*points, *own])
-    severe = [f for f in points if f.severity is Severity.MUST_FIX and f not in kept]
-    return tuple(sorted([*kept, *severe], key=lambda f: (f.severity.rank, f.start, f.end, f.guideline)))
+    kept: list[Finding] = []
+    for finding in sorted([*points, *own], key=_weight):
+        if not any(_gives_way(finding, other) for other in kept):
+            kept.append(finding)
+    return tuple(sorted(kept, key=lambda f: (f.severity.rank, f.start, f.end, f.guideline)))
+
+
+def _gives_way(finding: Finding, kept: Finding) -> bool:
+    if Origin.MODEL not in (finding.origin, kept.origin) or _owner(finding) != _owner(kept):
+        return False
+    is_rule = finding.origin is Origin.RULE
+    inside = is_rule and kept.start <= finding.start and finding.end <= kept.end
+    return (inside or share(finding, kept) > _SAME) and not (is_rule and finding.severity is Severity.MUST_FIX)
+
+
+def share(one: Finding, other: Finding, measure: Callable[[int, int], int] = max) -> float:
+    """How much of the longer one's words (or the shorter one's, by ``min``) is part of both, from 0 to 1."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return max(0, common) / (measure(one.end - one.start, other.end - other.start) or 1)
 
 
 def one_per_sentence(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
@@ -405,11 +430,8 @@ def _can_join(one: Finding, other: Finding, text: str) -> bool:
 
 def is_same(one: Finding, other: Finding) -> bool:
     """True where both are one point: the same words, or most of them, under one guideline or one family."""
-    if one.family != other.family:
-        return False
     measure = min if one.guideline == other.guideline else max
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return common > 0 and common >= _SAME * measure(one.end - one.start, other.end - other.start)
+    return one.family == other.family and share(one, other, measure) >= _SAME
 
 
 def _is_its_other(rule: Finding, finding: Finding) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import json
+import unicodedata
 from itertools import takewhile
 from typing import Protocol, TypeVar, cast
 
 import regex
 
-from bot.core.findings import Edit
+from bot.core.findings import Edit, sentence_around
 
 # JSON of unknown shape, read without trusting it: compatible servers leave out what they like.
 
@@ -154,6 +156,126 @@ def trimmed(edit: Edit, quote: str) -> Edit:
         head, tail = (head - 1, tail) if head else (head, tail - 1)
     start, end = len("".join(olds[:head])), len("".join(olds[len(olds) - tail :]))
     return Edit(edit.start + start, edit.end - end, edit.text[start : len(edit.text) - end])
+
+
+# What a model puts around its words, and words of its that stand beside the quote already: no post shall hold either.
+
+_ENTITY = _pattern(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});")
+_LABEL = _pattern(
+    r"^(?:replace(?:d)? (?:it |this |that )?(?:with|by)|replacement|reword(?:ing|ed)|rewrit(?:e|ten)|change (?:it )?to"
+    r"|suggest(?:ion|ed(?: \w+)?)|new (?:text|words|wording|version)|ersetzen? durch|ersatz|vorschlag|remplace[rz] par"
+    r"|(?:re[em]+plazar|sustituir) por|propuesta|sugerencia) ?: ?"
+)
+_BULLET = regex.compile(r"^[-–•*] ")
+_EMPHASIS = ("****", "____", "**", "__", "``")
+_QUOTED = ('""', "''", "“”", "„“", "‘’", "«»", "‹›")
+"""Marks around a text, each half of what is named here."""
+_THE = "(?: (?:this|that|these|the|it|entire|whole|sentence|line|phrase|words?|part|claim|passage|hashtag|emoji|quote))"
+_ORDER = _pattern(
+    rf"(?:delete|remove|omit|leave{_THE}? out|löschen|streichen|entfernen|weglassen|supprimer|retirer|eliminar|borrar|n/a)"
+    rf"{_THE}*[.!]?"
+    r"|[(<{]\W*\w+\W*[)>}]|\[\W*(?:deleted?|removed?|omit(?:ted)?|left out|none|empty|blank|nothing)?\W*\]"
+)
+"""Words that tell the author what to do, and one word in brackets that is no ``[slot]``."""
+_DOTS = ("…", "...")
+_END_MARKS = (".", "!", "?")
+_NEXT_MARKS = (".", "!", "?", "…", ",", ";", ":")
+_GOES_ON = regex.compile(r" +\p{Ll}")
+_BESIDE = 700
+"""Characters on each side of a quote that its rewording may repeat: more than the longest one has."""
+_REPEATED = 3
+"""Words in a row that are no coincidence."""
+
+
+def plain_words(words: str, quote: str) -> str | None:
+    """The words without the marks, labels and codes around them that the quote has not.
+
+    None where they are an order to the author or no words, or leave something out that the quote says.
+    """
+    if not _ENTITY.search(quote):
+        words = _ENTITY.sub(lambda entity: html.unescape(entity[0]), words)
+    if "\\n" not in quote:
+        words = words.replace("\\n", "\n")
+    words, said = _peeled(words, quote), quote.strip()
+    bare = words.strip()
+    leaves_out = any(dots in bare for dots in _DOTS) and not any(dots in quote for dots in _DOTS)
+    is_order = _ORDER.fullmatch(bare) and (bare[0].isalnum() or bare[0] != said[:1])
+    says_nothing = bare and not any(map(_says, bare)) and any(map(_says, said))
+    is_end = not said[:1].isalnum() and said.endswith(bare)
+    return None if leaves_out or is_order or (says_nothing and not is_end) else words
+
+
+def _says(character: str) -> bool:
+    """True for letters, digits and emoji."""
+    return character.isalnum() or unicodedata.category(character) == "So"
+
+
+def _peeled(words: str, quote: str) -> str:
+    """The words without marks and labels around all of them."""
+    bare, said = words.strip(), quote.strip()
+    for lead in (_LABEL, _BULLET):
+        if (found := lead.match(bare)) and found.end() < len(bare) and not lead.match(said):
+            return _peeled(bare[found.end() :], quote)
+    for pairs in (_EMPHASIS, _QUOTED):
+        for pair in () if said[:1] in "".join(pairs) else pairs:
+            half = len(pair) // 2
+            inner = bare.removeprefix(pair[:half]).removesuffix(pair[half:])
+            is_around = inner and len(inner) == len(bare) - len(pair)
+            if is_around and not regex.search(rf"(?<!\w)[{pair}]|[{pair}](?!\w)", inner):
+                return _peeled(inner, quote)
+    return words
+
+
+def fitted(words: str, text: str, span: tuple[int, int]) -> str | None:
+    """The words without those that the text has right before or behind the span, and without a second end mark.
+
+    A model may quote a few words and write the whole sentence anew. None where nothing is left of the words, or where
+    they still repeat what the rest of the sentence says.
+    """
+    start, end = span
+    before, quote, behind = text[max(0, start - _BESIDE) : start], text[start:end], text[end : end + _BESIDE]
+    tokens = [found for found in _TOKEN.finditer(words) if not found[0].isspace()]
+    news, olds = _named(words), _named(quote)
+    head, tail = _shared(_named(before), news), _shared(news, _named(behind))
+    if olds[:head] == news[:head] or (head < _REPEATED and "\n" in before[len(before.rstrip()) :]):
+        head = 0
+    if olds[-tail:] == news[-tail:] or (tail < _REPEATED and "\n" in behind[: len(behind) - len(behind.lstrip())]):
+        tail = 0
+    if head + tail and head + tail >= len(news):
+        return None
+    words = words[tokens[head].start() if head else 0 : tokens[-tail - 1].end() if tail else len(words)]
+    words = _without_end(words, quote, behind)
+    return None if _runs(words) & _runs_beside(before, quote, behind) - _runs(quote) else words
+
+
+def _named(text: str) -> list[str]:
+    return [token.casefold() for token in _TOKEN.findall(text) if not token.isspace()]
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many tokens at the end of the one stand at the beginning of the other."""
+    return next((n for n in range(min(len(one), len(other)), 0, -1) if one[-n:] == other[:n]), 0)
+
+
+def _without_end(words: str, quote: str, behind: str) -> str:
+    """The words without their end mark where the sentence has its own or goes on, unless the quote has one, too."""
+    bare = words.rstrip()
+    if not bare.endswith(_END_MARKS) or quote.rstrip().endswith(_END_MARKS):
+        return words
+    goes_on = bare.endswith(".") and "." not in bare.split()[-1][:-1] and _GOES_ON.match(behind)
+    return bare.rstrip("".join(_END_MARKS)) if goes_on or behind.startswith(_NEXT_MARKS) else words
+
+
+def _runs_beside(before: str, quote: str, behind: str) -> set[tuple[str, ...]]:
+    """The runs of words in the rest of the sentence."""
+    start, end = len(before), len(before) + len(quote)
+    first, last = sentence_around(before + quote + behind, start, end)
+    return _runs(before[first:]) | _runs(behind[: last - end])
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = [token for token in _named(text) if token[0].isalnum()]
+    return {tuple(words[at : at + _REPEATED]) for at in range(len(words) - _REPEATED + 1)}
 
 
 def _common(olds: list[str], news: list[str]) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.core.findings import PERSONAL, Finding, Origin
+from bot.core.findings import PERSONAL, Finding, Origin, share
 from bot.core.guidelines import Severity
 from bot.core.judging import NO_LOSS, Drop, Failure, Judgement, ModelFailed, Question, Usage
 from bot.core.words.operating import NO_JUDGEMENT
@@ -30,7 +30,7 @@ from bot.model.brief import (
     without_orders,
 )
 from bot.model.context_window import LEAST_ANSWER, estimated
-from bot.model.grounding import ground, one_per_span, share
+from bot.model.grounding import ground, one_per_span
 from bot.model.guards import Rewordings, vocabulary
 from bot.model.language_model import ModelMessage, ModelRequest
 from bot.model.orders import LookForOrders, OrdersHeard, noticed, says_little, speaks_to_reviewer, undropped, without

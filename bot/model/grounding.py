@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.findings import Finding, Origin
+from bot.core.findings import Finding, Origin, share
 from bot.core.guidelines import Severity
 from bot.core.judging import NO_LOSS, Drop, PicturePoint
 from bot.core.reading.variants import split_variants, whereabouts
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.model.brief import Brief
     from bot.model.forms import IssueAnswer
     from bot.model.guards import Rewordings
+    from bot.model.quotes import Place
 
 
 _MOST_ISSUES = 40
@@ -83,11 +84,11 @@ class _Places:
         self._ends: dict[tuple[str, str], int] = {}
         self._quoted = Counter((issue.guideline, fold(issue.quote)) for issue in issues)
 
-    def next(self, issue: IssueAnswer) -> tuple[int, int] | None:
+    def next(self, issue: IssueAnswer) -> Place | None:
         """The place of the quote in the words that the model sees; of equal words, one place for each issue."""
         said = (issue.guideline, fold(issue.quote))
-        found = self._seen.find(issue.quote, self._ends.get(said, 0))
-        self._ends[said] = found[1] if found else 0
+        found = self._seen.place(issue.quote, self._ends.get(said, 0))
+        self._ends[said] = found.end if found else 0
         return found
 
     def is_unclear(self, issue: IssueAnswer) -> bool:
@@ -116,11 +117,11 @@ def _found(
     if not found:
         point = point_in_picture(issue.quote, why, brief, guideline=guideline)
         return Drop.UNSURE if isinstance(point, PicturePoint) and issue.confidence == "low" else point
-    start, end = brief.draft.span(*found)
+    start, end = brief.draft.span(found.start, found.end)
     if guideline.platforms and seen.platform(start) not in guideline.platforms:
         return Drop.GUARD
     edit = None
-    if not seen.is_unclear(issue):
+    if found.whole and not seen.is_unclear(issue):
         edit = rewordings.edit(guideline, (start, end), issue.replacement, why=issue.why)
     return Finding(
         guideline.id, severity, start, end=end, quote=draft.text[start:end], why=why, edit=edit, origin=Origin.MODEL
@@ -140,10 +141,3 @@ def one_per_span(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         if not any(share(finding, other) > 0.5 for other in kept):  # noqa: PLR2004 - half
             kept.append(finding)
     return tuple(kept)
-
-
-def share(finding: Finding, other: Finding) -> float:
-    """How much of the longer one of two findings' words is part of both, from 0 to 1."""
-    common = min(finding.end, other.end) - max(finding.start, other.start)
-    longer = max(finding.end - finding.start, other.end - other.start)
-    return max(0, common) / longer if longer else 0.0

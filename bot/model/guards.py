@@ -16,7 +16,7 @@ from bot.core.reading.languages import language_of
 from bot.core.reading.quantities import COUNTING, quantities
 from bot.core.reading.variants import split_variants
 from bot.flows.reviewing import rule_findings
-from bot.model.answers import trimmed
+from bot.model.answers import fitted, plain_words, trimmed
 from bot.model.masking import visible
 
 if TYPE_CHECKING:
@@ -284,7 +284,9 @@ class Rewordings:
         if suggested is None or len(suggested) > _LONGEST or self._gives_away(suggested):
             return None
         quote = self._draft.text[slice(*span)]
-        words = kept(visible(self._masks.unmask(suggested)), quote, _labels(guideline))
+        words = plain_words(visible(self._masks.unmask(suggested)), quote)
+        words = words and fitted(words, self._draft.text, span)
+        words = kept(words, quote, _labels(guideline)) if words is not None else None
         if words is None or words.split() == quote.split():
             return None
         if not self._adds_nothing(words, guideline, quote) or self._changes_figures(words, quote, why):

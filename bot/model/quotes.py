@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -69,11 +69,20 @@ _CUT = 30
 """Characters by which the last word of a quote can have been cut."""
 _ALIKE = 90
 _LONGER = 1.2
-_LONGEST = 1000
+_LONGEST = 300
 """Characters of a quote that is searched for letter by letter; the time for it grows with the square."""
 
+Span = tuple[int, int]
 Piece = tuple[int, int, str]
 """The start and end of characters, and how they are spelt."""
+
+
+class Place(NamedTuple):
+    """Where a quote stands. ``whole`` is False where some of its words stand elsewhere or nowhere, or others between."""
+
+    start: int
+    end: int
+    whole: bool = True
 
 
 class FoldedText:
@@ -91,36 +100,46 @@ class FoldedText:
         each other in that order. A place from ``after`` on is preferred, so that equal words in several places are
         found one by one. A word that the quote cuts is whole in what is found.
         """
+        found = self.place(quote, after)
+        return (found.start, found.end) if found else None
+
+    def place(self, quote: str, after: int = 0) -> Place | None:
+        """The same, and whether the whole quote stands there."""
         plain = html.unescape(quote).replace("\\n", "\n")
-        found = self._whole(quote, after) or self._in_pieces(plain, after) or self._without_asides(plain, after)
-        return self._to_word_ends(*found) if found and len(quote.split()) > 1 else found
+        found = self._place(quote, plain, after) or self._without_asides(plain, after)
+        return Place(*self._to_word_ends(*found[:2]), found.whole) if found and len(quote.split()) > 1 else found
+
+    def _place(self, quote: str, plain: str, after: int) -> Place | None:
+        found = self._whole(quote, after)
+        return Place(*found) if found else self._in_pieces(plain, after)
 
     def times(self, word: str) -> int:
         """In how many places the folded word stands by itself."""
         return len(regex.findall(rf"(?<!\w){regex.escape(word)}(?!\w)", self.text)) if word else 0
 
-    def _without_asides(self, quote: str, after: int) -> tuple[int, int] | None:
+    def _without_asides(self, quote: str, after: int) -> Place | None:
         """Without what a model adds to its quotes; at last the longest run of words that the text has as well."""
         bare_quote = _EMOJI_SAID.sub(_ANY, _ASIDE.sub(" ", _TAGS.sub("", quote))).strip()
         introduced = _INTRODUCED.match(bare_quote)
         words = introduced[1] if introduced else bare_quote.strip(_MARKS)
-        if words and words != quote and (found := self._whole(words, after) or self._in_pieces(words, after)):
+        if words and words != quote and (found := self._place(words, words, after)):
             return found
         return self._longest_run(bare_quote, after)
 
-    def _longest_run(self, quote: str, after: int) -> tuple[int, int] | None:
+    def _longest_run(self, quote: str, after: int) -> Place | None:
         """The longest run of words of the quote that stands in the text, if it is most of the quote.
 
         A few words that a made-up quote shares with the text are no place for it.
         """
-        words = [bare(word) for word in quote.split()[:_MOST_WORDS]]
+        quoted = quote.split()
+        words = [bare(word) for word in quoted[:_MOST_WORDS]]
         words = [word for word in words if any(map(str.isalnum, word))]
         for size in range(len(words), max(_LEAST_RUN, -(-len(words) * 3 // 5)) - 1, -1):
             for first in range(len(words) - size + 1):
                 run = " ".join(words[first : first + size]).strip(_ENDS)
                 at = _next(self._bare.text, run, bisect_left(self._bare.starts, after))
                 if at and len(run) >= _LEAST_LETTERS and not _splits(self._bare.text, at[0]):
-                    return self._bare.back(*at)
+                    return Place(*self._bare.back(*at), size == len(words) and len(quoted) <= _MOST_WORDS)
         return None
 
     @cached_property
@@ -165,7 +184,7 @@ class FoldedText:
                 return self._bare.back(first, first + len(part))
         return None
 
-    def _in_pieces(self, quote: str, after: int) -> tuple[int, int] | None:
+    def _in_pieces(self, quote: str, after: int) -> Place | None:
         pieces = _pieces(quote)
         if pieces == [quote.strip()]:
             return None
@@ -174,9 +193,10 @@ class FoldedText:
             if span := self._whole(piece, spans[-1][1] if spans else after):
                 spans.append(span)
         if spans and len(spans) == len(pieces) and all(0 <= b[0] - a[1] <= _NEAR for a, b in pairwise(spans)):
-            return spans[0][0], spans[-1][1]
+            between = (self.original[a[1] : b[0]] for a, b in pairwise(spans))
+            return Place(spans[0][0], spans[-1][1], not any(map(str.isalnum, "".join(between))))
         longest = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
-        return longest if longest[1] - longest[0] >= _LEAST_PIECE else None
+        return Place(*longest, whole=False) if longest[1] - longest[0] >= _LEAST_PIECE else None
 
     def _to_word_ends(self, start: int, end: int) -> tuple[int, int]:
         before, after = _run_before(self.original, start), _run_after(self.original, end)

@@ -79,9 +79,19 @@ def test_other_families_and_other_words_are_points_of_their_own() -> None:
     rule = finding("Act now", PRESSURE, Origin.RULE)
     other_family = finding("Act now", "authenticity/human-voice", Origin.MODEL)
     other_words = finding("friends of the sea", PRESSURE, Origin.MODEL)
-    little_in_common = finding("now before it is gone", PRESSURE, Origin.MODEL)
     assert set(merge([rule], [other_family, other_words])) == {rule, other_family, other_words}
-    assert len(merge([rule], [little_in_common])) == 1
+
+
+def test_a_models_point_is_not_lost_to_one_that_shares_a_few_of_its_words() -> None:
+    short = finding("Act now before it is", PRESSURE, Origin.MODEL)
+    long = finding("it is gone, friends of the sea", "user-control/no-fear-hook", Origin.MODEL)
+    assert merge([], [short, long]) == (short, long)
+    wide = finding("Act now before it is gone", "user-control/way-out", Origin.MODEL)
+    assert merge([], [short, wide]) == (wide,)
+    mark = replace(finding("sea", PRESSURE, Origin.RULE), severity=Severity.MUST_FIX)
+    whole = finding(TEXT, "user-control/no-fear-hook", Origin.MODEL)
+    beside = finding("now before it is gone", PRESSURE, Origin.MODEL)
+    assert merge([mark, finding("Act now", PRESSURE, Origin.RULE)], [whole, beside]) == (mark, whole, beside)
 
 
 def test_words_inside_a_sentence_may_break_a_guideline_of_their_own() -> None:
