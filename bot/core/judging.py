@@ -176,6 +176,8 @@ class Critique:
     """How many of the model's points have no place in the text, so that they cannot be shown."""
     left_out: int = 0
     """How many of the model's doubts are more than people are asked about at once."""
+    beyond: int = 0
+    """How many of its points are more than were looked at."""
     doubts: int = 0
     """How many of its points are not shown because it wasn't sure of them, or took them back when asked again."""
     own_set: int = 0
@@ -221,7 +223,7 @@ class Critique:
     @property
     def is_all_shown(self) -> bool:
         """True where the model has nothing more to say or to ask than what people are shown."""
-        return not (self.unplaced or self.left_out)
+        return not (self.unplaced or self.left_out or self.beyond)
 
     @property
     def shown(self) -> tuple[Finding, ...]:
@@ -324,7 +326,9 @@ class Drop(StrEnum):
     REFUTED = "refuted"
     """The second opinion refuted it, or its doubt may not be asked."""
     TOO_MANY = "too_many"
-    """More issues than are looked at, or more doubts than are asked."""
+    """More doubts than are asked."""
+    BEYOND = "beyond"
+    """More issues than are looked at."""
     SAME_WORDS = "same_words"
     """Another finding has these words already; not a loss, and not part of ``dropped``."""
     REWORDING = "rewording"
@@ -377,6 +381,11 @@ class Judgement:
     def left_out(self) -> int:
         """How many doubts are not asked, as they are more than people are asked about at once."""
         return self.drops.get(Drop.TOO_MANY.value, 0)
+
+    @property
+    def beyond(self) -> int:
+        """How many points were more than are looked at."""
+        return self.drops.get(Drop.BEYOND.value, 0)
 
     @property
     def reusable(self) -> bool:

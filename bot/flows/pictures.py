@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.core.findings import folded
 from bot.core.judging import (
     MOST,
     Credentials,
@@ -239,11 +240,19 @@ def _rule_points(draft: Draft, looks: Iterable[tuple[int, Look]], rules: Rules) 
 
 
 def _together(found: Iterable[PicturePoint], judged: Iterable[PicturePoint]) -> tuple[PicturePoint, ...]:
-    """One point for each guideline and picture, the rules' first; the most severe first."""
-    points: dict[tuple[int, str], PicturePoint] = {}
+    """One point for the same words of a picture under one guideline, the rules' first; the most severe first."""
+    points: list[PicturePoint] = []
     for point in (*found, *judged):
-        points.setdefault((point.number, point.guideline), point)
-    return tuple(sorted(points.values(), key=lambda point: (point.severity.rank, point.number)))
+        if not any(_is_same(point, other) for other in points):
+            points.append(point)
+    return tuple(sorted(points, key=lambda point: (point.severity.rank, point.number)))
+
+
+def _is_same(point: PicturePoint, other: PicturePoint) -> bool:
+    if (point.number, point.guideline) != (other.number, other.guideline):
+        return False
+    short, long = sorted((folded(point.quote), folded(other.quote)), key=len)
+    return short == long or (point.dismissable and bool(short) and short in long)
 
 
 def _question(draft: Draft, pictures: Collection[int], critique: Critique) -> tuple[Question, ...]:

@@ -264,6 +264,7 @@ def _full(
         checks=checks,
         unplaced=judgement.unplaced,
         left_out=judgement.left_out,
+        beyond=judgement.beyond,
         doubts=judgement.doubts,
     )
 

@@ -172,8 +172,8 @@ _QUOTED = ('""', "''", "“”", "„“", "‘’", "«»", "‹›")
 """Marks around a text, each half of what is named here."""
 _THE = "(?: (?:this|that|these|the|it|entire|whole|sentence|line|phrase|words?|part|claim|passage|hashtag|emoji|quote))"
 _ORDER = _pattern(
-    rf"(?:delete|remove|omit|leave{_THE}? out|löschen|streichen|entfernen|weglassen|supprimer|retirer|eliminar|borrar|n/a)"
-    rf"{_THE}*[.!]?"
+    rf"(?:delete|remove|omit|leave{_THE}? out|löschen|streichen|entfernen|weglassen|supprimer|retirer|eliminar|borrar"
+    rf"|n/a){_THE}*[.!]?"
     r"|[(<{]\W*\w+\W*[)>}]|\[\W*(?:deleted?|removed?|omit(?:ted)?|left out|none|empty|blank|nothing)?\W*\]"
 )
 """Words that tell the author what to do, and one word in brackets that is no ``[slot]``."""

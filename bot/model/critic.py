@@ -170,7 +170,7 @@ def _one_each(opinions: Sequence[Opinion]) -> dict[int, Opinion]:
 # The critic: one question to a language model about a draft, and every check of its answer.
 
 _log = logging.getLogger(__name__)
-_CHECKS = "8"
+_CHECKS = "9"
 """To be raised when the checks of an answer change, so that stored judgements are not reused."""
 _OPINION_FORM = schemas.opinion_form()
 _ORDERS_FORM = schemas.orders_form()

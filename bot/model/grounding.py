@@ -52,12 +52,12 @@ def ground(
     draft or of a picture, names no guideline of its platform, or is of low confidence without being a must-fix. A
     reason that is none, or claims that a machine wrote the text, gives way to the guideline's own.
     """
-    seen = _Places(brief, issues[:_MOST_ISSUES])
-    drops = Counter({Drop.TOO_MANY: len(issues[_MOST_ISSUES:])})
+    seen = _Places(brief, issues)
+    drops = Counter({Drop.BEYOND: len(seen.issues[_MOST_ISSUES:]), Drop.SAME_WORDS: len(issues) - len(seen.issues)})
     findings: list[Finding] = []
     confidences: dict[str, str] = {}
     in_pictures: list[PicturePoint] = []
-    for issue in issues[:_MOST_ISSUES]:
+    for issue in seen.issues[:_MOST_ISSUES]:
         found = _found(issue, seen, brief, guidelines=guidelines, rewordings=rewordings)
         if isinstance(found, Drop):
             drops[found] += 1
@@ -70,19 +70,32 @@ def ground(
         confidences.setdefault(found.ref, issue.confidence)
         drops[Drop.REWORDING] += issue.replacement is not None and found.edit is None
     kept = one_per_span(findings)
-    drops[Drop.SAME_WORDS] = len(findings) - len(kept)
+    drops[Drop.SAME_WORDS] += len(findings) - len(kept)
     return Grounded(kept, confidences, drops, in_pictures=tuple(in_pictures))
 
 
 class _Places:
-    """Where quotes stand in a draft, and for which platform."""
+    """Where quotes stand in a draft, and for which platform.
+
+    ``issues`` are those of a draft without the repeats: as many of equal words as it has places for them. Where there
+    are more than are looked at, those come first that matter most.
+    """
 
     def __init__(self, brief: Brief, issues: Sequence[IssueAnswer]) -> None:
         draft = brief.case.draft
         self._variants = split_variants(draft.text, draft.zones, draft.platform)
         self._seen = FoldedText(brief.draft.text)
         self._ends: dict[tuple[str, str], int] = {}
-        self._quoted = Counter((issue.guideline, fold(issue.quote)) for issue in issues)
+        self._quoted: Counter[tuple[str, str]] = Counter()
+        self.issues = [issue for issue in issues if self._is_new(issue)]
+        if len(self.issues) > _MOST_ISSUES:
+            self.issues.sort(key=lambda issue: issue.severity.rank)
+
+    def _is_new(self, issue: IssueAnswer) -> bool:
+        said = issue.guideline, fold(issue.quote)
+        is_new = self._quoted[said] < max(1, self._seen.text.count(said[1]))
+        self._quoted[said] += is_new
+        return is_new
 
     def next(self, issue: IssueAnswer) -> Place | None:
         """The place of the quote in the words that the model sees; of equal words, one place for each issue."""

@@ -78,7 +78,7 @@ Piece = tuple[int, int, str]
 
 
 class Place(NamedTuple):
-    """Where a quote stands. ``whole`` is False where some of its words stand elsewhere or nowhere, or others between."""
+    """Where a quote stands. ``whole`` is False where others stand between its words, or some stand elsewhere."""
 
     start: int
     end: int

@@ -66,6 +66,7 @@ def from_json(stored: dict[str, Any]) -> Critique:
         checks=Checks(**stored["checks"]) if stored.get("checks") else None,
         unplaced=stored.get("unplaced", 0),
         left_out=stored.get("left_out", 0),
+        beyond=stored.get("beyond", 0),
         doubts=stored.get("doubts", 0),
         own_set=stored.get("own_set", 0),
         strictness=Strictness(stored.get("strictness", Strictness.NORMAL)),

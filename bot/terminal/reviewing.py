@@ -141,6 +141,7 @@ def as_json(critique: Critique) -> dict[str, Any]:
         ],
         "unplaced": critique.unplaced,
         "left_out": critique.left_out,
+        "beyond": critique.beyond,
         "doubts": critique.doubts,
     }
 

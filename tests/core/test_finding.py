@@ -133,6 +133,13 @@ def test_what_has_no_place_is_said_and_never_nothing_to_flag() -> None:
     assert "show it to you" in reply.lost(1)
 
 
+def test_points_that_nobody_looked_at_are_said() -> None:
+    critique = Critique(Outcome.FINDINGS, (finding("now"),), fixed_rules_only=False, beyond=7)
+    for footer in (words.footer(critique), reply.reply_footer(critique, Draft("Bread"), ())):
+        assert footer.strip().startswith("7 more points not looked at: there were too many. ")
+    assert not critique.is_all_shown
+
+
 def test_doubts_that_are_not_asked_yet_are_said() -> None:
     asked = Question("transparency/commercial-disclosure", "Was it paid for?", ("Paid", "Gift", "Neither"))
     critique = Critique(Outcome.FINDINGS, questions=(asked, asked), fixed_rules_only=False, left_out=1)

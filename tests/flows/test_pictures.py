@@ -221,6 +221,13 @@ async def test_rules_read_a_pictures_words_below_the_post() -> None:
     assert (await play.told()).outcome is Outcome.FINDINGS
 
 
+async def test_a_picture_may_have_several_points_under_one_guideline() -> None:
+    play = await room(Look(text="It helps. Nine of ten doctors agree."))
+    other = replace(POINT, quote="Nine of ten doctors agree")
+    points = (POINT, other, replace(POINT, quote="nine of ten doctors", why="Again."))
+    assert (await play.told(full(points=points))).in_pictures == (POINT, other)
+
+
 class LeadingRules(MarkingRules):
     """What they find is only worth a look."""
 

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.core.words import reviewing as words
+from bot.flows.reviewing import review_case
 from bot.model.forms import CritiqueAnswer
 from bot.model.own_words import OwnWords, reason
 from bot.model.quotes import fold
 from tests.model.cases import CLAIM, PRESSURE, case
 from tests.model.server import ScriptedModel, critique, issue, opinions, question
+from tests.model.test_grounding import answering
 
 if TYPE_CHECKING:
     from bot.core.guidelines import Library
     from bot.model.critic import ModelCritic
+    from bot.rules.engine import RuleEngine
     from tests.model.conftest import Open
+    from tests.model.test_grounding import CriticOf
 
 TEXT = "Act now, dear friends of the bakery."
 AGE = "user-control/no-intrusive-targeting"
@@ -47,9 +52,29 @@ async def test_same_words_and_refused_rewordings_are_counted_beside_what_is_drop
     assert (judgement.drops, judgement.dropped) == ({"rewording": 1, "same_words": 1}, 0)
 
 
-async def test_more_than_is_looked_at_and_asked_is_too_many(server: ScriptedModel, critic: ModelCritic) -> None:
-    server.will(critique(*[issue("x y", PRESSURE)] * 45))
-    assert (await critic.judge(case(TEXT))).drops == {"too_many": 5, "ungrounded": 40}
+async def test_what_is_said_again_of_the_same_words_is_one_point(critic_of: CriticOf, rules: RuleEngine) -> None:
+    judge = critic_of(answering(*[issue("Act now", PRESSURE)] * 47))
+    assert (await judge.judge(case(TEXT))).drops == {"same_words": 46}
+    critique = await review_case(case(TEXT), rules, judge)
+    assert words.beside(critique) == ""
+    assert (len(critique.findings), critique.left_out, critique.is_all_shown) == (1, 0, True)
+
+
+async def test_points_beyond_those_that_are_looked_at_are_told_and_are_the_milder_ones(
+    critic_of: CriticOf, rules: RuleEngine
+) -> None:
+    numbers = [f"Saying number {number} of ours." for number in range(47)]
+    text = "\n".join(numbers)
+    issues = [issue(one, CLAIM) for one in numbers[:46]]
+    said = case(text)
+    severe = issue(numbers[46], "user-control/care-for-vulnerable", severity="must-fix")
+    critique = await review_case(said, rules, critic_of(answering(*issues, severe)))
+    assert words.beside(critique) == "7 more points not looked at: there were too many."
+    assert words.reply_footer(critique, said.draft, ()).startswith(
+        "7 more points not looked at: there were too many. AI"
+    )
+    assert numbers[46] in {finding.quote for finding in critique.findings}
+    assert (len(critique.findings), critique.left_out, critique.is_all_shown) == (40, 0, False)
 
 
 async def test_a_refuted_point_is_counted_and_the_critic_can_go_on_with_another_model(

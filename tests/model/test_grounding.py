@@ -112,7 +112,8 @@ async def test_what_does_not_hold_is_dropped_and_counted(critic_of: CriticOf, wr
 
 
 async def test_no_more_than_forty_issues_are_looked_at(critic_of: CriticOf) -> None:
-    judgement = await judged(critic_of, "Act now", *[issue("x", PRESSURE)] * 50, issue("Act now", PRESSURE))
+    wrong = [issue(f"x{number}", PRESSURE) for number in range(50)]
+    judgement = await judged(critic_of, "Act now", *wrong, issue("Act now", PRESSURE))
     assert (judgement.findings, judgement.dropped) == ((), 51)
 
 

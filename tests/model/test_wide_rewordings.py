@@ -51,7 +51,12 @@ def clean(critic_of: Callable[..., ModelCritic], rules: RuleEngine) -> Clean:
         (HURRY, f"{QUOTE}.", "may ease a cold!", HURRY.replace(f"{QUOTE}.", "may ease a cold!")),
         (HURRY, f"Our tonic {QUOTE}.", "Our tonic goes with bread", HURRY.replace(f"{QUOTE}.", "goes with bread")),
         ("Up and up and up it goes.", "and up it", "and up it may", "Up and up and up it may goes."),
-        ("It is free, free, free for life.", "free for life", "free for [how long]", "It is free, free, free for [how long]."),
+        (
+            "It is free, free, free for life.",
+            "free for life",
+            "free for [how long]",
+            "It is free, free, free for [how long].",
+        ),
     ],
 )
 async def test_words_that_stand_beside_the_quote_are_not_there_twice(

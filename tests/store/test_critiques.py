@@ -39,6 +39,7 @@ _CRITIQUES = st.builds(
     checks=st.none() | st.builds(Checks, _OFFSET, _OFFSET, _TEXT),
     unplaced=_OFFSET,
     left_out=_OFFSET,
+    beyond=_OFFSET,
     doubts=_OFFSET,
 )
 
@@ -56,7 +57,7 @@ def test_a_critique_comes_back_from_json_as_it_was(critique: Critique) -> None:
 
 def test_a_critique_of_an_earlier_version_has_lost_nothing() -> None:
     stored = to_json(Critique(Outcome.NOTHING_TO_FLAG))
-    del stored["unplaced"], stored["left_out"], stored["doubts"]
+    del stored["unplaced"], stored["left_out"], stored["beyond"], stored["doubts"]
     assert from_json(stored) == Critique(Outcome.NOTHING_TO_FLAG)
     finding = Finding("a/b", Severity.CONSIDER, 0, end=1, quote="x", why="Why.", edit=Edit(0, 0, "#ad "))
     stored = to_json(Critique(Outcome.FINDINGS, (finding,)))

@@ -49,6 +49,7 @@ def test_a_draft_with_findings_ends_with_status_1_and_exact_json(
         "questions",
         "unplaced",
         "left_out",
+        "beyond",
         "doubts",
     ]
     assert (answer["outcome"], answer["fixed_rules_only"], answer["questions"]) == ("findings", True, [])

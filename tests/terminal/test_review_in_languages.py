@@ -205,6 +205,7 @@ WHOLE = Critique(
     leads=tuple(replace(FOUND, lead=True, quote=str(number)) for number in range(9)),
     unplaced=2,
     left_out=2,
+    beyond=2,
     doubts=2,
 )
 NO_MODEL = replace(WHOLE, fixed_rules_only=True, model_part=ModelPart.OFF)

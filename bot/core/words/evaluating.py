@@ -122,6 +122,7 @@ WHY = "The review says:"
 
 DROP_WORDS = {
     "already_found": "already covered by a fixed check",
+    "beyond": "over the limit for findings",
     "cap": "folded, under “Show more”",
     "exception": "the team made an exception",
     "guard": "its guideline doesn't apply to this platform",
@@ -129,7 +130,7 @@ DROP_WORDS = {
     "refuted": "rejected by the second opinion, or in doubt under a guideline that asks no questions",
     "rewording": "only the rewording was dropped, because it would add a fact or break a rule",
     "same_words": "another finding quotes the same words",
-    "too_many": "over the limit for findings or questions",
+    "too_many": "over the limit for questions",
     "ungrounded": "its quote isn't in the post",
     "unknown": "it doesn't name a guideline that applies",
     "unsure": "the model wasn't sure",

@@ -302,7 +302,16 @@ def beside(critique: Critique) -> str:
     """What of the model's points is not shown, where the headline doesn't say so; for the footer."""
     lost = unplaced(critique.unplaced) if critique.unplaced and critique.says_something else ""
     doubts = doubtful(critique.doubts) if critique.doubts and critique.outcome is Outcome.FINDINGS else ""
-    return " ".join(filter(None, (lost, doubts)))
+    return " ".join(filter(None, (lost, beyond(critique.beyond) if critique.beyond else "", doubts)))
+
+
+def beyond(number: int) -> str:
+    """Points of the model that nobody has looked at."""
+    more = forms(
+        "{number} more point not looked at: there were too many.",
+        "{number} more points not looked at: there were too many.",
+    )
+    return several(number, *more)
 
 
 def unplaced(number: int) -> str:
