@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.model.brief import Brief
     from bot.model.forms import IssueAnswer
     from bot.model.guards import Rewordings
-    from bot.model.quotes import Place
+    from bot.model.quotes import Aligned
 
 
 _MOST_ISSUES = 40
@@ -97,7 +97,7 @@ class _Places:
         self._quoted[said] += is_new
         return is_new
 
-    def next(self, issue: IssueAnswer) -> Place | None:
+    def next(self, issue: IssueAnswer) -> Aligned | None:
         """The place of the quote in the words that the model sees; of equal words, one place for each issue."""
         said = (issue.guideline, fold(issue.quote))
         found = self._seen.place(issue.quote, self._ends.get(said, 0))

@@ -77,7 +77,7 @@ Piece = tuple[int, int, str]
 """The start and end of characters, and how they are spelt."""
 
 
-class Place(NamedTuple):
+class Aligned(NamedTuple):
     """Where a quote stands. ``whole`` is False where others stand between its words, or some stand elsewhere."""
 
     start: int
@@ -103,21 +103,21 @@ class FoldedText:
         found = self.place(quote, after)
         return (found.start, found.end) if found else None
 
-    def place(self, quote: str, after: int = 0) -> Place | None:
+    def place(self, quote: str, after: int = 0) -> Aligned | None:
         """The same, and whether the whole quote stands there."""
         plain = html.unescape(quote).replace("\\n", "\n")
         found = self._place(quote, plain, after) or self._without_asides(plain, after)
-        return Place(*self._to_word_ends(*found[:2]), found.whole) if found and len(quote.split()) > 1 else found
+        return Aligned(*self._to_word_ends(*found[:2]), found.whole) if found and len(quote.split()) > 1 else found
 
-    def _place(self, quote: str, plain: str, after: int) -> Place | None:
+    def _place(self, quote: str, plain: str, after: int) -> Aligned | None:
         found = self._whole(quote, after)
-        return Place(*found) if found else self._in_pieces(plain, after)
+        return Aligned(*found) if found else self._in_pieces(plain, after)
 
     def times(self, word: str) -> int:
         """In how many places the folded word stands by itself."""
         return len(regex.findall(rf"(?<!\w){regex.escape(word)}(?!\w)", self.text)) if word else 0
 
-    def _without_asides(self, quote: str, after: int) -> Place | None:
+    def _without_asides(self, quote: str, after: int) -> Aligned | None:
         """Without what a model adds to its quotes; at last the longest run of words that the text has as well."""
         bare_quote = _EMOJI_SAID.sub(_ANY, _ASIDE.sub(" ", _TAGS.sub("", quote))).strip()
         introduced = _INTRODUCED.match(bare_quote)
@@ -126,7 +126,7 @@ class FoldedText:
             return found
         return self._longest_run(bare_quote, after)
 
-    def _longest_run(self, quote: str, after: int) -> Place | None:
+    def _longest_run(self, quote: str, after: int) -> Aligned | None:
         """The longest run of words of the quote that stands in the text, if it is most of the quote.
 
         A few words that a made-up quote shares with the text are no place for it.
@@ -139,7 +139,7 @@ class FoldedText:
                 run = " ".join(words[first : first + size]).strip(_ENDS)
                 at = _next(self._bare.text, run, bisect_left(self._bare.starts, after))
                 if at and len(run) >= _LEAST_LETTERS and not _splits(self._bare.text, at[0]):
-                    return Place(*self._bare.back(*at), size == len(words) and len(quoted) <= _MOST_WORDS)
+                    return Aligned(*self._bare.back(*at), size == len(words) and len(quoted) <= _MOST_WORDS)
         return None
 
     @cached_property
@@ -184,7 +184,7 @@ class FoldedText:
                 return self._bare.back(first, first + len(part))
         return None
 
-    def _in_pieces(self, quote: str, after: int) -> Place | None:
+    def _in_pieces(self, quote: str, after: int) -> Aligned | None:
         pieces = _pieces(quote)
         if pieces == [quote.strip()]:
             return None
@@ -194,9 +194,9 @@ class FoldedText:
                 spans.append(span)
         if spans and len(spans) == len(pieces) and all(0 <= b[0] - a[1] <= _NEAR for a, b in pairwise(spans)):
             between = (self.original[a[1] : b[0]] for a, b in pairwise(spans))
-            return Place(spans[0][0], spans[-1][1], not any(map(str.isalnum, "".join(between))))
+            return Aligned(spans[0][0], spans[-1][1], not any(map(str.isalnum, "".join(between))))
         longest = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
-        return Place(*longest, whole=False) if longest[1] - longest[0] >= _LEAST_PIECE else None
+        return Aligned(*longest, whole=False) if longest[1] - longest[0] >= _LEAST_PIECE else None
 
     def _to_word_ends(self, start: int, end: int) -> tuple[int, int]:
         before, after = _run_before(self.original, start), _run_after(self.original, end)
