@@ -344,8 +344,8 @@ def with_same(
 class ExceptionStore(Protocol):
     """A workspace's exceptions."""
 
-    async def add(self, exception: GuidelineException) -> None:
-        """Keep a new one; one whose id is known changes nothing."""
+    async def add(self, exception: GuidelineException) -> bool:
+        """Keep a new one; one whose id is known changes nothing. False where the draft that it quotes is gone."""
         ...
 
     async def of(self, team: str) -> tuple[GuidelineException, ...]:

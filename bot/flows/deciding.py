@@ -166,8 +166,8 @@ class DismissFinding:
         if not await self.may_go_further(team, click.user):
             return Dismissed.ONLY_HERE
         made = _exception(dismissal, finding, state.record.id, user=click.user, now=self.clock.now())
-        await self.exceptions.add(replace(made, id=reference(f"exception:{made.draft_id}:{made.ref}:{key}")))
-        return Dismissed.DONE
+        made = replace(made, id=reference(f"exception:{made.draft_id}:{made.ref}:{key}"))
+        return Dismissed.DONE if await self.exceptions.add(made) else Dismissed.GONE
 
 
 def _exception(dismissal: Dismissal, finding: Finding, draft_id: str, *, user: str, now: float) -> GuidelineException:
@@ -325,8 +325,8 @@ class AnswerProposal:
             return ProposalOutcome.GONE
         lasting = Dismissal(proposal.reason, scope=Scope.ALWAYS, lasting=Lasting.QUARTER)
         made = _exception(lasting, finding, proposal.draft_id, user=user, now=self.clock.now())
-        await self.exceptions.add(replace(made, id=reference(f"{proposal_key(proposal)}:{made.created_at}")))
-        return ProposalOutcome.ACCEPTED
+        made = replace(made, id=reference(f"{proposal_key(proposal)}:{made.created_at}"))
+        return ProposalOutcome.ACCEPTED if await self.exceptions.add(made) else ProposalOutcome.GONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,11 @@ from bot.core.deciding import (
     VerdictReason,
 )
 from bot.core.digesting import Lapse
+from bot.core.drafts import Place
 from bot.store.reviewing import from_json
 from bot.store.tables import (
     ANSWERS,
+    ERASED,
     EXCEPTIONS,
     FEEDBACK,
     POINTS,
@@ -32,6 +34,7 @@ from bot.store.tables import (
     belongs_to,
     is_alive,
     key_of,
+    place_in,
     rows_of,
 )
 
@@ -178,12 +181,16 @@ class ExceptionTable:
         self._database = database
         self._clock = clock
 
-    async def add(self, exception: GuidelineException) -> None:
+    async def add(self, exception: GuidelineException) -> bool:
         values = asdict(exception)
         del values["also"]  # which is told draft by draft
         insert = self._database.insert(EXCEPTIONS).values(values)
-        async with self._database.write(alone=True) as connection:
+        place = place_in(Place.of(exception.draft_id))
+        async with self._database.write() as connection:
+            if (await connection.execute(ERASED, place)).scalar():  # what was made of an audit may name no draft
+                return False
             await connection.execute(insert.on_conflict_do_nothing())
+        return True
 
     async def of(self, team: str) -> tuple[GuidelineException, ...]:
         async with self._database.read() as connection:

@@ -18,6 +18,7 @@ from bot.store.reviewing import clean_text_of, from_json, to_json
 from bot.store.sign_off import acts_of
 from bot.store.tables import (
     ANSWERS,
+    AUDIT_RESULTS,
     CLEAN_MESSAGES,
     CLEAN_TEXTS,
     DRAFT_ID,
@@ -319,10 +320,7 @@ class DraftStore:
                 await connection.execute(self._database.insert(DRAFTS).values(unknown).on_conflict_do_nothing())
                 return False
             await unquote(connection, place.draft_id)
-            for table in WITH_DRAFT:
-                if table in MESSAGES:  # still to be removed from Slack
-                    continue
-                await connection.execute(sa.delete(table).where(belongs_to(place.draft_id, table)))
+            await _delete_rows(connection, place.draft_id)
             quotes = belongs_to(place.draft_id, EXCEPTIONS)
             await connection.execute(sa.update(EXCEPTIONS).where(quotes).values(quote=""))
             standing = sa.update(REPLIES).where(belongs_to(place.draft_id, REPLIES))
@@ -517,6 +515,23 @@ async def _more(connection: Connection, draft_id: str, there: set[sa.Table]) -> 
     ):
         found[name] = await read(connection, draft_id) if table in there else ()
     return found
+
+
+async def _delete_rows(connection: Connection, draft_id: str) -> None:
+    """But not in which audits it was: their reports stay in Slack until somebody whom they quote has all data deleted.
+
+    Nor messages, which are still to be removed there.
+    """
+    audits = sa.select(AUDIT_RESULTS.c.audit).where(belongs_to(draft_id, AUDIT_RESULTS)).distinct()
+    rows = [
+        key_of(draft_id) | {"audit": one, "key": "", "result": None}
+        for one in (await connection.execute(audits)).scalars().all()
+    ]
+    for table in WITH_DRAFT:
+        if table not in MESSAGES:
+            await connection.execute(sa.delete(table).where(belongs_to(draft_id, table)))
+    if rows:
+        await connection.execute(sa.insert(AUDIT_RESULTS).values(rows))
 
 
 async def _find(connection: Connection, place: Place, *, to_change: bool = False) -> DraftRecord | None:

@@ -447,8 +447,8 @@ AUDIT_RESULTS = sa.Table(
     sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
     sa.Index("audit_results_by_audit", "team", "audit"),
 )
-"""What is done of an audit that runs. Of one that is over: which drafts its report quotes and where its points stand,
-and no words."""
+"""What is done of an audit that runs. Of one that is over: which drafts its reports quote, under no key, and where
+its points stand, and no words. Of an erased draft: in which audits it was."""
 
 BOOKS = sa.Table(
     "brand_books",
@@ -525,7 +525,7 @@ DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
 """A draft as these tables name it."""
 
 _HERE = (DRAFTS.c[name] == sa.bindparam(name) for name in ("team", "channel", "ts"))
-_ERASED = sa.select(DRAFTS.c.erased).where(*_HERE).with_for_update()
+ERASED = sa.select(DRAFTS.c.erased).where(*_HERE).with_for_update()
 
 
 def place_in(place: Place) -> dict[str, Any]:
@@ -557,7 +557,7 @@ def rows_of(table: sa.Table, order_by: str = "") -> sa.Select[Any]:
 
 async def is_alive(connection: Connection, draft_id: str) -> bool:
     """True where the draft is not erased; until the end of the transaction nobody can erase it."""
-    return (await connection.execute(_ERASED, place_in(Place.of(draft_id)))).scalar() is False
+    return (await connection.execute(ERASED, place_in(Place.of(draft_id)))).scalar() is False
 
 
 OF_DRAFT = ("revision", "text", "platform", "context", "pictures", "zones", "unread", "markup")

@@ -20,9 +20,13 @@ class FakeExceptions:
     def __init__(self, drafts: FakeDrafts) -> None:
         self.drafts = drafts
 
-    async def add(self, exception: GuidelineException) -> None:
+    async def add(self, exception: GuidelineException) -> bool:
+        draft = self.drafts.rows.get(exception.draft_id)
+        if draft and draft.erased:
+            return False
         if await self.find(exception.team, exception.id) is None:
             self.drafts.exceptions.insert(0, exception)
+        return True
 
     async def of(self, team: str) -> tuple[GuidelineException, ...]:
         return tuple(one for one in self.drafts.exceptions if one.team == team and one.in_force(NOW))

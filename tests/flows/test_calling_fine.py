@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.brand.audit import FineWords
 from bot.core.brand.posts import EarlierPost
-from bot.core.deciding import Lasting, Scope
+from bot.core.deciding import Dismissal, Lasting, Scope
 from bot.core.drafts import Place
 from bot.core.findings import Finding
 from bot.core.guidelines import Severity
@@ -75,6 +75,22 @@ async def test_points_of_drafts_are_found_in_the_drafts_and_of_what_was_said_bef
     await world.drafts.erase(Place.of(draft_id))
     assert "isn't there any more" in await fine("T1", "U1", of_draft)
     assert "isn't there any more" in await by_ids(auditing)("T1", "U1", [*places])
+
+
+async def test_of_a_draft_that_was_deleted_since_the_report_no_words_are_kept() -> None:
+    auditing = Auditing()
+    await auditing.world.drafts.add(message("Delivery costs £4. Only today!"))
+    draft_id = next(iter(auditing.world.drafts.rows))
+    await auditing.begin.of_channel("T1", "U1", "wish", channel="C1")
+    assert await auditing.run() == "done"
+    fine = FineWords(ID, "a/b", Severity.MUST_FIX, "Only today!", draft_id=draft_id)
+    by_id = by_ids(auditing, "a/b")
+    chosen = Dismissal(scope=Scope.ALWAYS, lasting=Lasting.QUARTER)
+    assert await by_id.call("T1", "U2", fine, chosen, key="k") == words.FINE_KEPT
+    auditing.world.drafts.exceptions.clear()
+    await auditing.world.drafts.erase(Place.of(draft_id))
+    assert await by_id.call("T1", "U2", fine, chosen, key="k") == words.OVER
+    assert auditing.world.drafts.exceptions == []
 
 
 async def test_words_of_a_draft_become_a_good_example_of_the_workspaces_own_guideline_as_in_a_trial() -> None:

@@ -25,7 +25,7 @@ from bot.core.errors import TryLater
 from bot.core.findings import Edit, Finding
 from bot.core.guidelines import Choice, Severity
 from bot.core.judging import Critique, Outcome
-from bot.core.reviewing import Review
+from bot.core.reviewing import DraftState, Review
 from bot.core.settings import Known, WorkspaceSettings
 from bot.core.watching import Hidden
 from bot.core.words.deciding import proposal
@@ -204,6 +204,18 @@ async def test_what_was_decided_while_the_window_was_open_is_older(scene: Scene)
     assert (verdict.decision, verdict.at) == (Decision.DISMISSED, "3.000010")
 
 
+async def test_of_a_draft_that_goes_while_somebody_dismisses_its_words_for_good_none_are_kept(scene: Scene) -> None:
+    class Leads:
+        async def of(self, team: str) -> tuple[str, ...]:
+            return (LEAD,)
+
+        async def includes(self, team: str, user: str) -> bool:
+            return await scene.world.drafts.erase(PLACE)
+
+    assert await replace(scene.dismiss, leads=Leads())(click(), ALWAYS, "V1") is Dismissed.GONE
+    assert scene.made == []
+
+
 async def test_undo_takes_the_exception_of_its_author_along(scene: Scene) -> None:
     scene.world.leads.users["T1"] = (LEAD, OTHER)
     await scene.dismiss(click(user=OTHER), SPRING, "V1")
@@ -377,6 +389,24 @@ async def test_a_proposal_whose_answer_came_to_nothing_may_be_answered_at_once()
     with pytest.raises(TryLater):
         await office.answer("T1", "U1", office.offered, accepted=True)
     assert await office.answer("T1", "U2", office.offered, accepted=True) is ProposalOutcome.ACCEPTED
+
+
+async def test_of_a_draft_that_goes_while_a_lead_answers_no_words_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office()
+    await office.dismissed(3)
+    drafts = office.world.drafts
+    await drafts.save_review(Review(drafts.rows[DRAFTS.draft_id].job, Critique(Outcome.FINDINGS, (HURRY,))))
+    await office.told()
+    state = drafts.state
+
+    async def going(draft_id: str) -> DraftState | None:
+        found = await state(draft_id)
+        assert await drafts.erase(DRAFTS)
+        return found
+
+    monkeypatch.setattr(drafts, "state", going)
+    assert await office.answer("T1", "U1", office.offered, accepted=True) is ProposalOutcome.GONE
+    assert drafts.exceptions == []
 
 
 async def test_words_that_differ_call_for_a_milder_severity_instead() -> None:

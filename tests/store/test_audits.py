@@ -134,6 +134,58 @@ async def test_results_go_with_their_draft_and_none_comes_after_it(audits: Audit
     assert await audits.results("T1", "a1") == {"k2": RESULT}
 
 
+@pytest.mark.parametrize("early", [False, True])
+async def test_whose_deleted_draft_a_report_quotes_is_known_until_it_is_taken_back_and_nothing_else_of_it(
+    audits: AuditStore, drafts: DraftStore, url: str, tmp_path: Path, *, early: bool
+) -> None:
+    ended = replace(AUDIT, state=AuditState.DONE)
+    await audits.keep("T1", "a1", [(replace(OF_DRAFT, key="hash-of-words"), RESULT)])
+    await audits.keep_places("T1", PLACES)
+    assert b"hash-of-words" in everything_in(url, tmp_path)
+    if not early:
+        await audits.finish("T1", ended, {PLACE.draft_id})
+    for _ in range(2):
+        await drafts.erase(PLACE)
+    if early:  # it went between the page and the note that it is there
+        await audits.finish("T1", ended, {PLACE.draft_id})
+    assert await audits.about("T1", "U1") == ("a1",)
+    held = everything_in(url, tmp_path)
+    assert (b"hash-of-words" in held, b"3f2a1b-1" in held, b"3f2a1b-2" in held) == (False, False, True)
+    await audits.remove("T1", "a1")
+    assert await audits.about("T1", "U1") == ()
+
+
+async def test_what_the_first_report_quotes_is_known_whatever_the_model_lets_go_or_leaves_unread(
+    audits: AuditStore,
+) -> None:
+    again = replace(AUDIT, state=AuditState.DONE, round=1)
+    await audits.finish("T1", replace(AUDIT, state=AuditState.DONE), {PLACE.draft_id})
+    for quoted in (set[str](), None):
+        await audits.keep("T1", "a1", [(OF_DRAFT, RESULT)])
+        await audits.finish("T1", again, quoted)
+        assert await audits.results("T1", "a1") == {}
+        assert await audits.about("T1", "U1") == ("a1",)
+
+
+async def test_what_was_read_of_a_cancelled_audit_and_is_not_quoted_leads_nowhere(audits: AuditStore) -> None:
+    again = replace(AUDIT, state=AuditState.DONE, round=1)
+    await audits.finish("T1", replace(AUDIT, state=AuditState.DONE), set())
+    await audits.keep("T1", "a1", [(OF_DRAFT, RESULT)])
+    await audits.finish("T1", again)
+    assert await audits.about("T1", "U1") == ()
+
+
+async def test_of_a_draft_that_goes_while_it_is_read_it_is_known_only_if_the_report_quotes_it(
+    audits: AuditStore, drafts: DraftStore
+) -> None:
+    await drafts.erase(PLACE)
+    assert await audits.about("T1", "U1") == ("a1",)
+    await audits.finish("T1", replace(AUDIT, state=AuditState.DONE), {PLACE.draft_id})
+    assert await audits.about("T1", "U1") == ("a1",)
+    await audits.finish("T1", replace(AUDIT, state=AuditState.DONE), set())
+    assert await audits.about("T1", "U1") == ()
+
+
 async def test_what_is_done_of_one_that_never_ended_goes_after_a_while(audits: AuditStore) -> None:
     await audits.forget_stale(AUDIT.at)
     assert len(await audits.results("T1", "a1")) == 2

@@ -68,6 +68,19 @@ async def test_exceptions_in_force_are_listed_the_newest_first(exceptions: Excep
     assert await exceptions.find("T1", "e1") == MADE
 
 
+async def test_no_words_of_a_draft_that_was_deleted_meanwhile_are_kept(
+    exceptions: ExceptionTable, drafts: DraftStore
+) -> None:
+    await drafts.add(message())
+    assert await exceptions.add(MADE)
+    await drafts.erase(PLACE)
+    assert not await exceptions.add(LASTING)
+    assert [one.quote for one in await exceptions.of("T1")] == [""]
+    of_an_audit = replace(LASTING, draft_id=Place("T1", "D9", "9.0").draft_id)
+    assert await exceptions.add(of_an_audit)
+    assert of_an_audit in await exceptions.of("T1")
+
+
 async def test_a_lifted_exception_has_ended_for_good(exceptions: ExceptionTable, clock: FixedClock) -> None:
     await exceptions.add(MADE)
     assert not await exceptions.lift("T2", "e1", "U2")

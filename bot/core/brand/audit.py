@@ -442,7 +442,8 @@ class Audits(Protocol):
     async def finish(self, team: str, audit: Audit, quoted: Collection[str] | None = None) -> bool:
         """Keep it as it is now and delete every result, at once; False where somebody deleted it meanwhile.
 
-        What stays are the ids of the drafts that its report has ``quoted``, or of all that were read, and places.
+        What stays are places, and the ids of the drafts that this report has ``quoted`` (None for no report), or an
+        earlier one.
         Of one that was deleted nothing stays.
         """
         ...

@@ -426,8 +426,7 @@ class CallFine:
             created_at=now,
             expires_at=chosen.until(now),
         )
-        await self.exceptions.add(made)
-        return words.FINE_KEPT
+        return words.FINE_KEPT if await self.exceptions.add(made) else words.OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,13 +450,13 @@ class FineByIds:
         texts = await self._texts(team, [*places.values()])
         chosen, gone = Dismissal(scope=Scope.ALWAYS, lasting=Lasting.QUARTER), list[str]()
         for place in places.values():
-            text, name = texts.get(place.key), names.get(place.guideline)
-            if text is None or name is None:
+            text, name, said = texts.get(place.key), names.get(place.guideline), ""
+            if text is not None and name is not None:
+                quote = text[place.start : place.end]
+                fine = FineWords(place.audit, name, place.severity, quote=quote, draft_id=place.draft_id)
+                said = await self.call(team, user, fine, chosen=chosen, key=place.id)
+            if said != words.FINE_KEPT:
                 gone.append(place.id)
-                continue
-            quote = text[place.start : place.end]
-            fine = FineWords(place.audit, name, place.severity, quote=quote, draft_id=place.draft_id)
-            await self.call(team, user, fine, chosen=chosen, key=place.id)
         unknown = [one for one in dict.fromkeys(ids) if one not in places]
         until = day_at(chosen.until(self.call.clock.now()) or 0.0)
         return words.fine_by_ids(len(places) - len(gone), until, gone, unknown=unknown)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class AuditStore:
     """The `Audits` port. Words stand in results alone, which go when an audit ends, and with the draft they are of.
 
+    That a report may quote a draft is known also when that is erased: it goes with the author's data.
     Of points that people can name later, ids, hashes and places stay with the audit and the draft.
     """
 
@@ -79,15 +80,19 @@ class AuditStore:
                 await connection.execute(some.on_conflict_do_update(index_elements=names, set_=anew))
 
     async def finish(self, team: str, audit: Audit, quoted: Collection[str] | None = None) -> bool:
-        mine = _of(team, audit.id) & (_IS_DONE | AUDIT_RESULTS.c.result.is_(None))
+        mine = _of(team, audit.id)
+        known = mine & AUDIT_RESULTS.c.result.is_(None)
+        rows = [{"team": team, "draft_id": one, "audit": audit.id, "key": "", "result": None} for one in quoted or ()]
         async with self._database.write() as connection:
             there = await connection.execute(sa.update(AUDITS).where(_one(team, audit.id)).values(_row(team, audit)))
-            of_no_draft = AUDIT_RESULTS.c.draft_id == ""
-            gone = of_no_draft if quoted is None else AUDIT_RESULTS.c.draft_id.not_in(quoted)
-            await connection.execute(sa.delete(AUDIT_RESULTS).where(mine, gone))
-            await connection.execute(sa.update(AUDIT_RESULTS).where(mine).values(result=sa.null()))
+            await connection.execute(sa.delete(AUDIT_RESULTS).where(mine, _IS_DONE))
+            if quoted is not None and not audit.round:  # what an earlier round's report quotes stands there still
+                await connection.execute(sa.delete(AUDIT_RESULTS).where(known, AUDIT_RESULTS.c.draft_id.not_in(quoted)))
+            for start in range(0, len(rows), _AT_ONCE):
+                some = self._database.insert(AUDIT_RESULTS).values(rows[start : start + _AT_ONCE])
+                await connection.execute(some.on_conflict_do_nothing())
             if not there.rowcount:
-                await connection.execute(sa.delete(AUDIT_RESULTS).where(_of(team, audit.id)))
+                await connection.execute(sa.delete(AUDIT_RESULTS).where(mine))
         await self._database.wipe()
         return bool(there.rowcount)
 
