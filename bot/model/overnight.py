@@ -152,15 +152,22 @@ class ModelBatches:
         usages = (one.said.usage for one in answers.values() if not isinstance(one.said, Failure))
         return BatchResults(tuple(lines), sum(usages, Usage()))
 
+    async def cancel(self, ids: Sequence[str]) -> None:
+        for batch in await self._batches(ids):
+            await self._cancel(batch)
+
     async def drop(self, ids: Sequence[str]) -> None:
         client = (await self.opened()).client
         for batch in await self._batches(ids):
-            if batch and batch.status in _UNDER_WAY:
-                with suppress(ModelFailed):  # it may have come to its end just now
-                    await self._call(partial(client.batches.cancel, batch.id))
+            await self._cancel(batch)
             files = (batch.input_file_id, batch.output_file_id, batch.error_file_id) if batch else ()
             for file in filter(None, files):
                 await self._unless_gone(partial(client.files.delete, file))
+
+    async def _cancel(self, batch: Batch | None) -> None:
+        if batch and batch.status in _UNDER_WAY:
+            with suppress(ModelFailed):  # it may have come to its end just now
+                await self._call(partial((await self.opened()).client.batches.cancel, batch.id))
 
     async def _batches(self, ids: Sequence[str]) -> list[Batch | None]:
         client = (await self.opened()).client

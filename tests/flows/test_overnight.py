@@ -47,10 +47,14 @@ class NotingCritic:
 
 @dataclass
 class FakeBatches:
-    """A server. ``meanwhile`` comes with each look; ``fails`` are raised by what is asked next, in order."""
+    """A server. ``meanwhile`` comes with each look; ``fails`` are raised by what is asked next, in order.
+
+    One that fails to drop batches has dropped them all the same, and what is dropped can't be read any more.
+    """
 
     handed: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])
     ends: str = "answered"
+    cancelled: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
     dropped: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
     looks: int = 0
     over_after: int = 1
@@ -89,11 +93,16 @@ class FakeBatches:
 
     async def results(self, ids: Sequence[str]) -> BatchResults:
         self._may("results")
+        if tuple(ids) in self.dropped:
+            return BatchResults()
         return BatchResults(tuple(ids), Usage(len(ids), 7, 0, 3))
 
+    async def cancel(self, ids: Sequence[str]) -> None:
+        self.cancelled.append(tuple(ids))
+
     async def drop(self, ids: Sequence[str]) -> None:
-        self._may("drop")
         self.dropped.append(tuple(ids))
+        self._may("drop")
 
 
 @dataclass
@@ -286,8 +295,8 @@ async def test_a_file_that_goes_while_its_posts_are_read_overnight_takes_them_ou
     assert (auditing.purse.ended, auditing.audits.rows) == ([Usage(1, 7, 0, 3)], {})
 
 
-async def test_a_death_while_it_waits_or_reads_hands_nothing_in_again() -> None:
-    auditing = Overnight()
+async def test_a_death_while_it_waits_or_reads_hands_nothing_in_again_and_counts_what_it_cost() -> None:
+    auditing = Overnight(purse=Purse())
     await auditing.pressed()
 
     def dies() -> None:
@@ -307,7 +316,7 @@ async def test_a_death_while_it_waits_or_reads_hands_nothing_in_again() -> None:
             await auditing.run(1)
     assert await auditing.run(1) == "done"
     assert len(auditing.batches.handed) == 1
-    assert auditing.unread == 0
+    assert (auditing.unread, auditing.purse.ended) == (0, [Usage(1, 7, 0, 3)])
 
 
 async def test_a_server_that_cannot_be_asked_is_asked_later_and_a_batch_without_end_is_not_waited_for() -> None:
@@ -370,7 +379,7 @@ async def test_whoever_cancels_it_cancels_it_at_the_server(when: str, monkeypatc
     assert auditing.last.said == words.STOPPED_LATER
     ids = (f"b-{reference(f'T1:{ID}:1:1')}",)
     none = when in {"first", "setting aside"}
-    assert auditing.batches.dropped == ([()] if none else [ids]) * 2
+    assert auditing.batches.cancelled == auditing.batches.dropped == [() if none else ids]
     assert auditing.purse.ended == ([] if when == "first" else [Usage(0 if none else 1, 7, 0, 3)])
     assert (auditing.audit.state, auditing.audit.night) == (AuditState.DONE, None)
 
@@ -390,13 +399,16 @@ async def test_one_that_is_deleted_goes_from_the_server_whatever_that_says() -> 
     assert auditing.batches.fails["drop"] == []
 
 
-async def test_a_deletion_while_it_waits_takes_its_results_out_too() -> None:
-    auditing = Overnight()
+@pytest.mark.parametrize("fails", [[], [Failure.KEY]])
+async def test_a_deletion_while_it_waits_takes_its_results_out_and_counts_what_it_could_cost(
+    fails: list[Failure],
+) -> None:
+    auditing = Overnight(purse=Purse())
     await auditing.pressed()
     auditing.batches.meanwhile = [auditing.audits.rows.clear]
-    auditing.batches.fails["results"] = [Failure.KEY]
+    auditing.batches.fails["results"] = fails
     assert await auditing.run(1) == "stopped"
-    assert len(auditing.batches.dropped) == 1
+    assert (len(auditing.batches.dropped), len(auditing.purse.begun), auditing.purse.ended) == (1, 1, [])
 
 
 async def test_what_is_known_already_is_not_handed_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -420,4 +432,4 @@ async def test_a_server_that_does_not_end_what_was_cancelled_is_left_alone_after
     ]
     auditing.batches.over_after = 10**6
     assert await auditing.run(1) == "stopped"
-    assert (len(auditing.batches.dropped), auditing.purse.ended) == (2, [Usage(1, 7, 0, 3)])
+    assert (len(auditing.batches.dropped), auditing.purse.ended) == (1, [Usage(1, 7, 0, 3)])

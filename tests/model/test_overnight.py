@@ -161,6 +161,17 @@ async def test_what_is_under_way_is_cancelled(server: ScriptedModel, play: Play)
     assert (await play.batches.look([batch])).is_over
 
 
+async def test_what_was_answered_before_it_was_cancelled_can_still_be_read(server: ScriptedModel, play: Play) -> None:
+    ended = await play.handed_in()
+    server.batches.ends = "completed"
+    await play.batches.look([ended])
+    server.batches.ends = ""
+    going = await play.handed_in("k2")
+    await play.batches.cancel([ended, going, "batch_99"])
+    assert server.batches.cancelled == [going]
+    assert (await play.batches.results([ended, going])).usage.calls == 6
+
+
 async def test_why_a_server_takes_none_is_said_in_the_words_of_other_calls(
     server: ScriptedModel, play: Play, caplog: pytest.LogCaptureFixture
 ) -> None:

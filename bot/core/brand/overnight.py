@@ -107,6 +107,10 @@ class Batches(Protocol):
 
     async def results(self, ids: Sequence[str]) -> BatchResults: ...
 
+    async def cancel(self, ids: Sequence[str]) -> None:
+        """Cancel what is under way; what was answered by then can still be read."""
+        ...
+
     async def drop(self, ids: Sequence[str]) -> None:
         """Cancel what is under way, and delete every file that there is; what is gone already is fine."""
         ...

@@ -106,29 +106,32 @@ class ReadOvernight:
             raise TryLater(_AFTER) from None
 
     async def _over(self, team: str, audit: Audit, usage: Usage) -> Audit:
-        """Everything is read: leave nothing at the server, and count what it cost. Raises `TryLater`."""
+        """Everything is read: count what it cost, and leave nothing at the server. Raises `TryLater`."""
+        await self._settle(team, audit, usage)
         try:
             await self.batches.drop(_ids(audit))
         except ModelFailed:
             raise TryLater(_AFTER) from None
-        done = replace(audit, night=None)
-        await self.audits.note(team, done, audit)  # whoever deleted it meanwhile is heard of when it ends
-        await self._settle(audit, usage)
-        return done
+        await self._end(team, audit.id)
+        return replace(audit, night=None)
 
     async def stop(self, team: str, audit: Audit) -> None:
-        """Cancel what is under way, and take what comes of it out of the server, too."""
-        ids, usage = _ids(audit), Usage()
+        """Cancel what is under way, and take what came of it out of the server once it's counted."""
+        ids = _ids(audit)
         with suppress(ModelFailed):
-            await self.batches.drop(ids)
+            await self.batches.cancel(ids)
             for _ in range(_ENDING):
                 if (await self.batches.look(ids)).is_over:
                     break
                 await self.clock.sleep(_LOOK)
-            usage = (await self.batches.results(ids)).usage
+            await self._settle(team, audit, (await self.batches.results(ids)).usage)
+        with suppress(ModelFailed):
             await self.batches.drop(ids)
-        await self._settle(audit, usage)
-        if current := await self.audits.find(team, audit.id):
+        await self._end(team, audit.id)
+
+    async def _end(self, team: str, audit_id: str) -> None:
+        """Nothing is at the server any more."""
+        if current := await self.audits.find(team, audit_id):
             await self.audits.note(team, replace(current, night=None), current)
 
     def _with(self, other: OtherCritic) -> ReviewAlone:
@@ -179,10 +182,17 @@ class ReadOvernight:
         """Set aside the most that it may cost. Raises `ModelFailed` where the budget is used."""
         return (await self.budget.begin(team, Purpose.REVIEW, file.most, share=HALF)).written()
 
-    async def _settle(self, audit: Audit, usage: Usage) -> None:
-        """All of the costs in place of the first, and nothing in place of the others."""
-        for number, hold in enumerate(audit.night.holds if audit.night else ()):
-            await self.budget.end(Hold.read(hold), None if number else usage)
+    async def _settle(self, team: str, audit: Audit, usage: Usage) -> None:
+        """All of the costs in place of the first, and nothing in place of the others: once, as it's noted before.
+
+        What is left by a death or a deletion counts as much as it could have cost: nobody knows better.
+        """
+        while current := await self.audits.find(team, audit.id):
+            night = replace(current.night, holds=()) if current.night else None
+            if await self.audits.note(team, replace(current, night=night), current):
+                for number, hold in enumerate(audit.night.holds if audit.night else ()):
+                    await self.budget.end(Hold.read(hold), None if number else usage)
+                return
 
     async def _waited(self, team: str, audit: Audit) -> bool:
         """True once nothing more comes; False where somebody stopped it."""
