@@ -233,20 +233,45 @@ def _pairs(connection: sa.Connection, query: sa.Executable) -> dict[str, int]:
     return {str(name): int(number) for name, number in connection.execute(query)}
 
 
+def of_point(verdicts: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Of the same point as the row of `POINTS`."""
+    of, point = verdicts.c, POINTS.c
+    return (of.team == point.team) & (of.draft_id == point.draft_id) & (of.finding == point.ref)
+
+
+def decided_at(verdicts: sa.FromClause) -> sa.ColumnElement[float]:
+    """Seconds since 1970."""
+    return sa.cast(sa.func.nullif(verdicts.c.at, ""), sa.Double)
+
+
+def carried() -> sa.ColumnElement[bool]:
+    """Of a point: the dismissal of earlier words holds for it, so nobody saw it."""
+    said = VERDICTS.alias()
+    before = sa.exists().where(of_point(said), decided_at(said) < POINTS.c.seen_at).correlate(POINTS)
+    return (POINTS.c.decision == Decision.DISMISSED) & before
+
+
+def _carried(connection: sa.Connection, here: sa.ColumnElement[bool]) -> dict[str, int]:
+    """How many of these points were carried, by guideline. Asked apart: an index holds all of what the others need."""
+    query = sa.select(POINTS.c.guideline, sa.func.count()).where(here, carried(), ~POINTS.c.excepted)
+    return _pairs(connection, query.group_by(POINTS.c.guideline))
+
+
 def _points_found(connection: sa.Connection, team: str, period: Period) -> list[_Found]:
     here = (POINTS.c.team == team) & within(POINTS.c.seen_at, period)
-    left_out = sa.func.count(sa.case((POINTS.c.excepted, 1)))
+    left_out, unseen = sa.func.count(sa.case((POINTS.c.excepted, 1))), _carried(connection, here)
     query = sa.select(POINTS.c.guideline, sa.func.count(), left_out).where(here).group_by(POINTS.c.guideline)
-    found = [_Found(*row) for row in connection.execute(query)]
-    return sorted(found, key=lambda one: (-one.number, one.guideline))
+    every = [_Found(name, number - unseen.get(name, 0), out) for name, number, out in connection.execute(query)]
+    return sorted((one for one in every if one.number), key=lambda one: (-one.number, one.guideline))
 
 
 def _guidelines(connection: sa.Connection, team: str, period: Period) -> tuple[Health, ...]:
     """How people took each guideline: of a big workspace these are the most rows, so an index holds all of this."""
     here = (POINTS.c.team == team) & within(POINTS.c.seen_at, period)
-    dismissed = sa.func.count(sa.case((POINTS.c.decision == Decision.DISMISSED, 1)))
+    dismissed, unseen = sa.func.count(sa.case((POINTS.c.decision == Decision.DISMISSED, 1))), _carried(connection, here)
     query = sa.select(POINTS.c.guideline, sa.func.count(), dismissed).where(here).group_by(POINTS.c.guideline)
-    return tuple(Health(*row) for row in connection.execute(query))
+    rows = ((name, unseen.get(name, 0), *numbers) for name, *numbers in connection.execute(query))
+    return tuple(Health(name, found - less, gone - less) for name, less, found, gone in rows if found > less)
 
 
 def _reviewed(connection: sa.Connection, team: str, period: Period) -> dict[str, int]:
@@ -261,10 +286,14 @@ def _reviewed(connection: sa.Connection, team: str, period: Period) -> dict[str,
 
 
 def _decided(connection: sa.Connection, team: str, period: Period) -> dict[str, int]:
-    """Time stamps of Slack's are as long until the year 2286, so they sort by their letters."""
-    here = VERDICTS.c.at >= f"{period.since:.6f}", VERDICTS.c.at < f"{period.until:.6f}"
-    query = sa.select(VERDICTS.c.decision, sa.func.count()).where(VERDICTS.c.team == team, *here)
-    return _pairs(connection, query.group_by(VERDICTS.c.decision))
+    """Each click once, however many points it holds for: those that an edit made of its point keep its moment.
+
+    Time stamps of Slack's are as long until the year 2286, so they sort by their letters.
+    """
+    of = VERDICTS.c
+    here = of.team == team, of.at >= f"{period.since:.6f}", of.at < f"{period.until:.6f}"
+    clicks = sa.select(of.decision, of.draft_id, of.user, of.at).where(*here).distinct().subquery()
+    return _pairs(connection, sa.select(clicks.c.decision, sa.func.count()).group_by(clicks.c.decision))
 
 
 def median_wait(connection: sa.Connection, team: str, period: Period) -> tuple[int, float | None]:

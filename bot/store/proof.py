@@ -10,7 +10,16 @@ import sqlalchemy as sa
 from bot.core.deciding import Decision, VerdictReason, letter_for_letter
 from bot.core.proof import GuidelineProof, ProofCounts, RecordedChange
 from bot.store.deciding import finding_of
-from bot.store.digesting import CHECKED, NO_REVIEW, CountReviews, median_wait, within
+from bot.store.digesting import (
+    CHECKED,
+    NO_REVIEW,
+    CountReviews,
+    carried,
+    decided_at,
+    median_wait,
+    of_point,
+    within,
+)
 from bot.store.tables import (
     EXCEPTIONS,
     FACT_CHANGES,
@@ -29,24 +38,8 @@ if TYPE_CHECKING:
 _NONE, _ADDED, _LIFTED = sa.literal(""), sa.literal("added"), sa.literal("lifted")
 
 
-def _of_point(verdicts: sa.FromClause) -> sa.ColumnElement[bool]:
-    of, point = verdicts.c, POINTS.c
-    return (of.team == point.team) & (of.draft_id == point.draft_id) & (of.finding == point.ref)
-
-
-def _at(verdicts: sa.FromClause) -> sa.ColumnElement[float]:
-    return sa.cast(sa.func.nullif(verdicts.c.at, ""), sa.Double)
-
-
-def _carried() -> sa.ColumnElement[bool]:
-    """Of a point: the dismissal of earlier words holds for it, so nobody saw it."""
-    said = VERDICTS.alias()
-    before = sa.exists().where(_of_point(said), _at(said) < POINTS.c.seen_at).correlate(POINTS)
-    return (POINTS.c.decision == Decision.DISMISSED) & before
-
-
 def _shown(team: str, period: Period) -> sa.ColumnElement[bool]:
-    return (POINTS.c.team == team) & within(POINTS.c.seen_at, period) & ~POINTS.c.excepted & ~_carried()
+    return (POINTS.c.team == team) & within(POINTS.c.seen_at, period) & ~POINTS.c.excepted & ~carried()
 
 
 def _edited_away() -> sa.ColumnElement[bool]:
@@ -76,7 +69,7 @@ def _repeated(team: str, period: Period) -> sa.Select[Any, Any, Any]:
         sa.select(POINTS.c.draft_id, POINTS.c.ref, known.c.ref.label("known"))
         .select_from(VERDICTS.join(POINTS, of_draft).join(known, dismissed))
         .where(here, _shown(team, period), POINTS.c.dismissable, POINTS.c.ref != known.c.ref)
-        .where(POINTS.c.seen_at > _at(VERDICTS))
+        .where(POINTS.c.seen_at > decided_at(VERDICTS))
     )
 
 
@@ -126,7 +119,7 @@ def _counts(
     guideline, here = POINTS.c.guideline, _shown(team, period)
     counted = sa.select(guideline, sa.func.count(), used, edited).where(here).group_by(guideline)
     reasons = sa.select(guideline, VERDICTS.c.reason, sa.func.count()).select_from(
-        POINTS.join(VERDICTS, _of_point(VERDICTS))
+        POINTS.join(VERDICTS, of_point(VERDICTS))
     )
     reasons = reasons.where(here, VERDICTS.c.decision == Decision.DISMISSED).group_by(guideline, VERDICTS.c.reason)
     dismissed: dict[str, list[tuple[VerdictReason | None, int]]] = {}

@@ -84,6 +84,27 @@ async def test_a_must_fix_is_open_until_somebody_decides_and_a_secret_until_it_i
     assert counted.guidelines == (Health("transparency/urgency", 2, 2),)
 
 
+async def test_a_dismissal_counts_once_whatever_edits_make_of_its_point(
+    count: Count, drafts: DraftStore, clock: FixedClock, database: Database
+) -> None:
+    first = replace(critique().findings[0], dismissable=True)
+    said = Verdict(first.ref, Decision.DISMISSED, "U1", at=f"{NOW + 5:.6f}", revision="0")
+    await drafts.add(message())
+    await drafts.save_review(Review(job(), replace(critique(), findings=(first,))))
+    await VerdictStore(database).record(PLACE.draft_id, said)
+    for number, quote in enumerate(("today only", "only today!")):
+        clock.moment += 10
+        revision, again = f"{clock.moment:.6f}", replace(first, quote=quote)
+        await drafts.revise(message(f"Half price {quote} {number}", revision))
+        await VerdictStore(database).record(PLACE.draft_id, replace(said, finding=again.ref))
+        other = replace(again, guideline="user-control/exit")
+        await VerdictStore(database).record(PLACE.draft_id, replace(said, finding=other.ref))
+        await drafts.save_review(Review(job(revision=revision), replace(critique(), findings=(again, other))))
+    counted = await count()
+    assert (counted.figures.dismissed, counted.figures.findings) == (1, ((first.guideline, 1),))
+    assert counted.guidelines == (Health(first.guideline, 1, 1),)
+
+
 async def test_after_an_edit_what_the_old_words_had_is_not_open(count: Count, drafts: DraftStore) -> None:
     await drafts.add(message())
     await drafts.save_review(review(job()))
