@@ -93,15 +93,30 @@ async def test_a_fact_that_ends_holds_for_the_rest_of_the_day_in_the_teams_time_
     scene.settings.own["T1"] = WorkspaceSettings(digest=DigestSettings(zone="America/New_York"))
     scene.clock.time = MIDNIGHT
     assert await scene.sheets.valid("T1") == ()
-    await scene.change.put("T1", LEAD, replace(FOUNDED, since="2026-10-05"))
-    assert await scene.sheets.valid("T1") == ()
+    await scene.change.put("T1", LEAD, replace(FOUNDED, since="2026-09-05", until="2026-12-31"))
     assert await scene.change.end("T1", LEAD, "f1") == ""
     (ended,) = await scene.sheets.valid("T1")
-    assert (ended.since, ended.until) == ("2026-09-30", "2026-09-30")
+    assert (ended.since, ended.until) == ("2026-09-05", "2026-09-30")
     assert (await scene.facts.changes("T1", 1))[0].act == ENDED
     scene.clock.time += 5 * 3600
     assert await scene.sheets.valid("T1") == ()
+    assert await scene.change.end("T1", LEAD, "f1") == ""  # over already: it doesn't hold for another day
+    assert await scene.sheets.valid("T1") == ()
+    assert len(await scene.facts.changes("T1", 9)) == 2
     assert await scene.change.end("T1", LEAD, "f2") == words.GONE
+
+
+@pytest.mark.parametrize("by_table", [False, True])
+async def test_a_fact_that_would_begin_later_is_removed_instead_of_ended(scene: Scene, *, by_table: bool) -> None:
+    planned = Fact("Tea £5", since="2126-10-05", id="f2")
+    for fact in (Fact("Tea £3", id="f1"), planned):
+        assert await scene.change.put("T1", LEAD, fact) == ""
+    end = scene.change
+    wrong = await (end.bring("T1", LEAD, [], key="V1", ends=[planned]) if by_table else end.end("T1", LEAD, "f2"))
+    assert wrong == ""
+    assert [fact.id for fact in await scene.facts.of("T1")] == ["f1"]
+    (last,) = await scene.facts.changes("T1", 1)
+    assert (last.fact, last.act, last.new) == ("f2", REMOVED, "")
 
 
 async def test_a_table_is_brought_in_once_and_what_stands_there_stays_the_same_fact(scene: Scene) -> None:

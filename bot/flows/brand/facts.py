@@ -101,26 +101,26 @@ class ChangeFacts:
     async def bring(self, team: str, user: str, facts: Sequence[Fact], key: str, *, ends: Sequence[Fact] = ()) -> str:
         """Keep the facts of a table; those that stand on the sheet already stay the same. ``key`` names the table.
 
-        ``ends`` are facts of which today is the last day, because the table has them no more.
+        ``ends`` are facts that end (`end`), because the table has them no more.
         """
         pairs = merged(await self.sheets.facts.of(team), facts)
         named = [(old, replace(fact, id=old.id if old else reference(f"fact:{key}:{fact.key}"))) for old, fact in pairs]
         wrong = await self._save(team, user, named)
-        day = await self.sheets.today(team)
-        pairs = [(old, _ended(old, day)) for old in ends]
-        return wrong or (await self._save(team, user, pairs, act=ENDED) if pairs else "")
+        return wrong or (await self._end(team, user, ends) if ends else "")
 
     async def end(self, team: str, user: str, fact_id: str) -> str:
-        """Today is the last day on which it holds."""
+        """Today is the last day on which it holds. One that would begin later goes, and one that is over stays so."""
         before = await self.find(team, fact_id)
-        if before is None:
-            return words.GONE
-        day = await self.sheets.today(team)
-        return await self._save(team, user, [(before, _ended(before, day))], act=ENDED)
+        return await self._end(team, user, [before]) if before else words.GONE
 
     async def remove(self, team: str, user: str, fact_id: str) -> str:
         before = await self.find(team, fact_id)
-        return await self._save(team, user, [(before, None)], act=REMOVED) if before else ""
+        return await self._save(team, user, [(before, None)]) if before else ""
+
+    async def _end(self, team: str, user: str, ends: Sequence[Fact]) -> str:
+        day = await self.sheets.today(team)
+        left = [(fact, None if fact.since > day else replace(fact, until=day)) for fact in ends]
+        return await self._save(team, user, [pair for pair in left if not pair[0].ends_before(day)], act=ENDED)
 
     async def _save(
         self, team: str, user: str, pairs: Sequence[tuple[Fact | None, Fact | None]], act: str = CHANGED
@@ -138,10 +138,6 @@ class ChangeFacts:
         return ""
 
 
-def _ended(fact: Fact, day: str) -> Fact:
-    return replace(fact, until=day, since=min(fact.since, day))
-
-
 def _same_source(one: Fact, other: Fact) -> bool:
     return one.kind is other.kind and one.source.casefold() == other.source.casefold()
 
@@ -149,7 +145,8 @@ def _same_source(one: Fact, other: Fact) -> bool:
 def _change(old: Fact | None, new: Fact | None, act: str, user: str, now: float) -> FactChange:
     named = "".join(fact.id for fact in (new or old,) if fact)
     before, after = told_change(old, new)
-    return FactChange(named, act if old else ADDED, before, new=after, user=user, at=now)
+    act = REMOVED if new is None else act if old else ADDED
+    return FactChange(named, act, before, new=after, user=user, at=now)
 
 
 # Somebody says on a point that the draft is right and the fact has changed.
