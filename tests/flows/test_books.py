@@ -82,6 +82,9 @@ class FakeBooks:
 
 @dataclass
 class FakeBookBoard:
+    """``fails`` is how often Slack takes no edit to that state."""
+
+    fails: dict[BookState, int] = field(default_factory=dict[BookState, int])
     shown: list[tuple[Book, BookShown]] = field(default_factory=list[tuple[Book, BookShown]])
     posts: int = 0
 
@@ -92,6 +95,9 @@ class FakeBookBoard:
 
     async def show(self, team: str, book: Book, shown: BookShown) -> None:
         assert book.ts == "9.0"
+        if self.fails.get(book.state):
+            self.fails[book.state] -= 1
+            raise TryLater(1)
         self.shown.append((book, shown))
 
 
@@ -180,8 +186,20 @@ async def test_what_it_takes_is_said_before_the_model_is_asked_and_then_each_par
     assert [one.title for one in reading.book.proposals] == ["Rule 1", FORM.title]
     assert (reading.book.unfounded, reading.book.unusable, reading.board.posts) == (2, 0, 1)
     assert [(book.done, shown.total) for book, shown in reading.board.shown[-4:]] == [(0, 3), (1, 3), (2, 3), (3, 3)]
-    assert await reading.run() == "over"
     assert await reading.begin.start("T1", "U1", ID) == words.OVER
+
+
+@pytest.mark.parametrize("state", [BookState.DONE, BookState.ASKING])
+async def test_how_it_ended_is_shown_once_slack_takes_it(state: BookState) -> None:
+    reading = Reading(titled(1), *([Failure.DAY_SPENT] if state is BookState.ASKING else []))
+    reading.board.fails = {state: 1}
+    with pytest.raises(TryLater):
+        await reading.started()
+    assert reading.board.shown[-1][0].state is BookState.RUNNING
+    asked = len(reading.proposer.asked)
+    assert await reading.run() == state.value
+    (book, shown), calls = reading.board.shown[-1], len(reading.proposer.asked)
+    assert (book.state, shown.said, calls) == (state, "" if state is BookState.DONE else "3 calls", asked)
 
 
 async def test_after_a_crash_it_goes_on_where_it_was() -> None:

@@ -137,9 +137,12 @@ class ReadBook:
 
         async def run(_: str) -> str:
             book = await self.books.find(team, book_id)
-            if book is None or book.round != number or book.state is BookState.DONE:
+            if book is None or book.round != number:
                 return "over"
-            return await self._run(team, book)
+            if book.state is not BookState.DONE:
+                return await self._run(team, book)
+            await self.board.show(team, book, BookShown())  # it was noted, and perhaps not shown
+            return book.state.value
 
         return await step("book", run, f"book:{team}:{book_id}:{number}")
 
@@ -159,6 +162,8 @@ class ReadBook:
             if placed is None:
                 return "over"
             book = placed
+        elif book.state is BookState.ASKING:  # an attempt before this one noted it
+            await self.board.show(team, book, shown)
         if book.state is BookState.ASKING:
             return book.state.value
         return await self._through(team, book, parts, proposer=self.proposer)
