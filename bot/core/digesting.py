@@ -314,7 +314,7 @@ class Editions(Protocol):
         ...
 
     async def reopen(self, edition: Edition) -> bool:
-        """Reserve a week that is new, or was skipped; False for any other."""
+        """Reserve a week that is new, or of which nothing was posted; False for any other."""
         ...
 
     async def skip(self, team: str, week: str, slots: tuple[Slot, ...]) -> None:

@@ -163,7 +163,8 @@ class SendDigest:
         if await self.audience.has_outsiders(mine.team, mine.channel):
             return await self._give_up(mine, words.with_outsiders)
         digest = await self._digest(mine)
-        if digest.is_quiet and settings.quiet_week is QuietWeek.NOTHING:
+        is_asked_for = latest_slot(settings, mine.slot).moment != mine.slot  # by hand, and not by the schedule
+        if digest.is_quiet and settings.quiet_week is QuietWeek.NOTHING and not is_asked_for:
             await self.editions.settle(mine, EditionState.QUIET)
             return "quiet"
         now = self.clock.now()
@@ -180,7 +181,8 @@ class SendDigest:
     async def _give_up(self, mine: Edition, why: Callable[[str, SeenChannels], str]) -> str:
         """Candor cannot post there, or should not: a person has to change that."""
         channel = (await self._settings.of(mine.team)).digest.channel
-        await self.tell(mine.team, f"digest:{mine.week}", partial(why, channel), channels=[channel])
+        key = f"digest:{mine.week}:{mine.slot}"  # the week may be sent by hand, and fail anew
+        await self.tell(mine.team, key, partial(why, channel), channels=[channel])
         await self.editions.settle(mine, EditionState.SKIPPED)
         return "undelivered"
 

@@ -363,8 +363,8 @@ class EditionStore:
     async def reopen(self, edition: Edition) -> bool:
         row = _row(edition)
         insert = self._database.insert(DIGESTS).values(row)
-        skipped = DIGESTS.c.state == EditionState.SKIPPED
-        anew = insert.on_conflict_do_update(index_elements=_KEY, set_=row, where=skipped)
+        unposted = DIGESTS.c.state.in_((EditionState.SKIPPED, EditionState.QUIET))
+        anew = insert.on_conflict_do_update(index_elements=_KEY, set_=row, where=unposted)
         async with self._database.write(alone=True) as connection:
             return (await connection.execute(anew.returning(DIGESTS.c.week))).first() is not None
 

@@ -51,7 +51,7 @@ class FakeEditions:
 
     async def reopen(self, edition: Edition) -> bool:
         known = self.rows.get((edition.team, edition.week))
-        if known and known.state is not EditionState.SKIPPED:
+        if known and known.state not in (EditionState.SKIPPED, EditionState.QUIET):
             return False
         self.rows[edition.team, edition.week] = edition
         return True

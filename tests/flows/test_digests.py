@@ -165,7 +165,7 @@ async def test_where_candor_cannot_post_the_leads_are_told_and_the_week_is_left_
     await world.sweep(MONDAY)
     world.board.trouble = Trouble.ABSENT
     assert await world.work() == "undelivered"
-    assert [key for _, key in world.messages.sent] == ["digest:2026-W30"] * 2
+    assert [key for _, key in world.messages.sent] == [f"digest:2026-W30:{MONDAY}"] * 2
     assert world.state() is EditionState.SKIPPED
 
 
@@ -180,8 +180,8 @@ async def test_a_channel_that_other_organisations_read_gets_no_digest_and_the_le
     world.audience.outsiders.add(await world.board.place("T1", world.settings.digest.channel))
     assert await world.work() == "undelivered"
     assert world.board.posts == {}
-    assert [key for _, key in world.messages.sent] == ["digest:2026-W30"] * 2
-    assert "people from other organisations are in" in world.messages.says["digest:2026-W30"]
+    assert [key for _, key in world.messages.sent] == [f"digest:2026-W30:{MONDAY}"] * 2
+    assert "people from other organisations are in" in world.messages.says[f"digest:2026-W30:{MONDAY}"]
     assert world.state() is EditionState.SKIPPED
 
 

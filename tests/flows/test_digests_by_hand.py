@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.brand.facts import EvidenceLapse, Fact
 from bot.core.digesting import WEEK, DigestCounts, Period
 from bot.core.errors import Trouble
-from bot.core.settings import DigestSettings
+from bot.core.settings import DigestSettings, QuietWeek
 from bot.flows.digesting import PreviewDigest, SendDigestNow, Sent
 from tests.flows.digest_world import DAY, HOUR, MONDAY, World
 
@@ -54,6 +56,31 @@ async def test_a_week_that_could_not_be_posted_can_be_sent_by_hand(world: World)
     assert await world.work() == "posted"
     ((_, digest),) = world.board.posts.values()
     assert digest.late is None
+
+
+async def test_leads_hear_again_if_a_digest_sent_by_hand_cannot_be_posted_either(world: World) -> None:
+    await world.sweep(MONDAY)
+    world.board.trouble = Trouble.NO_SCOPE
+    await world.work()
+    world.clock.time = MONDAY + DAY
+    assert await SendDigestNow(world.editions, world.settings, world.jobs, clock=world.clock)("T1") is Sent.NOW
+    assert await world.work() == "undelivered"
+    first, again = dict.fromkeys(key for _, key in world.messages.sent)
+    assert world.messages.sent == [("U1", first), ("U2", first), ("U1", again), ("U2", again)]
+
+
+async def test_a_quiet_week_is_posted_if_somebody_sends_it_by_hand(world: World) -> None:
+    world.figures.known = DigestCounts()
+    world.settings.digest = replace(world.settings.digest, quiet_week=QuietWeek.NOTHING)
+    await world.sweep(MONDAY)
+    assert await world.work() == "quiet"
+    world.clock.time = MONDAY + DAY
+    now = SendDigestNow(world.editions, world.settings, world.jobs, clock=world.clock)
+    assert await now("T1") is Sent.NOW
+    assert await world.work() == "posted"
+    assert await now("T1") is Sent.ALREADY
+    ((_, digest),) = world.board.posts.values()
+    assert digest.is_quiet
 
 
 async def test_a_preview_keeps_and_posts_nothing(world: World) -> None:

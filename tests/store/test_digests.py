@@ -91,10 +91,11 @@ async def test_weeks_that_were_missed_are_told_until_one_is_posted(editions: Edi
     assert await editions.missed("T1", "2026-W36") == (3700.0,)
 
 
-async def test_a_week_that_was_skipped_may_be_sent_by_hand_but_no_other(editions: EditionStore) -> None:
+async def test_a_week_of_which_nothing_was_posted_may_be_sent_by_hand_but_no_other(editions: EditionStore) -> None:
     assert await editions.reopen(WEEK)
     assert not await editions.reopen(WEEK)
-    await editions.settle(WEEK, EditionState.SKIPPED)
-    assert await editions.reopen(WEEK)
-    await editions.settle(WEEK, EditionState.QUIET)
+    for unposted in (EditionState.SKIPPED, EditionState.QUIET):
+        await editions.settle(WEEK, unposted)
+        assert await editions.reopen(WEEK)
+    await editions.settle(WEEK, EditionState.POSTED, "C1", ts="1.0")
     assert not await editions.reopen(WEEK)
