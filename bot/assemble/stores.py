@@ -127,7 +127,7 @@ class Stores:
 
     @cached_property
     def _messages(self) -> SlackDirectMessages:
-        return SlackDirectMessages(self._clients)
+        return SlackDirectMessages(self._clients, self.clock)
 
     @cached_property
     def _links(self) -> SlackLinks:

@@ -152,7 +152,15 @@ class Work(Stores):
         judgements = JudgementStore(self._db, self.clock, self._settings.model.prices)
         files, credentials = SlackPictures(self._clients), self._credentials
         look = LookAtPictures(files, PictureNoteStore(self._db), viewer, credentials=credentials) if viewer else None
-        return AskModel(self.drafts, judgements, self.clock, look=look, journal=self._journal, budget=self._spend)
+        return AskModel(
+            self.drafts,
+            judgements,
+            self.clock,
+            look=look,
+            journal=self._journal,
+            budget=self._spend,
+            mended=self._tell_leads.model_answers,
+        )
 
     @cached_property
     def _credentials(self) -> ReadCredentials | None:

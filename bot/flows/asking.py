@@ -15,7 +15,7 @@ from bot.core.drafts import FIRST_REVISION
 from bot.core.judging import Asked, Case, Judgement, ModelFailed, ModelPart
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from bot.core.judging import Usage
     from bot.core.operating import Journal
@@ -124,6 +124,8 @@ class AskModel:
     journal: Journal | None = None
     budget: Budget | None = None
     turns: CallTurns = field(default_factory=CallTurns)
+    mended: Callable[[str], Awaitable[None]] | None = None
+    """Hears of each workspace that a model has answered."""
     _calls: dict[str, asyncio.Task[Asked]] = field(default_factory=dict[str, "asyncio.Task[Asked]"])
     _in_line: set[str] = field(default_factory=set[str])
 
@@ -204,6 +206,8 @@ class AskModel:
         return judgement
 
     async def reviewed(self, team: str) -> None:
+        if self.mended:
+            await self.mended(team)
         if self.budget:
             await self.budget.reviewed(team)
 

@@ -416,8 +416,8 @@ class ReviewDraft:
         part = part_after(asked, ModelPart.AWAITED) if self.ask and judges.critic else None
         if not part or job.round == 0:
             await self._keep(job, await reviewed(record, judges, found, asked=asked, part=part), judges.beside)
-        if self.tell and (part in TROUBLE or (job.round and isinstance(asked, Judgement))):
-            await self.tell.of_model(job.team, part)
+        if self.tell and part and part in TROUBLE:
+            await self.tell.model_fails(job.team, part)
         waits = "failed" if asked else "late"
         return waits if part else "judged"
 

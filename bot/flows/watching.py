@@ -80,11 +80,12 @@ class TellLeads:
                 await self.notices.told(notice)
         return all([await self.notices.is_told(notice) for notice in notices])
 
-    async def of_model(self, team: str, trouble: ModelPart | None) -> None:
-        """They hear once of what waiting doesn't cure, or with the next draft; and anew if it fails after an answer."""
-        if trouble is None:
-            await self.notices.forget(team, _MODEL, ())
-            return
+    async def model_answers(self, team: str) -> None:
+        """They hear anew if it fails after that."""
+        await self.notices.forget(team, _MODEL, ())
+
+    async def model_fails(self, team: str, trouble: ModelPart) -> None:
+        """They hear once of what waiting doesn't cure, or with the next draft."""
         with suppress(TryLater):
             await self(team, f"{_MODEL}{trouble}", partial(words.model_fails, trouble))
 

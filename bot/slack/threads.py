@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.core.drafts import Place
-    from bot.core.ports import ProblemsOf
+    from bot.core.ports import Clock, ProblemsOf
     from bot.core.reviewing import DraftRecord, Reply
     from bot.core.watching import Notice
     from bot.slack.wire.clients import Clients
@@ -214,6 +214,8 @@ _DIRECT_EVENT = "candor_notice"
 _LATEST = 100
 """Messages of a conversation among which an earlier attempt is looked for."""
 _AFTER = 60.0
+_ATTEMPTS = 3600.0
+"""Seconds within which a message with the same key is an earlier attempt's. An older one told of an earlier time."""
 _NEVER = frozenset({"user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot", "missing_scope"})
 """Where trying again would not help."""
 
@@ -221,12 +223,13 @@ _NEVER = frozenset({"user_not_found", "user_disabled", "user_not_visible", "cann
 class SlackDirectMessages:
     """The `DirectMessages` port."""
 
-    def __init__(self, clients: Clients) -> None:
-        self._clients = clients
+    def __init__(self, clients: Clients, clock: Clock) -> None:
+        self._clients, self._clock = clients, clock
 
     async def tell(self, notice: Notice, text: str, offer: str = "") -> None:
+        since = self._clock.now() - _ATTEMPTS
         try:
-            await _tell(self._clients.of(notice.team).client, notice, text, offer=offer)
+            await _tell(self._clients.of(notice.team).client, notice, text, offer=offer, since=since)
         except SlackApiError as error:
             if reason(error) not in _NEVER:
                 raise TryLater(_AFTER) from None
@@ -235,11 +238,12 @@ class SlackDirectMessages:
             raise TryLater(_AFTER) from None
 
 
-async def _tell(client: AsyncWebClient, notice: Notice, said: str, *, offer: str) -> None:
+async def _tell(client: AsyncWebClient, notice: Notice, said: str, *, offer: str, since: float) -> None:
     opened = answer(await client.conversations_open(users=notice.user))
     channel = text(part(opened, "channel"), "id")
     latest = answer(await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True))
-    if notice.key in {key_of(message, _DIRECT_EVENT) for message in items(latest, "messages")}:
+    lately = (message for message in items(latest, "messages") if float(text(message, "ts")) >= since)
+    if notice.key in {key_of(message, _DIRECT_EVENT) for message in lately}:
         return
     yes, no = button(ACCEPT, deciding_words.ACCEPT, offer), button(DECLINE, deciding_words.DECLINE, offer)
     words = button(SHOW_WORDS, deciding_words.SHOW_WORDS, offer)

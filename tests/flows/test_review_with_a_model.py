@@ -229,14 +229,18 @@ async def test_brand_leads_hear_once_of_a_key_that_is_refused_and_never_of_a_bus
 
 async def test_a_key_that_was_mended_and_is_refused_again_is_told_again() -> None:
     play = await played(Failure.KEY, Failure.KEY, FULL)
-    world = play.world
-    play.review = replace(play.review, tell=TellLeads(world.leads, world.notices, world.messages, sees=world.sees))
-    for round_ in range(3):
+    world, notice = play.world, Notice("T1", "U1", "model:key")
+    tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
+    play.review = replace(play.review, tell=tell, ask=replace(play.ask, mended=tell.model_answers))
+    for round_ in range(2):
         await play.run(ReviewJob(ID, "0", round_))
-    told = [("U1", "model:key"), ("U2", "model:key")]
-    assert world.messages.sent == told
-    assert not await world.notices.is_told(Notice("T1", "U1", "model:key"))
-    assert await world.notices.reserve(Notice("T1", "U1", "model:key"))
+        assert await world.notices.is_told(notice)
+    assert world.messages.sent == [("U1", "model:key"), ("U2", "model:key")]
+    other = Place("T1", "C1", "20.0")
+    await world.receive(Posted(message(place=other)))
+    await play.run(ReviewJob(other.draft_id, "0", 0))  # the first round of another draft
+    assert not await world.notices.is_told(notice)
+    assert await world.notices.reserve(notice)
 
 
 async def test_a_failed_call_of_a_draft_that_moved_on_is_not_made_again() -> None:

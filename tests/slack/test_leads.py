@@ -192,14 +192,14 @@ async def test_where_slack_does_not_answer_it_is_to_be_tried_later(
     with pytest.raises(TryLater):
         await leads.of(HARBOR)
     with pytest.raises(TryLater):
-        await SlackDirectMessages(clients).tell(NOTICE, "Hello")
+        await SlackDirectMessages(clients, SystemClock()).tell(NOTICE, "Hello")
     assert await leads.of(HARBOR) == ("U0MIKA",)
 
 
 async def test_a_notice_is_one_direct_message_even_where_the_answer_was_lost(
     workspace: Workspace, clients: Clients
 ) -> None:
-    messages = SlackDirectMessages(clients)
+    messages = SlackDirectMessages(clients, SystemClock())
     workspace.faults.on("chat.postMessage", drop=True)
     with pytest.raises(TryLater):
         await messages.tell(NOTICE, "First")
@@ -208,8 +208,20 @@ async def test_a_notice_is_one_direct_message_even_where_the_answer_was_lost(
     assert [message["text"] for message in workspace.messages("@mika")] == ["First", "Second"]
 
 
+async def test_what_was_mended_and_comes_again_is_told_again_though_the_first_message_stands_there(
+    workspace: Workspace, clients: Clients, clock: Hand
+) -> None:
+    messages = SlackDirectMessages(clients, clock)
+    clock.moment = SystemClock().now()
+    for said in ("First", "First"):
+        await messages.tell(NOTICE, said)
+    clock.moment += 2 * 3600
+    await messages.tell(NOTICE, "Again")
+    assert [message["text"] for message in workspace.messages("@mika")] == ["First", "Again"]
+
+
 async def test_somebody_whom_no_message_can_reach_is_left_out(workspace: Workspace, clients: Clients) -> None:
-    await SlackDirectMessages(clients).tell(Notice(HARBOR, "U0NOBODY", "gap:1"), "Hello")
+    await SlackDirectMessages(clients, SystemClock()).tell(Notice(HARBOR, "U0NOBODY", "gap:1"), "Hello")
     assert workspace.traffic.calls("chat.postMessage") == []
 
 
