@@ -68,6 +68,11 @@ class DraftRecord:
         return self.place.draft_id
 
     @property
+    def is_gone(self) -> bool:
+        """True where its message was deleted, not only what was kept of it: then its author is forgotten, too."""
+        return self.erased and (bool(self.author_id) or self.round < 0)
+
+    @property
     def job(self) -> ReviewJob:
         """The review that this state asks for."""
         return ReviewJob(self.id, self.revision, self.round)

@@ -269,7 +269,7 @@ class TakeTurn:
                 await self.turns.stop(running.id)
             return
         about = await self.drafts.find(turn.root_id)
-        if about and about.erased:
+        if about and about.is_gone:
             return
         kept = await self.turns.add(turn)
         if kept and not kept.shown:

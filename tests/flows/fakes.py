@@ -184,7 +184,7 @@ class FakeDrafts:
         await self.pause()
         known = self.rows.get(place.draft_id)
         if known is None:
-            self._keep(DraftRecord(place, "", Draft(""), revision=FIRST_REVISION, erased=True))
+            self._keep(DraftRecord(place, "", Draft(""), revision=FIRST_REVISION, round=-1, erased=True))
             return False
         self.rows[known.id] = replace(known, draft=Draft(""), erased=True)
         self.reviews = {job: review for job, review in self.reviews.items() if job.draft_id != known.id}

@@ -11,7 +11,7 @@ from bot.assemble.rules import compare_variants
 from bot.core.brand.facts import Fact
 from bot.core.brand.variants import is_wish_to_compare
 from bot.core.conversing import Ending, Turn
-from bot.core.drafts import Author, Changed, Deleted, Message, Posted
+from bot.core.drafts import Author, Changed, Deleted, Draft, Message, Posted
 from bot.core.errors import Trouble
 from bot.core.words.brand import variants as words
 from bot.core.words.conversing import footer
@@ -134,6 +134,16 @@ async def test_the_draft_of_the_thread_is_compared_until_it_is_deleted() -> None
     assert (await answered(asked, world)).answer.text.startswith("3 variants for 3 audiences: 2 contradictions")
     await world.drafts.erase(record.place)
     assert (await answered(asked, world)).answer.text == words.NOT_HERE
+
+
+async def test_below_a_draft_whose_time_is_up_the_replies_are_compared() -> None:
+    world = World()
+    record = await world.drafts.add(message(VARIANTS))
+    assert record
+    world.drafts.rows[record.id] = replace(record, author_id="", draft=Draft(""), erased=True)
+    assert "I read 2 variants in 2 replies" in await thread_of(
+        below(1, STUDENTS), below(2, PARENTS), top="", world=world
+    )
 
 
 # The replies in a thread.

@@ -7,7 +7,7 @@ import pytest
 from bot.core.conversing import EarlierExchange, Ending, TalkPoint, TurnAnswer
 from bot.core.deciding import Answer as Given
 from bot.core.deciding import Decision, Verdict
-from bot.core.drafts import Deleted, Posted
+from bot.core.drafts import Deleted, Draft, Posted
 from bot.core.findings import Edit, Finding
 from bot.core.guidelines import Library, Policy, Severity
 from bot.core.judging import Critique, ModelPart, Outcome, Question
@@ -83,6 +83,15 @@ async def test_in_the_thread_of_a_deleted_draft_nothing_is_answered() -> None:
     await scene.receive(Deleted(PLACE))
     await scene.receive(Posted(SAID))
     assert ASKED.id not in scene.turns.rows
+
+
+async def test_in_the_thread_of_a_draft_whose_time_is_up_questions_are_answered() -> None:
+    scene = Scene()
+    await scene.receive(Posted(message()))
+    kept = scene.world.drafts.rows[PLACE.draft_id]
+    scene.world.drafts.rows[kept.id] = replace(kept, author_id="", draft=Draft(""), erased=True)
+    await scene.receive(Posted(SAID))
+    assert scene.jobs.turns == [f"{ASKED.id}:0"]
 
 
 async def test_a_comparison_is_made_anew_where_a_reply_of_its_thread_is_deleted() -> None:

@@ -96,7 +96,9 @@ async def test_erasing_tells_whether_there_was_a_draft_and_may_be_repeated(draft
 async def test_a_message_that_arrives_after_its_deletion_is_not_kept(drafts: DraftStore) -> None:
     assert not await drafts.erase(PLACE)
     assert await drafts.add(message()) is None
-    assert await drafts.find(ID) == DraftRecord(PLACE, "", Draft(""), revision="0", round=NEVER, erased=True)
+    found = await drafts.find(ID)
+    assert found == DraftRecord(PLACE, "", Draft(""), revision="0", round=NEVER, erased=True)
+    assert found.is_gone
 
 
 async def test_of_deleted_messages_that_were_never_drafts_nothing_stays(drafts: DraftStore, clock: FixedClock) -> None:

@@ -103,9 +103,9 @@ class ReadThreads:
     async def __call__(self, root: Place, user: str) -> ReadThread:
         """What is in the thread for whoever asks: of a draft at its top, what is kept of it."""
         record = await self.drafts.find(root.draft_id)
-        if record and record.erased:
+        if record and record.is_gone:
             return ReadThread()
-        found = _ReadSoFar(as_posts(each_addressed(record.draft.text)) if record else ())
+        found = _ReadSoFar(as_posts(each_addressed(record.draft.text)) if record and not record.erased else ())
         try:
             async for event in self.channels.thread(root):
                 if isinstance(event, Deleted) or event.message.place.ts in found.seen:
