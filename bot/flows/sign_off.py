@@ -176,11 +176,13 @@ class TellSignOff:
         """The first few of them who can read it. Raises `TryLater`."""
         place, inside = state.record.place, list[str]()
         for user in people:
+            if len(inside) == MOST_NAMED:
+                break  # Slack is asked about each
             seen = await self.sees.channels(place.team, user, [place.channel])
             if not seen.sure:
                 raise TryLater(_AFTER)
             inside += [user] if place.channel in seen else []
-        return [Notice(place.team, user, key) for user in inside[:MOST_NAMED]]
+        return [Notice(place.team, user, key) for user in inside]
 
 
 # The author of a draft asks the brand leads to sign it off. Safe to repeat.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,12 +11,15 @@ from bot.core.deciding import Decision
 from bot.core.drafts import Click, Place, Target
 from bot.core.errors import TryLater
 from bot.core.reviewing import ReviewJob
-from bot.core.sign_off import Act, SignOffAct
+from bot.core.sign_off import MOST_NAMED, Act, SignOffAct
 from bot.flows.replying import Refresh
 from tests.flows.fakes import PLACE, Crash, message
 from tests.flows.sign_off_desk import AUTHOR, DRAFT, LEAD, MILD, NOW, OTHER_LEAD, TEXT, Desk
 from tests.flows.test_review_with_a_model import Noted
 from tests.flows.world import Steps, World
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 ID = PLACE.draft_id
 
@@ -43,6 +47,24 @@ async def test_each_lead_but_the_author_is_told_once_and_reads_no_words_of_the_d
     await desk.ask(at="2.0")
     assert [user for user, _ in messages.sent[5:]] == [AUTHOR, LEAD, OTHER_LEAD, "U4", "U5", "U6"]
     assert "find it on my Home" in list(messages.says.values())[2]
+
+
+async def test_slack_is_asked_only_about_leads_who_may_be_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    world, asked = desk.world, list[str]()
+    many = [f"U{number}" for number in range(10, 400)]
+    world.leads.users["T1"] = (*many,)
+    world.audience.closed[PLACE.channel] = (*many[3:],)
+    await desk.ask_for(Click(Target(ID), AUTHOR, "1.0"))
+    of = world.audience.of
+
+    async def counted(team: str, user: str, channels: Collection[str]) -> frozenset[str]:
+        asked.append(user)
+        return await of(team, user, channels)
+
+    monkeypatch.setattr(world.audience, "of", counted)
+    await desk.refresh()
+    assert [user for user, _ in world.messages.sent] == many[3 : 3 + MOST_NAMED]
+    assert asked == many[: 3 + MOST_NAMED]
 
 
 @pytest.mark.parametrize(
