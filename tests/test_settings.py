@@ -26,6 +26,29 @@ def test_a_file_called_env_is_read_and_the_environment_wins(tmp_path: Path, monk
     assert read_settings().packs == {"other"}
 
 
+def test_a_file_called_env_in_another_encoding_is_told_and_a_mark_at_its_begin_is_none_of_a_name(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / ".env"
+    for encoding in ("latin-1", "utf-16"):
+        file.write_text("DRAFT_CHANNELS=café\n", encoding=encoding)
+        with pytest.raises(PersonCanFix, match="isn't saved as UTF-8"):
+            read_settings()
+    file.write_text("GUIDELINE_PACKS=access-for-all\n", encoding="utf-8-sig")
+    assert read_settings().packs == {"access-for-all"}
+    write_settings({"GUIDELINE_PACKS": "other"})
+    assert file.read_text(encoding="utf-8") == "GUIDELINE_PACKS='other'\n"
+
+
+def test_a_file_called_env_that_may_not_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("bot.settings.dotenv_values", closed)
+    with pytest.raises(PersonCanFix, match=r"\.env can't be read \(Permission denied\)"):
+        read_settings()
+
+
 @pytest.mark.parametrize(
     ("url", "key", "value"),
     [

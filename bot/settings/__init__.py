@@ -214,12 +214,23 @@ def forget_proxies() -> None:
 
 
 def _environment() -> dict[str, str]:
-    written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    written = _written()
     own = dict(os.environ)  # noqa: TID251 - the one place that reads it
     redirected = ((url, key) for url, keys in _SENT_TO.items() for key in keys if written.get(url) and url not in own)
     if faults := [words.redirected(url, key) for url, key in redirected if own.get(key, "").strip()]:
         raise PersonCanFix("\n".join(faults))
     return written | own
+
+
+def _written() -> dict[str, str]:
+    """What `.env` sets; some editors begin it with a mark of its encoding, which is no part of the first name."""
+    try:
+        read = dotenv_values(".env", encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise PersonCanFix(words.NOT_UTF_8) from None
+    except OSError as error:
+        raise PersonCanFix(words.no_env(os.strerror(error.errno or 5))) from None
+    return {name: value for name, value in read.items() if value is not None}
 
 
 def in_environment(names: Iterable[str]) -> list[str]:

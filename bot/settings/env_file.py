@@ -25,7 +25,7 @@ def write_settings(values: Mapping[str, str], path: Path = Path(".env")) -> None
     An empty value removes the setting. Raises ValueError for a value that the file cannot hold, and OSError.
     """
     path = path.resolve()
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     after = _with(before, values)
     read = dotenv_values(stream=io.StringIO(after))
     if any((read.get(name) or "") != value for name, value in values.items()):

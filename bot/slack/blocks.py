@@ -68,6 +68,17 @@ def section(text: str, *, accessory: Json | None = None) -> Json:
     return block | ({"accessory": accessory} if accessory else {})
 
 
+def parts_of(whole: str, most: int = LONGEST) -> list[str]:
+    """The text in pieces that are no longer, cut between lines or words where there are any."""
+    parts: list[str] = []
+    while len(whole) > most:
+        ends = (whole.rfind("\n", most // 2, most), whole.rfind(" ", most // 2, most), most)
+        end = next(end for end in ends if end > 0)
+        parts.append(whole[:end])
+        whole = whole[end:].lstrip()
+    return [*parts, whole]
+
+
 def fallback(markup: str) -> str:
     """The plain text beside a message's blocks, as much as Slack takes; no character, entity or name is cut in two."""
     if len(markup.encode("utf-8", "replace")) <= MOST_BYTES:

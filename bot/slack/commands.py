@@ -28,7 +28,7 @@ from bot.core.words.guidelines import both_names
 from bot.flows.brand.facts import CSV
 from bot.flows.digesting import Sent
 from bot.flows.private_reviews import Typed
-from bot.slack.blocks import LONGEST, actions, bold, button, context, respond, section
+from bot.slack.blocks import LONGEST, actions, bold, button, context, parts_of, respond, section
 from bot.slack.brand.audit import comparison_blocks
 from bot.slack.brand.own_guidelines import change_button, list_button
 from bot.slack.digesting import digest_blocks
@@ -134,7 +134,7 @@ def settings_answer(
     lines = "\n".join(commands_words.setting(name, value) for name, value in said.items())
     blocks = [
         section(bold(commands_words.SETTINGS)),
-        section(lines),
+        *(section(part) for part in parts_of(lines)),
         _small(home_words.leads(leads)),
         section(bold(commands_words.CHANGES)),
     ]

@@ -12,7 +12,7 @@ from bot.core.conversing import PieceOutcome
 from bot.core.drafts import Place, newer
 from bot.core.errors import NotInstalled, TryLater, Unreadable
 from bot.core.words import conversing as words
-from bot.slack.blocks import actions, button, context, fallback, section, whisper
+from bot.slack.blocks import actions, button, context, fallback, parts_of, section, whisper
 from bot.slack.clicks import team_of
 from bot.slack.threads import REPLY_EVENT, is_closed, thread_of
 from bot.slack.wire.clients import UNREACHED, hasty
@@ -93,17 +93,6 @@ def blocks_of(markdown: str) -> list[Json]:
 def short(plain: str) -> str:
     """For notifications, where no Markdown is shown and Slack's own markup is."""
     return fallback(escaped(plain))
-
-
-def parts_of(whole: str) -> list[str]:
-    """The text in pieces that fit into messages, cut between lines or words where there are any."""
-    parts: list[str] = []
-    while len(whole) > LONGEST:
-        ends = (whole.rfind("\n", LONGEST // 2, LONGEST), whole.rfind(" ", LONGEST // 2, LONGEST), LONGEST)
-        end = next(end for end in ends if end > 0)
-        parts.append(whole[:end])
-        whole = whole[end:].lstrip()
-    return [*parts, whole]
 
 
 def letters(said: str) -> str:
@@ -205,7 +194,7 @@ class SlackSpeech:
 
     async def settle(self, turn: Turn, ts: str, answer: TurnAnswer) -> str:
         """Let a message say the whole answer and give its ts; post it where ``ts`` is "". What is too long follows."""
-        first, *further = parts_of(words.whole(answer))
+        first, *further = parts_of(words.whole(answer), LONGEST)
         footer = below(turn, answer)
         blocks = blocks_of(first) + ([] if further else footer)
         if not (ts := await self._say(turn, ts, blocks, plain=first)):

@@ -13,13 +13,13 @@ from slack_sdk.errors import SlackApiError
 from bot.core.errors import TryLater
 from bot.core.words import proof as words
 from bot.core.words.commands import LATER, WAIT
-from bot.slack.blocks import LONGEST, bold, context, plain, section
+from bot.slack.blocks import bold, context, parts_of, plain, section
 from bot.slack.clicks import team_of
 from bot.slack.settings import told
 from bot.slack.wire.payloads import answer, escaped, part, text
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator, Mapping
+    from collections.abc import Awaitable, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -41,7 +41,7 @@ def proof_blocks(proof: Proof, titles: Mapping[str, str]) -> list[Json]:
     lines = words.guidelines(proof, {name: escaped(title) for name, title in titles.items()})
     ends = accumulate(map(len, lines))
     shown = [line for line, end in zip(lines, ends, strict=True) if end <= _MOST]
-    listed = [section(one) for one in _pieces(shown)] or [context(words.NOTHING)]
+    listed = [section(one) for one in parts_of("\n".join(shown)) if one] or [context(words.NOTHING)]
     if shown != lines:
         listed.append(context(words.not_shown(len(lines) - len(shown))))
     heading = section(bold(words.BY_GUIDELINE))
@@ -50,18 +50,6 @@ def proof_blocks(proof: Proof, titles: Mapping[str, str]) -> list[Json]:
 
 def _window(blocks: list[Json]) -> Json:
     return {"type": "modal", "title": plain(words.TITLE), "close": plain(words.CLOSE), "blocks": blocks}
-
-
-def _pieces(lines: list[str]) -> Iterator[str]:
-    """As many lines in one text as Slack takes."""
-    held: list[str] = []
-    for line in lines:
-        if held and sum(map(len, held)) + len(held) + len(line) > LONGEST:
-            yield "\n".join(held)
-            held = []
-        held.append(line)
-    if held:
-        yield "\n".join(held)
 
 
 @dataclass(frozen=True, slots=True)

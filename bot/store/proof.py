@@ -10,16 +10,7 @@ import sqlalchemy as sa
 from bot.core.deciding import Decision, VerdictReason, letter_for_letter
 from bot.core.proof import GuidelineProof, ProofCounts, RecordedChange
 from bot.store.deciding import finding_of
-from bot.store.digesting import (
-    CHECKED,
-    NO_REVIEW,
-    CountReviews,
-    carried,
-    decided_at,
-    median_wait,
-    of_point,
-    within,
-)
+from bot.store.digesting import CHECKED, NO_REVIEW, CountReviews, carried, decided_at, median_wait, of_point, within
 from bot.store.tables import (
     EXCEPTIONS,
     FACT_CHANGES,

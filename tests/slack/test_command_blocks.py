@@ -26,6 +26,7 @@ from bot.core.commands import Unclear
 from bot.core.guidelines import Severity
 from bot.core.settings import SettingChange, WorkspaceSettings
 from bot.core.watching import SeenChannels
+from bot.core.words import settings as setting_words
 from bot.core.words.brand import audit as audit_words
 from bot.core.words.brand import facts as words
 from bot.slack.blocks import person
@@ -169,6 +170,15 @@ def test_a_change_whose_author_is_forgotten_is_still_shown() -> None:
     assert "somebody whose name was deleted changed *Facts about the brand*" in said
     assert "&lt;b&gt;" in said
     assert person("")["type"] == "text"
+
+
+def test_however_many_channels_are_named_every_setting_is_shown_whole() -> None:
+    channels = tuple(f"C0{number:09}" for number in range(400))
+    settings, seen = WorkspaceSettings(draft_channels=channels), SeenChannels(frozenset(channels))
+    blocks = settings_answer(settings, (), ("U1",), titles={}, seen=seen)["blocks"]
+    said = "\n".join(text(part(block, "text"), "text") for block in blocks)
+    assert [label for label in setting_words.LABELS.values() if f"*{label}*: " not in said] == []
+    assert [channel for channel in channels if f"<#{channel}>" not in said] == []
 
 
 def test_of_a_long_message_as_many_statements_are_proposed_as_a_window_takes() -> None:

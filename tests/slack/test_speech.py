@@ -3,19 +3,19 @@ from __future__ import annotations
 import pytest
 
 from bot.core.conversing import Ending, TurnAnswer
-from bot.slack.blocks import MOST_BYTES, fallback
-from bot.slack.conversing import LONGEST, below, parts_of, short, turn_in, with_note
+from bot.slack.blocks import MOST_BYTES, fallback, parts_of
+from bot.slack.conversing import LONGEST, below, short, turn_in, with_note
 from bot.slack.wire.payloads import unescaped
 from tests.flows.fake_talk import turn
 
 
 def test_a_long_answer_is_cut_where_a_line_or_a_word_ends() -> None:
     lines = "\n".join("word " * 20 for _ in range(300))
-    parts = parts_of(lines)
+    parts = parts_of(lines, LONGEST)
     assert all(0 < len(part) <= LONGEST for part in parts)
     assert "".join(part.replace("\n", "") for part in parts) == lines.replace("\n", "")
-    assert [len(part) for part in parts_of("x" * (LONGEST + 5))] == [LONGEST, 5]
-    assert parts_of("a " * LONGEST)[0].endswith("a")
+    assert [len(part) for part in parts_of("x" * (LONGEST + 5), LONGEST)] == [LONGEST, 5]
+    assert parts_of("a " * LONGEST, LONGEST)[0].endswith("a")
     assert parts_of("short") == ["short"]
 
 

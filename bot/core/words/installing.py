@@ -324,6 +324,14 @@ def database_stopped(reason: str) -> str:
     )
 
 
+NOT_UTF_8 = ".env isn't saved as UTF-8, so it can't be read. Save it as UTF-8 and try again."
+
+
+def no_env(reason: str) -> str:
+    """The file is there, and can't be read."""
+    return f".env can't be read ({reason})."
+
+
 def redirected(url: str, key: str) -> str:
     """An address from `.env` would get a key from the environment."""
     return (
