@@ -97,7 +97,9 @@ class BeginAudit:
         """Do it once more, with the language model; what the person is told, "" where it is on its way."""
         night = Night() if overnight else None
 
-        def again(audit: Audit) -> Audit | None:
+        def again(audit: Audit) -> Audit | str | None:
+            if not audit.with_model and audit.state is AuditState.RUNNING:
+                return words.MOVED_ON  # the button is shown a moment before it's done
             if audit.with_model:  # a crash may have come before its job
                 return audit if audit.state is AuditState.RUNNING else None
             begun = replace(audit, with_model=True, round=audit.round + 1, state=AuditState.RUNNING, night=night)
@@ -118,7 +120,9 @@ class BeginAudit:
         turned = await self._turn(team, user, audit_id, turn=stopped)
         return turned if isinstance(turned, str) else ""
 
-    async def _turn(self, team: str, user: str, audit_id: str, turn: Callable[[Audit], Audit | None]) -> Audit | str:
+    async def _turn(
+        self, team: str, user: str, audit_id: str, turn: Callable[[Audit], Audit | str | None]
+    ) -> Audit | str:
         """It as it is kept from now on, or what the person is told instead."""
         for _ in range(_TRIES):
             audit = await self.audits.find(team, audit_id)
@@ -127,6 +131,8 @@ class BeginAudit:
                 return words.OVER
             if not await self._may(team, user, audit):
                 return words.NOT_YOUR_AUDIT
+            if isinstance(turned, str):
+                return turned
             if turned is audit or await self.audits.note(team, turned, audit):
                 return turned
         return words.MOVED_ON
@@ -323,21 +329,23 @@ class RunAudit:
         uploads = await self.board.upload(team, audit, made)
         ended = replace(audit, uploads=(*audit.uploads, *(uploads or ())), state=AuditState.DONE)
         told = replace(shown, done=len(posts), report=report, said="" if uploads else words.NO_UPLOAD)
-        await self.board.show(team, ended, told)
+        if not audit.with_model:
+            asked = [posts[one] for one in heads_of(held)] if compared else posts
+            told = await self._offering(team, told, {one.key: draft_of(one.post) for one in asked})
+        await self.board.show(team, ended, told)  # all of it, as nothing is left to show once it's done
         if not await self.audits.finish(team, ended, {posts[number].draft_id for number in report.quoted} - {""}):
             await self.board.withdraw(team, ended)
-        elif not audit.with_model:  # its button works once the audit is done
-            asked = [posts[one] for one in heads_of(held)] if compared else posts
-            await self._estimate(team, ended, told, drafts={one.key: draft_of(one.post) for one in asked})
         return ended.state.value
 
-    async def _estimate(self, team: str, audit: Audit, told: AuditShown, drafts: Mapping[str, Draft]) -> None:
-        if self.estimate:
-            asked, facts = [*drafts.values()], (await self.judges.of(team)).facts
-            takes, night = await self.estimate(asked, facts), ""
-            if self.overnight_takes and len(asked) >= FEWEST:
-                night = await self.overnight_takes(asked, facts)
-            await self.board.show(team, audit, replace(told, estimate=takes, overnight=night))
+    async def _offering(self, team: str, told: AuditShown, drafts: Mapping[str, Draft]) -> AuditShown:
+        """With what it would take to have the model read, too."""
+        if self.estimate is None:
+            return told
+        asked, facts = [*drafts.values()], (await self.judges.of(team)).facts
+        takes, night = await self.estimate(asked, facts), ""
+        if self.overnight_takes and len(asked) >= FEWEST:
+            night = await self.overnight_takes(asked, facts)
+        return replace(told, estimate=takes, overnight=night)
 
     async def _end(self, team: str, audit: Audit, shown: AuditShown) -> str:
         """There is nothing to read."""
