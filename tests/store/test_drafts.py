@@ -98,6 +98,7 @@ async def test_a_message_that_arrives_after_its_deletion_is_not_kept(drafts: Dra
     assert await drafts.add(message()) is None
     found = await drafts.find(ID)
     assert found == DraftRecord(PLACE, "", Draft(""), revision="0", round=NEVER, erased=True)
+    assert found is not None
     assert found.is_gone
 
 
