@@ -62,8 +62,8 @@ if TYPE_CHECKING:
 
 _AFTER = 60.0
 """Seconds after which Slack is asked again what somebody may read."""
-_TRIES = 5
-"""How often an audit is read again that moved on between reading and noting it."""
+_TRIES, _MOMENT = 5, 0.3
+"""How often an audit is read again that moves on just then, and after how many seconds: Slack waits for three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +97,28 @@ class BeginAudit:
         """Do it once more, with the language model; what the person is told, "" where it is on its way."""
         night = Night() if overnight else None
 
-        def again(audit: Audit) -> Audit | str | None:
-            if not audit.with_model and audit.state is AuditState.RUNNING:
-                return words.MOVED_ON  # the button is shown a moment before it's done
+        def again(audit: Audit) -> Audit | None:
             if audit.with_model:  # a crash may have come before its job
                 return audit if audit.state is AuditState.RUNNING else None
             begun = replace(audit, with_model=True, round=audit.round + 1, state=AuditState.RUNNING, night=night)
             return begun if audit.state is AuditState.DONE else None
 
+        if not await self._has_ended(team, audit_id):
+            return words.MOVED_ON
         turned = await self._turn(team, user, audit_id, turn=again)
         if isinstance(turned, str):
             return turned
         await self.jobs.audit(team, turned.id, turned.round)
         return ""
+
+    async def _has_ended(self, team: str, audit_id: str) -> bool:
+        """The button is shown a moment before the audit is done. False if it takes longer."""
+        for _ in range(_TRIES):
+            audit = await self.audits.find(team, audit_id)
+            if audit is None or audit.with_model or audit.state is not AuditState.RUNNING:
+                return True
+            await self.clock.sleep(_MOMENT)
+        return False
 
     async def stop(self, team: str, user: str, audit_id: str) -> str:
         """It ends after the posts that are being read."""
@@ -120,9 +129,7 @@ class BeginAudit:
         turned = await self._turn(team, user, audit_id, turn=stopped)
         return turned if isinstance(turned, str) else ""
 
-    async def _turn(
-        self, team: str, user: str, audit_id: str, turn: Callable[[Audit], Audit | str | None]
-    ) -> Audit | str:
+    async def _turn(self, team: str, user: str, audit_id: str, turn: Callable[[Audit], Audit | None]) -> Audit | str:
         """It as it is kept from now on, or what the person is told instead."""
         for _ in range(_TRIES):
             audit = await self.audits.find(team, audit_id)
@@ -131,8 +138,6 @@ class BeginAudit:
                 return words.OVER
             if not await self._may(team, user, audit):
                 return words.NOT_YOUR_AUDIT
-            if isinstance(turned, str):
-                return turned
             if turned is audit or await self.audits.note(team, turned, audit):
                 return turned
         return words.MOVED_ON
