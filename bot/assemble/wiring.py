@@ -14,6 +14,7 @@ from bot.assemble.stores import Stores
 from bot.core.operating import ReviewJournal
 from bot.core.ports import SystemClock
 from bot.core.privacy import forget_words
+from bot.core.watching import MODEL_FAILS
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.conversing import NO_MODEL_YET, UNRECORDED
@@ -159,7 +160,7 @@ class Work(Stores):
             look=look,
             journal=self._journal,
             budget=self._spend,
-            mended=self._tell_leads.model_answers,
+            mended=partial(self._notices.forget, prefix=MODEL_FAILS, but=()),
         )
 
     @cached_property

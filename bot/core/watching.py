@@ -184,6 +184,8 @@ class Undelivered:
 
 PROPOSED = "proposal:"
 """What the keys of notices begin with that tell of a guideline which a channel keeps dismissing."""
+MODEL_FAILS = "model:"
+"""The same of those that tell why no model answers."""
 UNREAD = "unread:"
 INTRODUCED = "introduced:"
 """How the key of every `Unread` begins."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.core.drafts import Changed, Deleted, Posted
 from bot.core.errors import Trouble, TryLater, Unreadable
 from bot.core.judging import ReviewState
-from bot.core.watching import LONGEST, UNREAD, Gap, Notice, SeenChannels, Undelivered, Unread
+from bot.core.watching import LONGEST, MODEL_FAILS, UNREAD, Gap, Notice, SeenChannels, Undelivered, Unread
 from bot.core.words import watching as words
 
 if TYPE_CHECKING:
@@ -50,8 +50,6 @@ class NamedLeads:
 
 # Tell every brand lead of a workspace something, each once.
 
-_MODEL = "model:"
-
 
 @dataclass(frozen=True, slots=True)
 class TellLeads:
@@ -80,14 +78,10 @@ class TellLeads:
                 await self.notices.told(notice)
         return all([await self.notices.is_told(notice) for notice in notices])
 
-    async def model_answers(self, team: str) -> None:
-        """They hear anew if it fails after that."""
-        await self.notices.forget(team, _MODEL, ())
-
     async def model_fails(self, team: str, trouble: ModelPart) -> None:
-        """They hear once of what waiting doesn't cure, or with the next draft."""
+        """They hear once of what waiting doesn't cure, or with the next draft; and anew after an answer."""
         with suppress(TryLater):
-            await self(team, f"{_MODEL}{trouble}", partial(words.model_fails, trouble))
+            await self(team, f"{MODEL_FAILS}{trouble}", partial(words.model_fails, trouble))
 
 
 # Tell brand leads of channels that the settings name and that Candor is not in: after a change, and when one is gone.

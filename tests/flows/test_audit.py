@@ -441,27 +441,6 @@ async def test_where_slack_takes_no_files_that_is_said(auditing: Auditing) -> No
     assert auditing.audits.rows[ID].uploads == ()
 
 
-async def test_what_the_model_would_take_is_offered_once_slack_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    auditing = Auditing(Judgement(model="m-1"))
-    await auditing.of_file()
-    show, pressed = auditing.board.show, list[str]()
-
-    async def failing(team: str, audit: Audit, shown: AuditShown) -> None:
-        await show(team, audit, shown)
-        if shown.estimate and not pressed:
-            pressed.append(await auditing.begin.with_model("T1", "U1", ID))
-            auditing.board.shown.pop()
-            raise TryLater(60)
-
-    monkeypatch.setattr(auditing.board, "show", failing)
-    with pytest.raises(TryLater):
-        await auditing.run()
-    assert pressed == [words.MOVED_ON]
-    assert await auditing.run() == "done"
-    assert auditing.last.estimate == "2 calls"
-    assert await auditing.begin.with_model("T1", "U1", ID) == ""
-
-
 async def test_the_model_reads_once_somebody_has_seen_what_it_takes() -> None:
     auditing = Auditing(Judgement(model="m-1"), Judgement(model="m-1"))
     await auditing.of_file()

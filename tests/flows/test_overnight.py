@@ -24,6 +24,7 @@ from tests.flows.test_audit import ID, Auditing, estimate
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bot.core.brand.audit import AuditShown
     from bot.core.brand.overnight import BatchFile, OtherCritic
     from bot.core.judging import Case
     from bot.core.ports import Critic
@@ -155,6 +156,27 @@ class Overnight(Auditing):
         assert report
         assert report.model
         return report.unread
+
+
+async def test_what_the_model_would_take_is_offered_once_slack_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    auditing = Auditing(GOOD)
+    await auditing.of_file()
+    show, pressed = auditing.board.show, list[str]()
+
+    async def failing(team: str, audit: Audit, shown: AuditShown) -> None:
+        await show(team, audit, shown)
+        if shown.estimate and not pressed:
+            pressed.append(await auditing.begin.with_model("T1", "U1", ID))
+            auditing.board.shown.pop()
+            raise TryLater(60)
+
+    monkeypatch.setattr(auditing.board, "show", failing)
+    with pytest.raises(TryLater):
+        await auditing.run()
+    assert pressed == [words.MOVED_ON]
+    assert await auditing.run() == "done"
+    assert auditing.last.estimate == "2 calls"
+    assert await auditing.begin.with_model("T1", "U1", ID) == ""
 
 
 async def test_posts_are_handed_in_once_read_from_what_came_back_and_taken_out_of_the_server() -> None:

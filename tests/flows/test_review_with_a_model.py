@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from bot.core.findings import Finding, Origin
 from bot.core.guidelines import Severity
 from bot.core.judging import Case, Critique, Failure, Judgement, ModelFailed, ModelPart, Outcome, Question, Usage
 from bot.core.reviewing import ReviewJob, standing_in
-from bot.core.watching import Notice
+from bot.core.watching import MODEL_FAILS, Notice
 from bot.core.words.reviewing import NO_DRAFT_LEFT, headline
 from bot.flows.asking import IN_LINE, AskModel, CallTurns, Turnstile
 from bot.flows.reviewing import PATIENCE
@@ -231,7 +232,8 @@ async def test_a_key_that_was_mended_and_is_refused_again_is_told_again() -> Non
     play = await played(Failure.KEY, Failure.KEY, FULL)
     world, notice = play.world, Notice("T1", "U1", "model:key")
     tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
-    play.review = replace(play.review, tell=tell, ask=replace(play.ask, mended=tell.model_answers))
+    mended = partial(world.notices.forget, prefix=MODEL_FAILS, but=())
+    play.review = replace(play.review, tell=tell, ask=replace(play.ask, mended=mended))
     for round_ in range(2):
         await play.run(ReviewJob(ID, "0", round_))
         assert await world.notices.is_told(notice)
