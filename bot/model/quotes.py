@@ -69,8 +69,8 @@ _CUT = 30
 """Characters by which the last word of a quote can have been cut."""
 _ALIKE = 90
 _LONGER = 1.2
-_LONGEST = 300
-"""Characters of a quote that is searched for letter by letter; the time for it grows with the square."""
+_LONGEST, _SEARCHED = 1000, 300
+"""Characters of a quote that is compared letter by letter, and of what is searched for so."""
 
 Span = tuple[int, int]
 Piece = tuple[int, int, str]
@@ -167,11 +167,26 @@ class FoldedText:
         return named and wanted == _ANY and self._bare.text.count(_ANY) == 1
 
     def _nearly(self, quote: str) -> tuple[int, int] | None:
+        """Where nearly the same stands; of a long quote its beginning and its end are searched for, and compared all.
+
+        The time for a search grows with the square of what is searched for.
+        """
+        from rapidfuzz import fuzz  # noqa: PLC0415 - not at a start
+
+        if not quote.strip(_ANY) or len(quote) > min(_LONGEST, _LONGER * len(self._bare.text)):
+            return None
+        if len(quote) <= _SEARCHED:
+            found = self._alike(quote)
+        else:
+            first, last = self._alike(quote[: _SEARCHED // 2]), self._alike(quote[-_SEARCHED // 2 :])
+            found = (first[0], last[1]) if first and last and 0 < last[1] - first[0] < _LONGER * len(quote) else None
+            found = found if found and fuzz.ratio(quote, self._bare.text[slice(*found)]) >= _ALIKE else None
+        return self._bare.back(*found) if found else None
+
+    def _alike(self, quote: str) -> tuple[int, int] | None:
         from rapidfuzz import fuzz  # noqa: PLC0415 - not at a start
 
         text = self._bare.text
-        if not quote.strip(_ANY) or len(quote) > min(_LONGEST, _LONGER * len(text)):
-            return None
         near = fuzz.partial_ratio_alignment(quote, text, score_cutoff=_ALIKE)
         if near is None or near.dest_start >= near.dest_end:
             return None
@@ -181,7 +196,7 @@ class FoldedText:
             part = text[slice(*span)].strip()
             if part and fuzz.ratio(quote, part) >= _ALIKE:
                 first = text.index(part, span[0])
-                return self._bare.back(first, first + len(part))
+                return first, first + len(part)
         return None
 
     def _in_pieces(self, quote: str, after: int) -> Aligned | None:

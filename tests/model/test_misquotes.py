@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -143,6 +144,30 @@ async def test_a_point_that_has_no_place_is_never_nothing_to_flag(
     assert (critique.unplaced, critique.outcome) == (1, Outcome.FINDINGS)
     for headline in (reply.headline(standing_of(critique)), terminal.headline(critique)):
         assert headline.startswith("1 point couldn't be matched to the text.")
+
+
+NUMBERS = [f"{tens}{ones}" for tens in ("alba", "berg", "city", "dune") for ones in ("rook", "seal", "tern", "wolf")]
+STORY = " ".join(f"{one} {other}." for one in NUMBERS for other in NUMBERS)
+
+
+def test_a_long_quote_with_a_slip_in_every_other_line_is_found() -> None:
+    words = STORY[500:1300].split()
+    quote = " ".join(f"{word}s" if at % 12 == 5 else word for at, word in enumerate(words))
+    span = FoldedText(STORY).find(quote)
+    assert span
+    assert STORY[slice(*span)].split()[1:-1] == words[1:-1]
+    assert FoldedText(STORY).find(quote[:400] + "nobody ever said so, " * 20 + quote[400:]) is None
+
+
+@pytest.mark.parametrize("text", ["€5 " * 13_000, "今天免费" * 10_000])
+def test_long_quotes_that_fit_nowhere_in_a_repetitive_draft_take_no_long_time(text: str) -> None:
+    quote = " ".join(f"{word}x" if at % 7 else word for at, word in enumerate(text[900:1795].split())) + "zzzzz"
+    seen = FoldedText(text)
+    seen.find("x y")
+    before = time.process_time()
+    for _ in range(5):
+        seen.find(quote)
+    assert time.process_time() - before < 1
 
 
 FREE = "Free tea for children on Saturday. Free from all illness with our tonic!"
