@@ -23,9 +23,9 @@ from bot.rules.values import terms_of
 from bot.settings import missing
 from bot.slack.channels import SlackChannels, SlackNames, channel_named
 from bot.store.brand.posts import PostStore
+from bot.store.deciding import OptOutStore
 from bot.store.drafts import DraftStore
 from bot.store.migrate import is_up_to_date
-from bot.store.muting import OptOutStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.assemble.installing import workspaces
 from bot.assemble.judging import reader
@@ -22,11 +22,10 @@ from bot.store.brand.audit import AuditStore
 from bot.store.brand.books import BookStore
 from bot.store.conversing import TurnStore
 from bot.store.database import Vault, ping_after_a_rest
-from bot.store.deciding import AnswerStore, ExceptionTable, VerdictStore
+from bot.store.deciding import AnswerStore, ExceptionTable, OptOutStore, VerdictStore
 from bot.store.digesting import EditionStore
 from bot.store.drafts import DraftStore
 from bot.store.installing import InstallationStore
-from bot.store.muting import OptOutStore
 from bot.store.privacy import PersonalStore
 from bot.store.retention import RetentionStore
 from bot.store.reviewing import PrivateReviewStore
@@ -34,12 +33,12 @@ from bot.store.sign_off import SignOffStore
 from bot.store.watching import NoticeStore, SeenRequestStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.assemble.installing import WorkspaceParts
     from bot.assemble.judging import JudgingParts
     from bot.assemble.memory import Rehearsal
     from bot.assemble.tracing import Tracing
-    from bot.core.ports import ProblemsOf
-    from bot.core.privacy import Reader
     from bot.core.words.people import Language
     from bot.settings import Settings
     from bot.slack.wire.clients import Clients
@@ -51,6 +50,14 @@ def _other_language(code: str) -> Language:
     from bot.slack.languages import catalogued  # noqa: PLC0415 - Babel is for those alone who need it
 
     return catalogued(code)
+
+
+_Part = TypeVar("_Part")
+
+
+def made(make: Callable[[Stores], _Part]) -> cached_property[_Part]:
+    """A part that is made when it is first needed, in one line."""
+    return cached_property(make)
 
 
 class Stores:
@@ -94,97 +101,41 @@ class Stores:
         model = self._settings.model
         return Accounts(self.own.settings, self.clock, overall=model.budgets, prices=model.prices)
 
-    @cached_property
-    def drafts(self) -> DraftStore:
-        return DraftStore(self._db, self.clock, covers)
+    drafts = made(lambda self: DraftStore(self._db, self.clock, covers))
 
     @cached_property
     def seen_requests(self) -> SeenRequestStore | None:
         """The requests that any receiver has taken; of a SQLite file there is one receiver alone."""
         return None if self._db.is_sqlite else SeenRequestStore(self._db, SystemClock())
 
-    @cached_property
-    def names(self) -> SlackNames:
-        return SlackNames(self._clients, self.clock)
+    names = made(lambda self: SlackNames(self._clients, self.clock))
 
     @cached_property
     def _channels(self) -> SlackChannels:
         named = self._settings.draft_channels
         return SlackChannels(self._clients, self.own.settings, named, clock=self.clock, names=self.names)
 
-    @cached_property
-    def _problems(self) -> ProblemsOf:
-        return self.own.libraries.problems
+    _problems = made(lambda self: self.own.libraries.problems)
 
     @cached_property
     def speaks(self) -> ReplyLanguages:
         """In which language drafts are answered."""
         return ReplyLanguages(self.own.values, self.drafts, other=_other_language)
 
-    @cached_property
-    def _notices(self) -> NoticeStore:
-        return NoticeStore(self._db, self.clock)
-
-    @cached_property
-    def _messages(self) -> SlackDirectMessages:
-        return SlackDirectMessages(self._clients, self.clock)
-
-    @cached_property
-    def _links(self) -> SlackLinks:
-        return SlackLinks(self._clients)
-
-    @cached_property
-    def _answers(self) -> AnswerStore:
-        return AnswerStore(self._db)
-
-    @cached_property
-    def _verdicts(self) -> VerdictStore:
-        return VerdictStore(self._db)
-
-    @cached_property
-    def _exceptions(self) -> ExceptionTable:
-        return ExceptionTable(self._db, self.clock)
-
-    @cached_property
-    def _opt_outs(self) -> OptOutStore:
-        return OptOutStore(self._db)
-
-    @cached_property
-    def _private(self) -> PrivateReviewStore:
-        return PrivateReviewStore(self._db)
-
-    @cached_property
-    def _turns(self) -> TurnStore:
-        return TurnStore(self._db, self.clock)
-
-    @cached_property
-    def _editions(self) -> EditionStore:
-        return EditionStore(self._db, self.clock)
-
-    @cached_property
-    def _audits(self) -> AuditStore:
-        return AuditStore(self._db)
-
-    @cached_property
-    def _books(self) -> BookStore:
-        return BookStore(self._db)
-
-    @cached_property
-    def _personal(self) -> PersonalStore:
-        return PersonalStore(self._db)
-
-    @cached_property
-    def _retention(self) -> RetentionStore:
-        return RetentionStore(self._db)
-
-    @cached_property
-    def _reader(self) -> Reader:
-        return reader(self._settings)
-
-    @cached_property
-    def _installations(self) -> InstallationStore:
-        return InstallationStore(self._db, Vault(()), self.clock)
-
-    @cached_property
-    def _sign_offs(self) -> SignOffStore:
-        return SignOffStore(self._db, terms_of)
+    _notices = made(lambda self: NoticeStore(self._db, self.clock))
+    _messages = made(lambda self: SlackDirectMessages(self._clients, self.clock))
+    _links = made(lambda self: SlackLinks(self._clients))
+    _answers = made(lambda self: AnswerStore(self._db))
+    _verdicts = made(lambda self: VerdictStore(self._db))
+    _exceptions = made(lambda self: ExceptionTable(self._db, self.clock))
+    _opt_outs = made(lambda self: OptOutStore(self._db))
+    _private = made(lambda self: PrivateReviewStore(self._db))
+    _turns = made(lambda self: TurnStore(self._db, self.clock))
+    _editions = made(lambda self: EditionStore(self._db, self.clock))
+    _audits = made(lambda self: AuditStore(self._db))
+    _books = made(lambda self: BookStore(self._db))
+    _personal = made(lambda self: PersonalStore(self._db))
+    _retention = made(lambda self: RetentionStore(self._db))
+    _reader = made(lambda self: reader(self._settings))
+    _installations = made(lambda self: InstallationStore(self._db, Vault(()), self.clock))
+    _sign_offs = made(lambda self: SignOffStore(self._db, terms_of))

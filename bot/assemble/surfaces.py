@@ -54,9 +54,8 @@ from bot.slack.privacy import Deletions
 from bot.slack.private_reviews import Shortcuts, WorkflowSteps
 from bot.slack.proof import ProofWindows
 from bot.slack.sign_off import SignOffClicks
-from bot.store.deciding import FeedbackStore, RepeatStore
+from bot.store.deciding import FeedbackStore, RepeatStore, ThreadMuteStore
 from bot.store.drafts import OwnDraftStore
-from bot.store.muting import ThreadMuteStore
 from bot.store.proof import ProofStore
 from bot.store.spending import SpendingLedger
 

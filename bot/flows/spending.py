@@ -117,8 +117,8 @@ class SpendBudget:
         if share == 1 and not any(account.limits for account in accounts):
             return Hold(accounts, purpose, Amount(0, 0))
         hold = Hold(accounts, purpose, Amount.of(most, self.accounts.prices, share), share=share)
-        if full := await self._without_room(hold):
-            spent = await self.ledger.spent(full)
+        if refused := await self._without_room(hold):
+            full, spent = refused
             if self.under_way.may_leave_room(full, spent, hold.most):
                 raise ModelFailed(Failure.BUSY)  # nothing of it is spent yet
             # A budget that was changed is another one: what was told of the old one says nothing of it.
@@ -129,21 +129,23 @@ class SpendBudget:
             self.under_way.begin(hold)
         return hold
 
-    async def _without_room(self, hold: Hold) -> Account | None:
-        """The account that has no room for it, also if others under way cost less than they may."""
+    async def _without_room(self, hold: Hold) -> tuple[Account, Spent] | None:
+        """The account that has no room for it, also if others under way cost less than they may, and what it holds."""
         now = asyncio.get_running_loop().time
         until = now() + _PATIENCE
         while True:
             ended = self.under_way.ended
             full = await self.ledger.hold(hold)
-            may_wait = full and self.under_way.may_leave_room(full, await self.ledger.spent(full), hold.most)
-            if not full or not (may_wait or ended.is_set()):
-                return full
+            if full is None:
+                return None
+            spent = await self.ledger.spent(full)
+            if not (self.under_way.may_leave_room(full, spent, hold.most) or ended.is_set()):
+                return full, spent
             waiting = asyncio.ensure_future(ended.wait())
             await asyncio.wait({waiting}, timeout=max(0.0, until - now()))
             waiting.cancel()
             if not ended.is_set():
-                return full
+                return full, spent
 
     async def end(self, hold: Hold, usage: Usage | None) -> None:
         try:

@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import NotInstalled, TryLater
 from bot.core.words import watching as words
-from bot.slack.blocks import respond
-from bot.slack.deciding import told_window
+from bot.slack.blocks import told_window
+from bot.slack.clicks import instead, respond, team_of, user_of, who, wrong_at
 from bot.slack.wire.clients import UNREACHED
 from bot.slack.wire.payloads import answer, items, listed, part, reason, text
 
@@ -28,14 +28,72 @@ if TYPE_CHECKING:
     from bot.slack.wire.payloads import Json
 
 
+# What Slack said, believed for a while; and each question asked once, however many wait for the answer.
+
+_MOST = 2_000
+"""Answers of a kind that are kept; of more, those that were asked for longest ago are forgotten."""
+
+Known = TypeVar("Known")
+
+
+class Remembered(Generic[Known]):
+    """Answers of one kind with their age, in memory only."""
+
+    def __init__(self, clock: Clock, most: int = _MOST, *, is_slow: bool = False) -> None:
+        """The age counts from the question on; of answers that take minutes (``is_slow``), from their end on."""
+        self._clock, self._most, self._is_slow = clock, most, is_slow
+        self._kept: dict[Hashable, tuple[Known, float]] = {}
+        self._asked: dict[Hashable, asyncio.Task[Known]] = {}
+
+    async def get(self, key: Hashable, ask: Callable[[], Awaitable[Known]], within: float) -> Known:
+        """The answer, asked anew where it is older than ``within`` seconds."""
+        known = self.fresh(key, within)
+        return await asyncio.shield(self.asking(key, ask)) if known is None else known
+
+    def asking(self, key: Hashable, ask: Callable[[], Awaitable[Known]]) -> asyncio.Task[Known]:
+        """The question under way. It goes on where nobody can wait any longer: whoever asks next finds the answer."""
+        if key not in self._asked:
+            task = self._asked[key] = asyncio.create_task(self._ask(key, ask))
+            task.add_done_callback(lambda done: self._end(key, done))
+        return self._asked[key]
+
+    def fresh(self, key: Hashable, within: float) -> Known | None:
+        """The answer unless it is older, or the clock was set back."""
+        known = self._kept.get(key)
+        return known[0] if known is not None and 0 <= self._clock.now() - known[1] <= within else None
+
+    def last(self, key: Hashable) -> Known | None:
+        """The answer, however old."""
+        known = self._kept.get(key)
+        return known[0] if known is not None else None
+
+    def keep(self, key: Hashable, known: Known, at: float | None = None) -> None:
+        """Believe it from now on, or from ``at``."""
+        self.forget(key)
+        self._kept[key] = (known, self._clock.now() if at is None else at)
+        if len(self._kept) > self._most:
+            del self._kept[next(iter(self._kept))]
+
+    def forget(self, key: Hashable) -> None:
+        self._kept.pop(key, None)
+
+    async def _ask(self, key: Hashable, ask: Callable[[], Awaitable[Known]]) -> Known:
+        at, found = self._clock.now(), await ask()
+        self.keep(key, found, None if self._is_slow else at)
+        return found
+
+    def _end(self, key: Hashable, done: asyncio.Task[Known]) -> None:
+        del self._asked[key]
+        if not done.cancelled():
+            done.exception()  # taken note of: perhaps nobody waits for it any more
+
+
 # Who may read what was said in a channel, asked of Slack and believed for a minute at most.
 
 _KNOWN_FOR = 60.0
 """Seconds that an answer is believed."""
 _ASKED_AGAIN = 3.0
 """Seconds after which a no is asked again: people are invited and go on at once."""
-_MOST = 2_000
-"""Answers that are kept of each kind."""
 _PAGE, _PAGES = 999, 25
 """Conversations on a page, the most that Slack gives, and pages."""
 _FEW = 3
@@ -45,8 +103,6 @@ _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found", "a
 _NO_SCOPE = "missing_scope"
 _PRIVATE, _EVERY = "private_channel", "public_channel,private_channel"
 _NOWHERE = frozenset({"channel_not_found", "not_in_channel", "method_not_supported_for_channel_type", _NO_SCOPE})
-
-Known = TypeVar("Known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,45 +121,6 @@ class _Channel:
     outsiders: bool = False
 
 
-class _Answers(Generic[Known]):
-    """Slack's answers with their age."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._kept: dict[Hashable, tuple[Known, float]] = {}
-        self._asked: dict[Hashable, asyncio.Task[Known]] = {}
-
-    async def get(self, key: Hashable, ask: Callable[[], Awaitable[Known]], within: float = _KNOWN_FOR) -> Known:
-        """The answer, asked anew where it is older than ``within`` seconds.
-
-        Slack is asked once, however many wait for it, and to the end also where nobody can wait any longer: the next
-        click finds the answer.
-        """
-        if (known := self.fresh(key, within)) is not None:
-            return known
-        task = self._asked.get(key)
-        if task is None:
-            task = self._asked[key] = asyncio.create_task(self._ask(key, ask))
-            task.add_done_callback(lambda done: self._end(key, done))
-        return await asyncio.shield(task)
-
-    def fresh(self, key: Hashable, within: float = _KNOWN_FOR) -> Known | None:
-        known = self._kept.get(key)
-        return known[0] if known is not None and 0 <= self._clock.now() - known[1] <= within else None
-
-    async def _ask(self, key: Hashable, ask: Callable[[], Awaitable[Known]]) -> Known:
-        now, found = self._clock.now(), await ask()
-        if len(self._kept) >= _MOST:
-            self._kept.clear()
-        self._kept[key] = (found, now)
-        return found
-
-    def _end(self, key: Hashable, done: asyncio.Task[Known]) -> None:
-        del self._asked[key]
-        if not done.cancelled():
-            done.exception()  # taken note of: perhaps nobody waits for it any more
-
-
 class SlackAudience:
     """The `Audience` port.
 
@@ -114,11 +131,11 @@ class SlackAudience:
 
     def __init__(self, clients: Clients, clock: Clock) -> None:
         self._clients = clients
-        self._people = _Answers[_Person](clock)
-        self._inside = _Answers[frozenset[str]](clock)
-        self._direct = _Answers[str](clock)
-        self._joined = _Answers[dict[str, _Channel]](clock)
-        self._channels = _Answers[_Channel](clock)
+        self._people = Remembered[_Person](clock)
+        self._inside = Remembered[frozenset[str]](clock)
+        self._direct = Remembered[str](clock)
+        self._joined = Remembered[dict[str, _Channel]](clock)
+        self._channels = Remembered[_Channel](clock)
 
     async def of(self, team: str, user: str, channels: Collection[str]) -> frozenset[str]:
         """Those of the channels that the person may read. Raises `TryLater` where Slack does not say."""
@@ -126,7 +143,7 @@ class SlackAudience:
         asked = frozenset(channels) - direct - {""}
         found = frozenset[str]()
         if direct:
-            found |= direct & {await self._direct.get((team, user), lambda: self._ask_direct(team, user))}
+            found |= direct & {await self._direct.get((team, user), lambda: self._ask_direct(team, user), _KNOWN_FOR)}
         if asked:
             full = (await self._person(team, user)).full
             found |= await self._open(team, asked) if full else frozenset()
@@ -151,7 +168,7 @@ class SlackAudience:
 
     async def _open(self, team: str, asked: frozenset[str]) -> frozenset[str]:
         """The public ones."""
-        if len(asked) <= _FEW and self._joined.fresh(team) is None:
+        if len(asked) <= _FEW and self._joined.fresh(team, _KNOWN_FOR) is None:
             about = await asyncio.gather(*(self._known_channel(team, channel) for channel in asked))
         else:
             about = [await self._channel(team, channel) for channel in asked]
@@ -160,18 +177,18 @@ class SlackAudience:
     async def _own(self, team: str, user: str, asked: frozenset[str], *, full: bool) -> frozenset[str]:
         """The conversations of the person, without public ones of full members; a no is not believed for long."""
         key, ask = (team, user, full), lambda: self._ask_inside(team, user, full=full)
-        known = await self._inside.get(key, ask)
+        known = await self._inside.get(key, ask, _KNOWN_FOR)
         return known if asked <= known else await self._inside.get(key, ask, _ASKED_AGAIN)
 
     async def _person(self, team: str, user: str) -> _Person:
-        return await self._people.get((team, user), lambda: self._ask_person(team, user))
+        return await self._people.get((team, user), lambda: self._ask_person(team, user), _KNOWN_FOR)
 
     async def _channel(self, team: str, channel: str) -> _Channel:
-        joined = await self._joined.get(team, lambda: self._ask_joined(team))
+        joined = await self._joined.get(team, lambda: self._ask_joined(team), _KNOWN_FOR)
         return joined[channel] if channel in joined else await self._known_channel(team, channel)
 
     async def _known_channel(self, team: str, channel: str) -> _Channel:
-        return await self._channels.get((team, channel), lambda: self._ask_channel(team, channel))
+        return await self._channels.get((team, channel), lambda: self._ask_channel(team, channel), _KNOWN_FOR)
 
     async def _ask_direct(self, team: str, user: str) -> str:
         """The id of the person's direct message with Candor, "" where there is none."""
@@ -266,7 +283,7 @@ class Guard:
         if refusal := await self.refusal(body):
             return await self._refuse(body, refusal)
         if wrong := await self.wrong(body):
-            return _answered({"response_action": "errors", "errors": wrong})
+            return _answered(wrong_at(wrong))
         return await next_()
 
     async def wrong(self, body: Json) -> dict[str, str]:
@@ -280,7 +297,7 @@ class Guard:
                 wrong[block] = words.NOT_OFFERED
         try:
             async with asyncio.timeout(_PATIENCE):
-                return wrong | await self._out_of_reach(_team_of(body), text(part(body, "user"), "id"), chosen)
+                return wrong | await self._out_of_reach(team_of(body), user_of(body), chosen)
         except (TryLater, TimeoutError):
             return wrong | {block: words.NOT_SURE for block, _, element in chosen if [*_picked(element, _CHANNELS)]}
         except NotInstalled:
@@ -301,7 +318,7 @@ class Guard:
         """What the person is told, "" where they may go on."""
         if text(body, "type") not in _KINDS and not text(body, "command"):
             return ""
-        team, user = _team_of(body), text(part(body, "user"), "id") or text(body, "user_id")
+        team, user = who(body)
         try:
             async with asyncio.timeout(_PATIENCE):
                 if not await self._audience.is_ours(team, user, text(part(body, "user"), "team_id")):
@@ -317,7 +334,7 @@ class Guard:
         if text(body, "command"):
             return _answered({"response_type": "ephemeral", "text": said})
         if text(body, "type") == "view_submission":
-            return _answered({"response_action": "update", "view": told_window(words.TITLE, said)})
+            return _answered(instead(told_window(words.TITLE, said)))
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._tell(body, said)
@@ -327,13 +344,13 @@ class Guard:
         return BoltResponse(status=200)
 
     async def _tell(self, body: Json, said: str) -> None:
-        client: AsyncWebClient = self._clients.of(_team_of(body)).client
+        client: AsyncWebClient = self._clients.of(team_of(body)).client
         container, view, window = part(body, "container"), part(body, "view"), told_window(words.TITLE, said)
         if text(view, "type") == "modal":  # what it shows is not for the person any more
             await client.views_update(view_id=text(view, "id"), view=window)
         elif text(container, "channel_id"):
             thread = text(container, "thread_ts") or text(container, "message_ts")
-            channel, user = text(container, "channel_id"), text(part(body, "user"), "id")
+            channel, user = text(container, "channel_id"), user_of(body)
             await client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread, text=said)
         elif text(body, "response_url"):
             await respond(text(body, "response_url"), {"text": said})
@@ -393,10 +410,6 @@ def _named(value: str, team: str) -> Iterator[str]:
         parts = word.split(":")
         if len(parts) == _PARTS and parts[0] == team:
             yield parts[1]
-
-
-def _team_of(body: Json) -> str:
-    return text(part(body, "team"), "id") or text(part(body, "user"), "team_id") or text(body, "team_id")
 
 
 def _answered(content: Json) -> BoltResponse:

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
-from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
-from slack_sdk.webhook.async_client import AsyncWebhookClient
-
-from bot.core.errors import TryLater
-from bot.core.words.people import SOMEBODY, is_forgotten, spoken
-from bot.slack.wire.clients import is_reached_directly
+from bot.core.words.people import CANCEL, CLOSE, SOMEBODY, is_forgotten, spoken
 from bot.slack.wire.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from slack_sdk.web.async_client import AsyncWebClient
-
-    from bot.core.drafts import Click
     from bot.slack.wire.payloads import Json
 
 
@@ -114,9 +103,32 @@ def context(text: str) -> Json:
     return {"type": "context", "elements": [plain(spoken(text)[:LONGEST])]}
 
 
+def small(markup: str) -> Json:
+    """The same in Slack's markup, in which it writes dates in the reader's own time zone."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": markup[:LONGEST]}]}
+
+
 def plain(text: str) -> Json:
     """Words without markup."""
     return {"type": "plain_text", "text": spoken(text)}
+
+
+def as_typed(text: str) -> Json:
+    """People's words in plain text: nothing in them can become a mention, a link or an emoji."""
+    return plain(text[:LONGEST]) | {"emoji": False}
+
+
+def row(text: str, accessory: Json | None = None) -> Json:
+    """A line of people's words, perhaps with a button beside it."""
+    return {"type": "section", "text": as_typed(text)} | ({"accessory": accessory} if accessory else {})
+
+
+_HARMLESS = str.maketrans({"*": "", "~": "", "`": "'", "_": "‗", "@": "＠"})
+
+
+def harmless(said: str) -> str:
+    """People's words amid Slack's markup: they call nobody and change no letters' look."""
+    return escaped(said.translate(_HARMLESS))
 
 
 def button(action_id: str, text: str, value: str, *, spoken: str = "") -> Json:
@@ -133,6 +145,27 @@ def _fitting(text: str) -> str:
 def actions(*buttons: Json) -> Json:
     """A row of buttons."""
     return {"type": "actions", "elements": list(buttons)}
+
+
+def sure(title: str, text: str, *, yes: str, no: str = CANCEL) -> Json:
+    """What makes a button ask once more."""
+    asked = {"title": title, "text": text, "confirm": yes, "deny": no}
+    return {"confirm": {name: plain(said) for name, said in asked.items()}}
+
+
+def window(
+    title: str, blocks: list[Json], *, submit: str = "", close: str = "", callback: str = "", memo: str = ""
+) -> Json:
+    """A window; with ``submit`` it can be sent. ``memo`` is what Slack hands back with it."""
+    shown: Json = {"type": "modal", "title": plain(title), "blocks": blocks}
+    shown["close"] = plain(close or (CANCEL if submit else CLOSE))
+    shown |= {"submit": plain(submit)} if submit else {}
+    return shown | {name: it for name, it in (("callback_id", callback), ("private_metadata", memo)) if it}
+
+
+def told_window(title: str, said: str) -> Json:
+    """A window that only says something."""
+    return window(title, [section(said)])
 
 
 # Inputs in windows: how they are drawn, what they showed at first, and what somebody put into them. Pure.
@@ -279,63 +312,3 @@ def _options(options: Mapping[str, str]) -> list[Json]:
 
 def _one(options: Mapping[str, str], chosen: str) -> Json:
     return {"initial_option": {"text": plain(_fitting(options[chosen])), "value": chosen}} if chosen in options else {}
-
-
-# A line for one person alone, in the thread of the draft that they clicked about.
-
-
-async def whisper(
-    client: AsyncWebClient, body: Json, said: str, click: Click | None = None, blocks: list[Json] | None = None
-) -> None:
-    """Say it. Without ``click``, in the thread of the message that the button belongs to.
-
-    ``blocks`` stand in place of the words, where there are some.
-    """
-    container = part(body, "container")
-    channel = click.place.channel if click else text(container, "channel_id")
-    thread = click.place.ts if click else text(container, "thread_ts") or text(container, "message_ts")
-    with suppress(SlackApiError):  # the draft, or the person, may have left the channel
-        await client.chat_postEphemeral(
-            channel=channel, user=text(part(body, "user"), "id"), thread_ts=thread, text=spoken(said), blocks=blocks
-        )
-
-
-# Answers to the person alone, through the address that Slack sends along with what they did.
-
-_LOG = logging.getLogger(__name__)
-_TIMEOUT = 10
-_OK, _FAILED = 200, 500
-_PAUSE = 1.0
-# The SDK's own log would quote the address and the words.
-_SILENT = logging.getLogger(f"{__name__}.sdk")
-_SILENT.setLevel(logging.CRITICAL)
-
-
-async def show_on_top(client: AsyncWebClient, body: Json, window: Json) -> None:
-    """Open a window, on top of the one that the click was in. Slack stacks three: the third makes room for another."""
-    view, trigger = part(body, "view"), text(body, "trigger_id")
-    below = text(view, "previous_view_id")
-    if not view:
-        await client.views_open(trigger_id=trigger, view=window)
-    elif below and below != text(view, "root_view_id"):
-        await client.views_update(view_id=text(view, "id"), view=window)
-    else:
-        await client.views_push(trigger_id=trigger, view=window)
-
-
-async def respond(address: str, content: Json) -> bool:
-    """Show it to the person; False where Slack takes no more (five answers, thirty minutes) or refuses it.
-
-    Raises `TryLater`, or OSError or TimeoutError where Slack cannot be reached. Slack shows each answer as a message
-    of its own: of commands and shortcuts ``replace_original`` replaces nothing.
-    """
-    retries = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
-    client = AsyncWebhookClient(address, timeout=_TIMEOUT, logger=_SILENT, retry_handlers=[*retries])
-    if is_reached_directly(address):
-        client.proxy = None
-    status = (await client.send_dict({"response_type": "ephemeral", **content})).status_code
-    if status >= _FAILED:
-        raise TryLater(_PAUSE)
-    if status != _OK:
-        _LOG.warning("Slack takes no private answer (status %d)", status)
-    return status == _OK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from slack_sdk.errors import SlackApiError
@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.drafts import Changed, Deleted, Place, Posted
 from bot.core.errors import NotInstalled, Trouble, TryLater, Unreadable
 from bot.core.watching import is_channel_id
+from bot.slack.audience import Remembered
 from bot.slack.points import SlackTextFiles
 from bot.slack.wire.clients import UNREACHED, reading
 from bot.slack.wire.payloads import (
@@ -58,9 +59,8 @@ class SlackNames:
     """Asks Slack and remembers for a while, in memory only. A name that cannot be had is left out: nothing waits."""
 
     def __init__(self, clients: Clients, clock: Clock, patience: float = _PATIENCE) -> None:
-        self._clients, self._clock, self._patience = clients, clock, patience
-        self._known: dict[tuple[str, str], tuple[str, float]] = {}
-        self._asked: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._clients, self._patience = clients, patience
+        self._known = Remembered[str](clock, _KEPT)
 
     async def of(self, team: str, item: Json) -> dict[str, str]:
         """The names by id for a message as Slack gives it."""
@@ -69,34 +69,26 @@ class SlackNames:
         except NotInstalled:
             return {}
         wanted = [one for one in dict.fromkeys(_ids(item)) if one != installed.bot_user][:_NAMED_AT_ONCE]
-        if new := [one for one in wanted if not self._is_known(team, one)]:
+        if new := [one for one in wanted if self._fresh(team, one) is None]:
             await self._ask(team, new, installed.client)
-        return {one: name for one in wanted if (name := self._known.get((team, one), ("", 0.0))[0])}
+        return {one: name for one in wanted if (name := self._known.last((team, one)))}
 
-    def _is_known(self, team: str, one: str) -> bool:
-        return self._known.get((team, one), ("", float("-inf")))[1] > self._clock.now()
+    def _fresh(self, team: str, one: str) -> str | None:
+        return self._known.fresh((team, one), _NAMES_KNOWN_FOR) or self._known.fresh((team, one), _UNKNOWN_FOR)
 
     async def _ask(self, team: str, new: list[str], client: AsyncWebClient) -> None:
-        if len(self._known) > _KEPT:
-            self._known.clear()
-        tasks = {one: self._asked.get((team, one)) or self._begin(team, one, client) for one in new}
+        tasks = {one: self._known.asking((team, one), partial(_name_of, one, client)) for one in new}
         _, late = await asyncio.wait(tasks.values(), timeout=self._patience)
         for one in (one for one, task in tasks.items() if task in late):  # until Slack says something
-            self._known[team, one] = ("", self._clock.now() + _UNKNOWN_FOR)
+            self._known.keep((team, one), "")
 
-    def _begin(self, team: str, one: str, client: AsyncWebClient) -> asyncio.Task[None]:
-        """Slack is asked once, however many messages wait for the name."""
-        task = self._asked[team, one] = asyncio.create_task(self._learn(team, one, client))
-        task.add_done_callback(lambda _: self._asked.pop((team, one)))
-        return task
 
-    async def _learn(self, team: str, one: str, client: AsyncWebClient) -> None:
-        try:
-            name = await (_person(one, client) if one.startswith(_PEOPLE) else _channel(one, client))
-        except (SlackApiError, *UNREACHED):
-            self._known[team, one] = ("", self._clock.now() + _UNKNOWN_FOR)
-            return
-        self._known[team, one] = (name, self._clock.now() + _NAMES_KNOWN_FOR)
+async def _name_of(one: str, client: AsyncWebClient) -> str:
+    """Of a person or a channel; "" where Slack gives none."""
+    try:
+        return await (_person(one, client) if one.startswith(_PEOPLE) else _channel(one, client))
+    except (SlackApiError, *UNREACHED):
+        return ""
 
 
 async def _person(user: str, client: AsyncWebClient) -> str:
@@ -162,21 +154,15 @@ class SlackJoinedChannels:
 
     def __init__(self, clients: Clients, clock: Clock) -> None:
         self._clients = clients
-        self._clock = clock
-        self._known: dict[str, tuple[dict[str, str], float]] = {}
-        self._turns = defaultdict[str, asyncio.Lock](asyncio.Lock)
+        self._known = Remembered[dict[str, str]](clock)
 
     async def of(self, team: str) -> dict[str, str]:
-        async with self._turns[team]:  # a Home asks three times at once: Slack is asked once, and allows 50 a minute
-            names, read_at = self._known.get(team, ({}, float("-inf")))
-            if not 0 <= self._clock.now() - read_at <= _JOINED_KNOWN_FOR:
-                names = await self._ask(team)
-                self._known[team] = (names, self._clock.now())
-            return names
+        # A Home asks three times at once, and Slack allows 50 questions a minute.
+        return await self._known.get(team, lambda: self._ask(team), _JOINED_KNOWN_FOR)
 
     def forget(self, team: str) -> None:
         """Ask Slack next time: people invite Candor and look again at once."""
-        self._known.pop(team, None)
+        self._known.forget(team)
 
     async def _ask(self, team: str) -> dict[str, str]:
         with reading():
@@ -216,8 +202,6 @@ class SlackLinks:
 
 _CHANNELS_KNOWN_FOR = 600.0
 """Seconds that a channel's name is believed; channels are renamed now and then."""
-_REMEMBERED = 2000
-"""Channels in memory above which those that were heard of long ago are forgotten."""
 _CHANNELS_PAUSE = 1.2
 """Seconds between two pages of history: Slack allows about 50 such calls a minute."""
 _GONE = frozenset({"thread_not_found", "message_not_found"})
@@ -236,17 +220,16 @@ class SlackChannels:
         self.shared = frozenset(name.removeprefix("#") for name in shared)
         self._clock, self._names_in = clock, names
         self.files = SlackTextFiles(clients, self.is_switched_on)
-        self._names: dict[tuple[str, str], tuple[str, float]] = {}
-        self._with_others: set[tuple[str, str]] = set()
+        self._about = Remembered[tuple[str, bool]](clock)
+        """For each channel its name, and whether people of other organisations are there."""
         self._bound: dict[str, dict[str, str]] = {}
         """For each workspace the ids of the channels that names in the settings were found to mean."""
-        self._asking: dict[tuple[str, str], asyncio.Lock] = {}
 
     async def is_switched_on(self, team: str, channel: str) -> bool:
         wanted = await self.wanted(team)
         if channel in wanted or any(self._meant(team, name) == channel for name in wanted):
             return True
-        return not channel.startswith("D") and bool(wanted) and await self._name(team, channel) in wanted
+        return not channel.startswith("D") and bool(wanted) and (await self._known(team, channel))[0] in wanted
 
     async def is_member(self, team: str, channel: str) -> bool:
         """True where Candor can post at this moment. Slack is asked each time: people add Candor and go on at once."""
@@ -274,8 +257,7 @@ class SlackChannels:
         with reading():
             async for channel in joined_channels(self._clients.of(team).client):
                 joined[channel["id"]] = text(channel, "name")
-                self._names[team, channel["id"]] = (text(channel, "name"), self._clock.now())
-                self._note_sharing(team, channel)
+                self._about.keep((team, channel["id"]), _told(channel))
         bound = self._bound.setdefault(team, {})
         bound |= {name: channel for channel, name in joined.items() if name in wanted}
         meant = {channel: wanted & {channel, *(n for n, one in bound.items() if one == channel)} for channel in joined}
@@ -349,43 +331,23 @@ class SlackChannels:
         if channel.startswith("D"):
             return False
         with reading():
-            await self._name(team, channel)
-        return (team, channel) in self._with_others
+            return (await self._known(team, channel))[1]
 
-    def _note_sharing(self, team: str, about: Json) -> None:
-        key = (team, text(about, "id"))
-        (self._with_others.add if about.get("is_ext_shared") else self._with_others.discard)(key)
+    async def _known(self, team: str, channel: str) -> tuple[str, bool]:
+        return await self._about.get((team, channel), lambda: self._ask(team, channel), _CHANNELS_KNOWN_FOR)
 
-    async def _name(self, team: str, channel: str) -> str:
-        """Asked of Slack once, however many messages wait for it."""
-        self._forget_old()
-        async with self._asking.setdefault((team, channel), asyncio.Lock()):
-            name, read_at = self._names.get((team, channel), ("", float("-inf")))
-            if not 0 <= self._clock.now() - read_at <= _CHANNELS_KNOWN_FOR:
-                name = await self._ask_name(team, channel)
-                self._names[team, channel] = (name, self._clock.now())
-            return name
-
-    def _forget_old(self) -> None:
-        """Of channels that were heard of long ago nothing stays in memory; to forget too much costs a question."""
-        if len(self._names) + len(self._asking) <= _REMEMBERED:
-            return
-        long_ago = self._clock.now() - _CHANNELS_KNOWN_FOR
-        for key in [key for key, (_, read_at) in self._names.items() if read_at < long_ago]:
-            del self._names[key]
-        self._with_others &= self._names.keys()
-        for key in [key for key, asking in self._asking.items() if not asking.locked()]:
-            del self._asking[key]
-
-    async def _ask_name(self, team: str, channel: str) -> str:
+    async def _ask(self, team: str, channel: str) -> tuple[str, bool]:
         try:
             about = answer(await self._clients.of(team).client.conversations_info(channel=channel))
         except SlackApiError as error:
             if reason(error) not in _UNREADABLE:
                 raise
-            return ""
-        self._note_sharing(team, part(about, "channel"))
-        return text(part(about, "channel"), "name")
+            return "", False
+        return _told(part(about, "channel"))
+
+
+def _told(channel: Json) -> tuple[str, bool]:
+    return text(channel, "name"), bool(channel.get("is_ext_shared"))
 
 
 async def _at(client: AsyncWebClient, place: Place) -> list[Json]:
@@ -430,27 +392,26 @@ class SlackBrandLeads:
         self._clients = clients
         self._named = named
         self._clock = clock
-        self._known: dict[str, tuple[tuple[str, ...], float]] = {}
-        self._scans: dict[str, asyncio.Task[tuple[str, ...]]] = {}
+        self._lists = Remembered[tuple[str, ...]](clock, is_slow=True)
 
     async def of(self, team: str) -> tuple[str, ...]:
         """The list, or that of before while a new one is read. Raises `TryLater` while there is none yet."""
         if self._are_taken_at_their_word():
             return self._named
-        if (known := self._fresh(team)) is not None:
+        if (known := self._lists.fresh(team, _LEADS_KNOWN_FOR)) is not None:
             return known
-        scan = self._scan(team)
+        scan = self._lists.asking(team, lambda: self._read(team))
         if (await asyncio.wait({scan}, timeout=_LEADS_PATIENCE))[0]:
             return scan.result()
-        if team in self._known:
-            return self._known[team][0]
+        if (before := self._lists.last(team)) is not None:
+            return before
         raise TryLater(_SOON)
 
     async def includes(self, team: str, user: str) -> bool:
         """Whether somebody is one at this moment. Raises `TryLater` where Slack does not say."""
         if self._are_taken_at_their_word():
             return user in self._named
-        known = self._fresh(team)
+        known = self._lists.fresh(team, _LEADS_KNOWN_FOR)
         if known is not None and user not in known:
             return False
         person = await self._person(team, user)
@@ -461,27 +422,8 @@ class SlackBrandLeads:
     def _are_taken_at_their_word(self) -> bool:
         return bool(self._named) and len(list(self._clients)) == 1
 
-    def _fresh(self, team: str) -> tuple[str, ...] | None:
-        leads, read_at = self._known.get(team, ((), float("-inf")))
-        # The clock may have been set back.
-        return leads if 0 <= self._clock.now() - read_at <= _LEADS_KNOWN_FOR else None
-
-    def _scan(self, team: str) -> asyncio.Task[tuple[str, ...]]:
-        """One at a time, which goes on where nobody can wait any longer: whoever asks next has the list."""
-        if team not in self._scans:
-            task = self._scans[team] = asyncio.create_task(self._read(team))
-            task.add_done_callback(lambda done: self._end(team, done))
-        return self._scans[team]
-
-    def _end(self, team: str, done: asyncio.Task[tuple[str, ...]]) -> None:
-        del self._scans[team]
-        if not done.cancelled():
-            done.exception()  # taken note of: perhaps nobody waits for it any more
-
     async def _read(self, team: str) -> tuple[str, ...]:
-        leads = await self._named_in(team) or await self._admins(team)
-        self._known[team] = (leads, self._clock.now())
-        return leads
+        return await self._named_in(team) or await self._admins(team)
 
     async def _named_in(self, team: str, known: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Those whom the settings name that belong to the workspace; ``known`` are its leads, if they are known."""

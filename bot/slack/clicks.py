@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.deciding import Feedback, FeedbackReason, Rated, Thumb
 from bot.core.drafts import Click, Target
+from bot.core.errors import TryLater
 from bot.core.words import deciding as words
+from bot.core.words.people import spoken
 from bot.flows.deciding import Given
 from bot.flows.replying import is_read_anew
-from bot.slack.blocks import button, context, plain, respond, section, show_on_top, whisper
+from bot.slack.blocks import button, context, plain, section, window
 from bot.slack.points import UNDO
 from bot.slack.reviewing import more_window, why_window
-from bot.slack.wire.payloads import escaped, items, part, text
+from bot.slack.wire.clients import is_reached_directly
+from bot.slack.wire.payloads import answer, escaped, items, part, text
 
 if TYPE_CHECKING:
-    from slack_sdk.web.async_client import AsyncWebClient
+    from collections.abc import Mapping
 
     from bot.core.deciding import Decision
     from bot.core.ports import ProblemsOf
@@ -85,7 +91,7 @@ class Clicks:
             return
         said = words.ours(owned.contact, for_good=owned.for_good)
         blocks = [section(escaped(said), accessory=button(UNDO, words.UNDO, click.target.value))]
-        await whisper(self._client(body), body, said, click=click, blocks=blocks)
+        await whisper(self.clients, body, said, click=click, blocks=blocks)
         if body.get("view"):
             await self.redraw(click, text(part(body, "view"), "id"))
 
@@ -103,7 +109,7 @@ class Clicks:
         if guideline is None:
             await self.tell_gone(body)
             return
-        await show_on_top(self._client(body), body, why_window(guideline))
+        await show_on_top(self.clients, body, why_window(guideline))
 
     async def more(self, body: Json) -> None:
         """Open the points that the reply does not show."""
@@ -111,7 +117,7 @@ class Clicks:
         if found := await self.show_more(click) if click else None:
             record, standing = found
             view = more_window(standing, record, await self.problems(team_of(body)))
-            await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=view)
+            await open_window(self.clients, body, view)
         else:
             await self.tell_gone(body)
 
@@ -129,16 +135,7 @@ class Clicks:
         click = click_of(body)
         state = await self.show_more.drafts.state(click.target.draft_id) if click else None
         said = words.READ_ANEW if is_read_anew(state) else words.BUTTONS_GONE
-        await whisper(self._client(body), body, said, click=click)
-
-    def _client(self, body: Json) -> AsyncWebClient:
-        # Not Bolt's own client: that one knows neither our address of Slack nor when to wait.
-        return self.clients.of(team_of(body)).client
-
-
-def team_of(body: Json) -> str:
-    """The workspace in which somebody did something."""
-    return text(part(body, "team"), "id") or text(part(body, "user"), "team_id")
+        await whisper(self.clients, body, said, click=click)
 
 
 # The thumbs below a review, and the window behind the one that points down.
@@ -165,9 +162,9 @@ class FeedbackClicks:
         rated = Rated(click.target.draft_id, revision)
         given = await self.give_feedback(rated, Feedback(click.user, Thumb(thumb), click.at))
         if given is Given.KEPT and thumb == Thumb.DOWN:
-            await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=feedback_window(rated))
+            await open_window(self.clients, body, feedback_window(rated))
         else:
-            await whisper(self._client(body), body, _SAID[given], click=click)
+            await whisper(self.clients, body, _SAID[given], click=click)
 
     async def submit(self, body: Json) -> None:
         """Somebody said what was wrong."""
@@ -177,10 +174,7 @@ class FeedbackClicks:
         chosen = text(part(part(part(values, _REASON), _REASON), "selected_option"), "value")
         note = text(part(part(values, _NOTE), _NOTE), "value")
         if draft_id.partition(":")[0] == team_of(body):
-            await self.explain(Rated(draft_id, revision), text(part(body, "user"), "id"), FeedbackReason(chosen), note)
-
-    def _client(self, body: Json) -> AsyncWebClient:
-        return self.clients.of(team_of(body)).client
+            await self.explain(Rated(draft_id, revision), user_of(body), FeedbackReason(chosen), note)
 
 
 def feedback_window(rated: Rated) -> Json:
@@ -188,20 +182,119 @@ def feedback_window(rated: Rated) -> Json:
     options = [{"text": plain(label), "value": reason} for reason, label in words.FEEDBACK_REASONS.items()]
     radio: Json = {"type": "radio_buttons", "action_id": _REASON, "options": options}
     typed: Json = {"type": "plain_text_input", "action_id": _NOTE, "multiline": True, "max_length": _LONGEST_NOTE}
-    return {
-        "type": "modal",
-        "callback_id": WINDOW,
-        "title": plain(words.FEEDBACK_TITLE),
-        "submit": plain(words.FEEDBACK_SEND),
-        "close": plain(words.SKIP),
-        "private_metadata": json.dumps([rated.draft_id, rated.revision]),
-        "blocks": [
-            context(words.NOTED),
-            _input(_REASON, words.WHICH, radio),
-            _input(_NOTE, words.NOTE, typed) | {"hint": plain(words.HINT)},
-        ],
-    }
+    blocks = [
+        context(words.NOTED),
+        _input(_REASON, words.WHICH, radio),
+        _input(_NOTE, words.NOTE, typed) | {"hint": plain(words.HINT)},
+    ]
+    memo, submit = json.dumps([rated.draft_id, rated.revision]), words.FEEDBACK_SEND
+    return window(words.FEEDBACK_TITLE, blocks, submit=submit, close=words.SKIP, callback=WINDOW, memo=memo)
 
 
 def _input(name: str, label: str, element: Json) -> Json:
     return {"type": "input", "block_id": name, "optional": True, "label": plain(label), "element": element}
+
+
+# Who did it, and what they alone are shown: windows, lines, answers.
+
+
+def team_of(body: Json) -> str:
+    """The workspace in which somebody did something."""
+    return text(part(body, "team"), "id") or text(part(body, "user"), "team_id") or text(body, "team_id")
+
+
+def user_of(body: Json) -> str:
+    """Who did it."""
+    return text(part(body, "user"), "id") or text(body, "user_id")
+
+
+def who(body: Json) -> tuple[str, str]:
+    """The workspace, and who in it."""
+    return team_of(body), user_of(body)
+
+
+def pressed(body: Json) -> str:
+    """The value of the button that was clicked."""
+    return text(items(body, "actions")[0], "value")
+
+
+# What Slack does next: a window that was sent, one that opens, and a line for one person alone.
+
+
+def wrong_at(faults: Mapping[str, str]) -> Json:
+    """The window stays, with a sentence at each input where something is wrong."""
+    return {"response_action": "errors", "errors": dict(faults)}
+
+
+def instead(view: Json) -> Json:
+    """Another window takes its place."""
+    return {"response_action": "update", "view": view}
+
+
+async def open_window(clients: Clients, body: Json, view: Json) -> str:
+    """Open it; its id."""
+    client = clients.of(team_of(body)).client
+    return text(part(answer(await client.views_open(trigger_id=text(body, "trigger_id"), view=view)), "view"), "id")
+
+
+async def show_on_top(clients: Clients, body: Json, view: Json) -> None:
+    """Open a window, on top of the one that the click was in. Slack stacks three: the third makes room for another."""
+    here, client = part(body, "view"), clients.of(team_of(body)).client
+    below = text(here, "previous_view_id")
+    if not here:
+        await open_window(clients, body, view)
+    elif below and below != text(here, "root_view_id"):
+        await client.views_update(view_id=text(here, "id"), view=view)
+    else:
+        await client.views_push(trigger_id=text(body, "trigger_id"), view=view)
+
+
+async def replace_window(clients: Clients, body: Json, view_id: str, view: Json) -> None:
+    """Show another window in place of one; that it is closed by now is no reason to fail."""
+    with suppress(SlackApiError):
+        await clients.of(team_of(body)).client.views_update(view_id=view_id, view=view)
+
+
+async def whisper(
+    clients: Clients, body: Json, said: str, click: Click | None = None, blocks: list[Json] | None = None
+) -> None:
+    """Say it to the person alone, in the thread of the draft that they clicked about.
+
+    Without ``click``, in the thread of the message with the button. ``blocks`` stand in place of the words.
+    """
+    client, container = clients.of(team_of(body)).client, part(body, "container")
+    channel = click.place.channel if click else text(container, "channel_id")
+    thread = click.place.ts if click else text(container, "thread_ts") or text(container, "message_ts")
+    with suppress(SlackApiError):  # the draft, or the person, may have left the channel
+        await client.chat_postEphemeral(
+            channel=channel, user=user_of(body), thread_ts=thread, text=spoken(said), blocks=blocks
+        )
+
+
+# Answers to the person alone, through the address that Slack sends along with what they did.
+
+_LOG = logging.getLogger(__name__)
+_TIMEOUT = 10
+_OK, _FAILED = 200, 500
+_PAUSE = 1.0
+# The SDK's own log would quote the address and the words.
+_SILENT = logging.getLogger(f"{__name__}.sdk")
+_SILENT.setLevel(logging.CRITICAL)
+
+
+async def respond(address: str, content: Json) -> bool:
+    """Show it to the person; False where Slack takes no more (five answers, thirty minutes) or refuses it.
+
+    Raises `TryLater`, or OSError or TimeoutError where Slack cannot be reached. Slack shows each answer as a message
+    of its own: of commands and shortcuts ``replace_original`` replaces nothing.
+    """
+    retries = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
+    client = AsyncWebhookClient(address, timeout=_TIMEOUT, logger=_SILENT, retry_handlers=[*retries])
+    if is_reached_directly(address):
+        client.proxy = None
+    status = (await client.send_dict({"response_type": "ephemeral", **content})).status_code
+    if status >= _FAILED:
+        raise TryLater(_PAUSE)
+    if status != _OK:
+        _LOG.warning("Slack takes no private answer (status %d)", status)
+    return status == _OK

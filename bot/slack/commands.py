@@ -28,9 +28,10 @@ from bot.core.words.guidelines import both_names
 from bot.flows.brand.facts import CSV
 from bot.flows.digesting import Sent
 from bot.flows.private_reviews import Typed
-from bot.slack.blocks import LONGEST, actions, bold, button, context, parts_of, respond, section
+from bot.slack.blocks import actions, bold, button, context, parts_of, section, small
 from bot.slack.brand.audit import comparison_blocks
 from bot.slack.brand.own_guidelines import change_button, list_button
+from bot.slack.clicks import respond, user_of
 from bot.slack.digesting import digest_blocks
 from bot.slack.privacy import DELETE, KEEP
 from bot.slack.reviewing import guideline_blocks
@@ -82,7 +83,7 @@ def help_answer(topic: str) -> Json:
     if topic:
         return told(commands_words.TOPICS[Verb(topic)])
     lines = "\n".join(commands_words.line(verb) for verb in commands_words.LINES)
-    return shown(commands_words.ABOUT, [section(commands_words.ABOUT), section(lines), _small(commands_words.MORE)])
+    return shown(commands_words.ABOUT, [section(commands_words.ABOUT), section(lines), small(commands_words.MORE)])
 
 
 def unclear_answer(unclear: Unclear) -> Json:
@@ -135,7 +136,7 @@ def settings_answer(
     blocks = [
         section(bold(commands_words.SETTINGS)),
         *(section(part) for part in parts_of(lines)),
-        _small(home_words.leads(leads)),
+        small(home_words.leads(leads)),
         section(bold(commands_words.CHANGES)),
     ]
     for change in changes:
@@ -167,7 +168,7 @@ def value_of(name: str, value: str, titles: Mapping[str, str], seen: SeenChannel
 def preview(digest: Digest, library: Library) -> Json:
     """This week's digest for one person alone."""
     blocks = digest_blocks(digest, library.problems, both_names(library))
-    return shown(commands_words.PREVIEW, [_small(commands_words.PREVIEW), *blocks])
+    return shown(commands_words.PREVIEW, [small(commands_words.PREVIEW), *blocks])
 
 
 def privacy_answer(holdings: Holdings) -> Json:
@@ -179,7 +180,7 @@ def privacy_answer(holdings: Holdings) -> Json:
     )
     return shown(
         privacy_words.TITLE,
-        [section(f"{bold(privacy_words.TITLE)}\n{counts}"), section(how), _small(privacy_words.NEXT)],
+        [section(f"{bold(privacy_words.TITLE)}\n{counts}"), section(how), small(privacy_words.NEXT)],
     )
 
 
@@ -199,10 +200,6 @@ def _state(guideline: Guideline, here: Mapping[str, Guideline], settings: Worksp
         return ""
     off = guideline.id in settings.policy.off or guideline.family == OWN
     return commands_words.OFF if off else commands_words.NOT_ASKED
-
-
-def _small(markup: str) -> Json:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": markup[:LONGEST]}]}
 
 
 # The slash command: what somebody typed, and the answer that only they see.
@@ -278,7 +275,7 @@ class Commands:
         """The shortcut: a file in its thread, for everybody there; a thread for the person alone, once it is read."""
         root = await self._doors.audits.compare_message(body)
         if root:
-            user = text(part(body, "user"), "id")
+            user = user_of(body)
             self._follow(body, asyncio.create_task(self._compared(self._in_thread(root, user))))
 
     def _follow(self, body: Json, work: asyncio.Task[Json]) -> None:

@@ -16,8 +16,8 @@ from bot.core.words import home as words
 from bot.core.words.people import platform as platform_name
 from bot.core.words.settings import no_market
 from bot.slack import blocks as forms
-from bot.slack.blocks import actions, button, context, piece, plain, rich, rich_text, section
-from bot.slack.clicks import team_of
+from bot.slack.blocks import actions, button, context, piece, rich, rich_text, section, sure, window
+from bot.slack.clicks import open_window, team_of, user_of
 from bot.slack.threads import is_closed
 from bot.slack.wire.clients import reading
 from bot.slack.wire.payloads import answer, escaped, is_gone, items, key_of, part, post_under, remove_message, text
@@ -50,14 +50,13 @@ def new_window(channels: list[str]) -> Json:
     blocks = [*_inputs(Composition(""))]
     chosen = forms.channel(next(iter(channels), ""))
     blocks.insert(1, forms.field(CHANNEL, words.CHANNEL, chosen, hint=words.CHANNEL_HINT, optional=False))
-    return _window(NEW, words.COMPOSER_TITLE, words.POST, blocks=blocks)
+    return window(words.COMPOSER_TITLE, blocks, submit=words.POST, callback=NEW)
 
 
 def edit_window(composition: Composition, draft_id: str) -> Json:
     """The draft as it is now."""
-    return _window(EDIT_WINDOW, words.EDIT_TITLE, words.SAVE, blocks=_inputs(composition)) | {
-        "private_metadata": draft_id
-    }
+    blocks = _inputs(composition)
+    return window(words.EDIT_TITLE, blocks, submit=words.SAVE, callback=EDIT_WINDOW, memo=draft_id)
 
 
 def composition_of(view: Json) -> Composition:
@@ -82,7 +81,8 @@ def message(user: str, composition: Composition) -> Json:
     ]
     if said := words.about(composition):
         blocks.append(context(said))
-    remove = button(REMOVE, words.REMOVE, "remove") | {"confirm": _confirm()}
+    asked = sure(words.REMOVE_TITLE, words.REMOVE_TEXT, yes=words.REMOVE, no=words.KEEP)
+    remove = button(REMOVE, words.REMOVE, "remove") | asked
     blocks.append(actions(button(EDIT, words.EDIT, "edit"), remove))
     return {"blocks": blocks, "text": words.notice(user, escaped(composition.platform))}
 
@@ -100,16 +100,6 @@ def _inputs(composition: Composition) -> list[Json]:
         forms.field("audience", words.AUDIENCE, forms.typed(composition.audience, longest=_LINE)),
         forms.field(MARKET, words.MARKET, forms.typed(composition.market, longest=_LINE), hint=words.MARKET_HINT),
     ]
-
-
-def _confirm() -> Json:
-    texts = {"title": words.REMOVE_TITLE, "text": words.REMOVE_TEXT, "confirm": words.REMOVE, "deny": words.KEEP}
-    return {name: plain(text) for name, text in texts.items()}
-
-
-def _window(callback: str, title: str, submit: str, blocks: list[Json]) -> Json:
-    shown: Json = {"type": "modal", "callback_id": callback, "title": plain(title), "submit": plain(submit)}
-    return shown | {"close": plain(words.CANCEL), "blocks": blocks}
 
 
 # The messages in which Candor shows composed drafts, each found again by the key in its metadata.
@@ -180,8 +170,8 @@ class Composing:
 
     async def open(self, body: Json) -> None:
         team = team_of(body)
-        view = new_window(await self._suggested(team, text(part(body, "user"), "id")))
-        await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=view)
+        view = new_window(await self._suggested(team, user_of(body)))
+        await open_window(self.clients, body, view)
 
     async def submit(self, body: Json) -> dict[str, str]:
         """Post the draft; what is wrong, by input."""
@@ -189,17 +179,17 @@ class Composing:
         channel = forms.given(view).get(CHANNEL, "")
         if wrong := _wrong(composition) | ({} if channel else {CHANNEL: words.NO_CHANNEL}):
             return wrong
-        user = text(part(body, "user"), "id")
+        user = user_of(body)
         done = await self.compose(Sheet(team_of(body), user, channel, key=text(view, "id"), composition=composition))
         return _told(done, CHANNEL if done in _AT_CHANNEL else TEXT)
 
     async def open_edit(self, body: Json) -> None:
         """Open the window with the draft as it is, for its author alone."""
         draft_id = _draft_of(body)
-        found = await self.edit.begin(draft_id, text(part(body, "user"), "id"))
+        found = await self.edit.begin(draft_id, user_of(body))
         if isinstance(found, Composition):
             view = edit_window(found, draft_id)
-            await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=view)
+            await open_window(self.clients, body, view)
         else:
             await self._tell(body, found)
 
@@ -208,14 +198,14 @@ class Composing:
         view, composition = part(body, "view"), composition_of(part(body, "view"))
         if wrong := _wrong(composition):
             return wrong
-        draft_id, user = text(view, "private_metadata"), text(part(body, "user"), "id")
+        draft_id, user = text(view, "private_metadata"), user_of(body)
         if draft_id.partition(":")[0] != team_of(body):
             return _told(Composed.GONE, TEXT)
         return _told(await self.edit(draft_id, user, composition), TEXT)
 
     async def delete(self, body: Json) -> None:
         """Remove the draft with all that was said about it."""
-        done = await self.remove(_draft_of(body), text(part(body, "user"), "id"))
+        done = await self.remove(_draft_of(body), user_of(body))
         if done is not Composed.DONE:
             await self._tell(body, done)
 
@@ -233,7 +223,7 @@ class Composing:
         place = Place.of(_draft_of(body))
         with suppress(SlackApiError):  # the person may have left the channel
             await self._client(body).chat_postEphemeral(
-                channel=place.channel, user=text(part(body, "user"), "id"), text=words.TOLD[what]
+                channel=place.channel, user=user_of(body), text=words.TOLD[what]
             )
 
     def _client(self, body: Json) -> AsyncWebClient:

@@ -12,15 +12,14 @@ from bot.core.conversing import PieceOutcome
 from bot.core.drafts import Place, newer
 from bot.core.errors import NotInstalled, TryLater, Unreadable
 from bot.core.words import conversing as words
-from bot.slack.blocks import actions, button, context, fallback, parts_of, section, whisper
-from bot.slack.clicks import team_of
+from bot.slack.blocks import actions, button, context, fallback, parts_of, section
+from bot.slack.clicks import pressed, team_of, whisper
 from bot.slack.threads import REPLY_EVENT, is_closed, thread_of
 from bot.slack.wire.clients import UNREACHED, hasty
 from bot.slack.wire.payloads import (
     answer,
     escaped,
     is_gone,
-    items,
     key_of,
     metadata_of,
     part,
@@ -307,12 +306,12 @@ class Talking:
     """What is offered to begin with: (label, message)."""
 
     async def stop(self, body: Json) -> None:
-        turn_id = turn_in(_value(body), team_of(body))
+        turn_id = turn_in(pressed(body), team_of(body))
         if not (turn_id and await self.take.stop(turn_id)):
             await self._tell_gone(body)
 
     async def again(self, body: Json) -> None:
-        value, _, attempt = _value(body).partition("|")
+        value, _, attempt = pressed(body).partition("|")
         turn_id = turn_in(value, team_of(body))
         if not (turn_id and attempt.isdecimal() and await self.take.again(turn_id, int(attempt))):
             await self._tell_gone(body)
@@ -331,8 +330,4 @@ class Talking:
 
     async def _tell_gone(self, body: Json) -> None:
         with suppress(*UNREACHED):
-            await whisper(self.clients.of(team_of(body)).client, body, words.GONE)
-
-
-def _value(body: Json) -> str:
-    return text(items(body, "actions")[0], "value")
+            await whisper(self.clients, body, words.GONE)

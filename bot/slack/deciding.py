@@ -26,28 +26,23 @@ from bot.core.words import deciding as deciding_words
 from bot.core.words import watching as watching_words
 from bot.core.words.people import again, brief, say
 from bot.flows.deciding import Dismissed, Lifted, ProposalOutcome
+from bot.slack import blocks as forms
 from bot.slack.blocks import (
     actions,
     bold,
     button,
     context,
-    field,
-    given,
-    menu,
     person,
     piece,
-    plain,
-    radios,
-    respond,
     rich,
     rich_text,
+    row,
     section,
-    show_on_top,
-    typed,
-    whisper,
+    told_window,
+    window,
 )
 from bot.slack.brand.own_guidelines import OWN_LINK
-from bot.slack.clicks import click_of, team_of
+from bot.slack.clicks import click_of, instead, pressed, respond, show_on_top, team_of, user_of, whisper, wrong_at
 from bot.slack.points import UNDO, short
 from bot.slack.wire.payloads import items, part, text
 
@@ -83,23 +78,17 @@ def answer_window(answer: Answer, click: Click) -> Json:
     """The question with what can be answered."""
     options = {str(number): again(option)[:_OPTION] for number, option in enumerate(answer.options)}
     chosen = str(answer.options.index(answer.answer)) if answer.answer in answer.options else ""
-    return {
-        "type": "modal",
-        "callback_id": CHANGED,
-        "private_metadata": f"{click.target.value}\n{click.at}",
-        "title": plain(deciding_words.ANSWERS_TITLE),
-        "submit": plain(deciding_words.ANSWERS_SUBMIT),
-        "close": plain(deciding_words.CANCEL),
-        "blocks": [
-            rich_text(rich("rich_text_section", piece(again(answer.question), bold=True))),
-            field(_ANSWER, deciding_words.ANSWER, radios(options, chosen), optional=False),
-        ],
-    }
+    blocks = [
+        rich_text(rich("rich_text_section", piece(again(answer.question), bold=True))),
+        forms.field(_ANSWER, deciding_words.ANSWER, forms.radios(options, chosen), optional=False),
+    ]
+    memo, submit = f"{click.target.value}\n{click.at}", deciding_words.ANSWERS_SUBMIT
+    return window(deciding_words.ANSWERS_TITLE, blocks, submit=submit, callback=CHANGED, memo=memo)
 
 
 def number_of(view: Json) -> int | None:
     """The option that somebody chose."""
-    chosen = given(view).get(_ANSWER, "")
+    chosen = forms.given(view).get(_ANSWER, "")
     return int(chosen) if chosen else None
 
 
@@ -131,18 +120,17 @@ def dismissal_window(
     """
     finding, draft = about
     reasons = {reason.value: label for reason, label in deciding_words.DISMISSAL_REASONS.items()}
-    reason = radios(reasons, (chosen or {}).get(_REASON, ""))
+    reason = forms.radios(reasons, (chosen or {}).get(_REASON, ""))
     blocks = [
         rich_text(rich("rich_text_quote", piece(short(finding.quote)))),
-        field(_REASON, deciding_words.REASON, reason, optional=False),
+        forms.field(_REASON, deciding_words.REASON, reason, optional=False),
     ]
     if chosen is None:
         blocks += _more(click, may=always is not False)
     else:
         blocks += _wider(draft, now, chosen, always=always)
-    window: Json = {"type": "modal", "callback_id": DISMISSAL, "private_metadata": _memo(click, parent)}
-    buttons = {"submit": plain(deciding_words.DISMISSAL_SUBMIT), "close": plain(deciding_words.CANCEL)}
-    return window | {"title": plain(deciding_words.DISMISSAL_TITLE), **buttons, "blocks": blocks}
+    memo, submit = f"{click.target.value}\n{click.at}\n{parent}", deciding_words.DISMISSAL_SUBMIT
+    return window(deciding_words.DISMISSAL_TITLE, blocks, submit=submit, callback=DISMISSAL, memo=memo)
 
 
 def _more(click: Click, *, may: bool) -> list[Json]:
@@ -156,22 +144,24 @@ def _wider(draft: str, now: float, chosen: Mapping[str, str], *, always: bool | 
     tags = tuple(tag for tag in hashtags(draft) if len(tag) <= _TAG)[:_TAGS]
     scope = chosen.get(_SCOPE) or Scope.HERE
     # Beside a section Slack tells of every choice at once, so that the window can follow it.
-    row = radios(deciding_words.scopes(tags, always=always), scope) | {"action_id": SCOPE}
+    scopes = forms.radios(deciding_words.scopes(tags, always=always), scope) | {"action_id": SCOPE}
     blocks = [
-        field(_NOTE, deciding_words.NOTE, typed(chosen.get(_NOTE, ""), lines=True, longest=LONGEST_NOTE)),
-        section(bold(deciding_words.SCOPE), accessory=row) | {"block_id": _SCOPE},
+        forms.field(_NOTE, deciding_words.NOTE, forms.typed(chosen.get(_NOTE, ""), lines=True, longest=LONGEST_NOTE)),
+        section(bold(deciding_words.SCOPE), accessory=scopes) | {"block_id": _SCOPE},
     ]
     if not always:
         blocks.append(context(deciding_words.ASK_A_LEAD))
     if scope == deciding_words.OTHER_CAMPAIGN:
-        name = typed(chosen.get(_CAMPAIGN, ""), longest=LONGEST_CAMPAIGN)
+        name = forms.typed(chosen.get(_CAMPAIGN, ""), longest=LONGEST_CAMPAIGN)
         blocks.append(
-            field(_CAMPAIGN, deciding_words.CAMPAIGN, name, hint=deciding_words.CAMPAIGN_HINT, optional=False)
+            forms.field(_CAMPAIGN, deciding_words.CAMPAIGN, name, hint=deciding_words.CAMPAIGN_HINT, optional=False)
         )
     if scope != Scope.HERE:
-        until = menu(deciding_words.lastings(now, ends=scope != Scope.ALWAYS), chosen.get(_LASTING) or Lasting.MONTH)
+        until = forms.menu(
+            deciding_words.lastings(now, ends=scope != Scope.ALWAYS), chosen.get(_LASTING) or Lasting.MONTH
+        )
         blocks += [
-            field(_LASTING, deciding_words.LASTING, until, optional=False),
+            forms.field(_LASTING, deciding_words.LASTING, until, optional=False),
             context(deciding_words.DISMISSAL_KEPT),
         ]
     return blocks
@@ -181,12 +171,12 @@ def chosen_in(body: Json) -> dict[str, str]:
     """What stands in the window in which somebody wants more, with what they just chose."""
     action = items(body, "actions")[0]
     scope = text(part(action, "selected_option"), "value")
-    return given(part(body, "view")) | ({_SCOPE: scope} if scope else {})
+    return forms.given(part(body, "view")) | ({_SCOPE: scope} if scope else {})
 
 
 def dismissal_of(view: Json, draft: str) -> Dismissal | dict[str, str]:
     """What somebody chose; or what is wrong, by input."""
-    values = given(view)
+    values = forms.given(view)
     if not values.get(_REASON):  # Slack's own apps ask for it before they send anything
         return {_REASON: deciding_words.NO_REASON}
     note, chosen = values.get(_NOTE, "").strip(), values.get(_SCOPE) or Scope.HERE
@@ -222,41 +212,23 @@ def opened_by(view: Json, user: str) -> tuple[Click, str] | None:
     return (Click(target, user, at), parent) if target and at else None
 
 
-def told_window(title: str, said: str) -> Json:
-    """One line, in place of a window that was submitted."""
-    return {
-        "type": "modal",
-        "title": plain(title),
-        "close": plain(deciding_words.DISMISSAL_CLOSE),
-        "blocks": [section(said)],
-    }
-
-
 _WORDS = 300
 
 
 def words_window(found: Sequence[tuple[str, str]] | None) -> Json:
-    """Each with a button to its draft; None for whoever may not see them.
-
-    People's words stand in plain text, where nothing in them can become a mention or a link.
-    """
+    """Each with a button to its draft; None for whoever may not see them."""
     said = deciding_words.WORDS_ABOUT if found else deciding_words.NO_WORDS
-    window = told_window(deciding_words.WORDS_TITLE, deciding_words.ONLY_LEADS_SEE if found is None else said)
+    blocks = [section(deciding_words.ONLY_LEADS_SEE if found is None else said)]
     for number, (quote, link) in enumerate(found or ()):
-        row: Json = {"type": "section", "text": plain(f"“{brief(quote, _WORDS)}”") | {"emoji": False}}
         opens = button(OWN_LINK, deciding_words.OPEN_DRAFT, str(number)) | {"url": link}
-        window["blocks"].append(row | ({"accessory": opens} if link else {}))
-    return window
+        blocks.append(row(f"“{brief(quote, _WORDS)}”", opens if link else None))
+    return window(deciding_words.WORDS_TITLE, blocks)
 
 
 def undo_blocks(click: Click, dismissal: Dismissal) -> list[Json]:
     """What was done, for the person alone, with the way back."""
     said = deciding_words.DISMISSED_HERE if dismissal.scope is Scope.HERE else deciding_words.DISMISSED_FURTHER
     return [section(said, accessory=button(UNDO, deciding_words.UNDO, click.target.value))]
-
-
-def _memo(click: Click, parent: str) -> str:
-    return f"{click.target.value}\n{click.at}\n{parent}"
 
 
 # The list of exceptions as Slack's blocks, each with a button that lifts it. Pure.
@@ -296,8 +268,7 @@ def exceptions_window(
 ) -> Json:
     """The list in a window of its own. ``titles`` say what is wrong, by the guidelines' ids."""
     blocks = exception_blocks(listed, titles, page, note=note, only_of=only_of)
-    title, close = plain(deciding_words.EXCEPTIONS_TITLE), plain(deciding_words.DISMISSAL_CLOSE)
-    return {"type": "modal", "title": title, "close": close, "blocks": blocks}
+    return window(deciding_words.EXCEPTIONS_TITLE, blocks)
 
 
 def exception_blocks(
@@ -383,7 +354,9 @@ class Deciding:
         click = click_of(body)
         offer = Proposal.parse(click.target) if click else None
         if click and offer:
-            await self._show(body, words_window(await self.dismissed(team_of(body), click.user, offer)))
+            await show_on_top(
+                self.clicks.clients, body, words_window(await self.dismissed(team_of(body), click.user, offer))
+            )
 
     async def answer_proposal(self, body: Json, *, accepted: bool) -> None:
         """What came of it takes the place of the buttons."""
@@ -404,7 +377,7 @@ class Deciding:
         try:
             await client.chat_update(channel=channel, ts=ts, text=f"{said}\n{outcome}", blocks=blocks)
         except SlackApiError:  # what counts is kept
-            await whisper(client, body, outcome)
+            await whisper(self.clicks.clients, body, outcome)
 
     async def open_dismissal(self, body: Json) -> None:
         """Ask why, how far and until when; on top of the window where the click was in one."""
@@ -414,24 +387,24 @@ class Deciding:
             await self.clicks.tell_gone(body)
             return
         always = await self._may_go_further(team_of(body), click.user)
-        window = dismissal_window(found, click, text(view, "id"), now=self.clock.now(), always=always)
-        await self._show(body, window)
+        shown = dismissal_window(found, click, text(view, "id"), now=self.clock.now(), always=always)
+        await show_on_top(self.clicks.clients, body, shown)
 
     async def widen_dismissal(self, body: Json) -> None:
         """Somebody wants to say more, or to go further: their window shows what that takes."""
-        view, user = part(body, "view"), text(part(body, "user"), "id")
+        view, user = part(body, "view"), user_of(body)
         opened = opened_by(view, user)
         found = await self.dismiss.finding(opened[0]) if opened else None
         if opened is None or found is None or opened[0].place.team != team_of(body):
-            window = told_window(deciding_words.DISMISSAL_GONE_TITLE, deciding_words.BUTTONS_GONE)
+            shown = told_window(deciding_words.DISMISSAL_GONE_TITLE, deciding_words.BUTTONS_GONE)
         else:
             always = await self._may_go_further(team_of(body), user)
             now, chosen = self.clock.now(), chosen_in(body)
-            window = dismissal_window(found, *opened, now, always=always, chosen=chosen)
-        await self._client(team_of(body)).views_update(view_id=text(view, "id"), view=window)
+            shown = dismissal_window(found, *opened, now, always=always, chosen=chosen)
+        await self._client(team_of(body)).views_update(view_id=text(view, "id"), view=shown)
 
     async def submit_dismissal(self, body: Json) -> Json:
-        view, user = part(body, "view"), text(part(body, "user"), "id")
+        view, user = part(body, "view"), user_of(body)
         opened = opened_by(view, user)
         found = await self.dismiss.finding(opened[0]) if opened else None
         if opened is None or found is None or opened[0].place.team != team_of(body):
@@ -439,14 +412,14 @@ class Deciding:
         click, parent = opened
         chosen = dismissal_of(view, found[1])
         if isinstance(chosen, dict):
-            return {"response_action": "errors", "errors": chosen}
+            return wrong_at(chosen)
         done = await self.dismiss(click, chosen, text(view, "id"))
         if parent:  # which offers to undo it
             await self.clicks.redraw(click, parent)
         elif done is not Dismissed.GONE:
             chosen = chosen if done is Dismissed.DONE else replace(chosen, scope=Scope.HERE)
             blocks = undo_blocks(click, chosen)
-            await whisper(self._client(team_of(body)), body, deciding_words.DISMISSED_HERE, click=click, blocks=blocks)
+            await whisper(self.clicks.clients, body, deciding_words.DISMISSED_HERE, click=click, blocks=blocks)
         match done:
             case Dismissed.GONE:
                 return _instead(deciding_words.DISMISSAL_GONE_TITLE, deciding_words.BUTTONS_GONE)
@@ -462,12 +435,12 @@ class Deciding:
         if click is None or known is None:
             await self.clicks.tell_gone(body)
         else:
-            await self._show(body, answer_window(known, click))
+            await show_on_top(self.clicks.clients, body, answer_window(known, click))
 
     async def submit_answer(self, body: Json) -> Json:
         """Keep it; the draft is read again with it."""
         view = part(body, "view")
-        opened, number = opened_by(view, text(part(body, "user"), "id")), number_of(view)
+        opened, number = opened_by(view, user_of(body)), number_of(view)
         if opened is None or number is None or opened[0].place.team != team_of(body):
             return _instead(deciding_words.ANSWERS_GONE_TITLE, deciding_words.BUTTONS_GONE)
         return (
@@ -490,8 +463,8 @@ class Deciding:
         """Open the list of exceptions that the person may see, or of those that left points of one draft out."""
         problems = await self.clicks.problems(team)
         listed, only_of = await self.exceptions(team, user, draft_id), await self._only_of(team, user)
-        window = exceptions_window(listed, problems, Page(draft_id), only_of=only_of)
-        await self._client(team).views_open(trigger_id=trigger_id, view=window)
+        shown = exceptions_window(listed, problems, Page(draft_id), only_of=only_of)
+        await self._client(team).views_open(trigger_id=trigger_id, view=shown)
 
     async def exception_list(self, team: str, user: str) -> list[Json]:
         """The list as blocks, for an answer that only that person sees."""
@@ -499,12 +472,12 @@ class Deciding:
         return exception_blocks(listed, await self.clicks.problems(team), Page(), only_of=only_of)
 
     async def turn_page(self, body: Json) -> None:
-        await self._draw(body, Page.parse(_value(body)))
+        await self._draw(body, Page.parse(pressed(body)))
 
     async def lift_one(self, body: Json) -> None:
         """Lift an exception, and say what came of it above the list."""
-        page, exception_id = lifted_by(_value(body))
-        lifted = await self.lift(team_of(body), exception_id, text(part(body, "user"), "id"), shown_in=page.draft_id)
+        page, exception_id = lifted_by(pressed(body))
+        lifted = await self.lift(team_of(body), exception_id, user_of(body), shown_in=page.draft_id)
         await self._draw(body, page, _SAID[lifted])
 
     async def _may_go_further(self, team: str, user: str) -> bool | None:
@@ -526,11 +499,11 @@ class Deciding:
         team, view = team_of(body), part(body, "view")
         titles = await self.clicks.problems(team)
         page = page if not page.draft_id or page.draft_id.partition(":")[0] == team else Page()
-        user = text(part(body, "user"), "id")
+        user = user_of(body)
         listed, only_of = await self.exceptions(team, user, page.draft_id), await self._only_of(team, user)
         if view:
-            window = exceptions_window(listed, titles, page, note=note, only_of=only_of)
-            await self._client(team).views_update(view_id=text(view, "id"), view=window)
+            shown = exceptions_window(listed, titles, page, note=note, only_of=only_of)
+            await self._client(team).views_update(view_id=text(view, "id"), view=shown)
         else:
             blocks = exception_blocks(listed, titles, page, note=note, only_of=only_of)
             await respond(
@@ -538,16 +511,9 @@ class Deciding:
                 {"replace_original": True, "text": deciding_words.EXCEPTIONS_TITLE, "blocks": blocks},
             )
 
-    async def _show(self, body: Json, window: Json) -> None:
-        await show_on_top(self._client(team_of(body)), body, window)
-
     def _client(self, team: str) -> AsyncWebClient:
         return self.clicks.clients.of(team).client
 
 
-def _value(body: Json) -> str:
-    return text(items(body, "actions")[0], "value")
-
-
 def _instead(title: str, said: str) -> Json:
-    return {"response_action": "update", "view": told_window(title, said)}
+    return instead(told_window(title, said))

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.digesting import families_of
 from bot.core.errors import Trouble, Unreadable
 from bot.core.words import digesting as words
-from bot.slack.blocks import LONGEST, bold, context, plain, section
+from bot.slack.blocks import LONGEST, bold, context, plain, section, small
 from bot.slack.channels import joined_channels
 from bot.slack.wire.clients import reading
 from bot.slack.wire.payloads import escaped, key_of, listed, post_under, reason, remove_message, text
@@ -41,7 +41,7 @@ def digest_blocks(
     )
     notes = [words.late(digest.late)] if digest.late is not None else []
     notes += [words.missed(digest.missed)] if digest.missed else []
-    above = [_small(note) for note in notes]
+    above = [small(note) for note in notes]
     if digest.is_quiet:
         return [section(escaped(words.quiet(digest))), *above, context(words.FOOTER)]
     blocks: list[Json] = [{"type": "header", "text": plain(words.title(digest))}, *above]
@@ -84,11 +84,6 @@ def _chart(digest: Digest) -> Json:
 
 def _series(name: str, points: Iterable[tuple[str, int]]) -> Json:
     return {"name": name, "data": [{"label": words.FAMILIES[family], "value": number} for family, number in points]}
-
-
-def _small(text: str) -> Json:
-    """Small print in which Slack writes dates in the reader's own time zone."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
 
 
 # The channel of the digest.

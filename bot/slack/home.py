@@ -25,14 +25,14 @@ from bot.core.words.brand import own_guidelines as own_words
 from bot.core.words.settings import ONLY_LEADS
 from bot.slack import blocks as forms
 from bot.slack import settings as windows
-from bot.slack.blocks import actions, bold, button, context, plain, section
+from bot.slack.blocks import actions, as_typed, bold, button, context, plain, row, section, small
 from bot.slack.brand.audit import AUDIT
 from bot.slack.brand.facts import FACTS
 from bot.slack.brand.own_guidelines import OWN_LIST
-from bot.slack.clicks import team_of
+from bot.slack.clicks import open_window, pressed, show_on_top, team_of, user_of, who
 from bot.slack.proof import PROOF
 from bot.slack.wire.clients import UNREACHED
-from bot.slack.wire.payloads import escaped, items, part, reason, text
+from bot.slack.wire.payloads import escaped, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -79,15 +79,10 @@ def home_view(tab: HomeTab, *, with_exceptions: bool = False) -> Json:
         blocks += [_header(home_words.WEEK), *_week(tab.week, tab.lead)]
     if tab.lead and tab.lead.usage:
         blocks += [_header(spending_words.COSTS), section(spending_words.in_short(tab.lead.usage))]
-    blocks += [_header(home_words.HERE), *_settings(tab), context_of(home_words.leads(tab.leads))]
+    blocks += [_header(home_words.HERE), *_settings(tab), small(home_words.leads(tab.leads))]
     if tab.lead:
         blocks += [_header(home_words.CHANGES), *_changes(tab.lead, tab.seen)]
     return {"type": "home", "blocks": blocks}
-
-
-def context_of(markup: str) -> Json:
-    """A line in small print, in Slack's markup."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": markup}]}
 
 
 def _buttons(tab: HomeTab, *, with_exceptions: bool) -> list[Json]:
@@ -106,10 +101,8 @@ def _drafts(drafts: tuple[OpenDraft, ...], none: str, others: Callable[[Hidden],
 
 
 def _draft(one: OpenDraft) -> Json:
-    """People's words stand in plain text, where nothing in them can become a mention or a link."""
-    words_of_it = {"type": "plain_text", "text": home_words.draft(one), "emoji": False}
-    link = {"accessory": button(OPEN, home_words.OPEN, one.draft_id) | {"url": one.link}} if one.link else {}
-    return {"type": "section", "text": words_of_it, **link}
+    link = button(OPEN, home_words.OPEN, one.draft_id) | {"url": one.link} if one.link else None
+    return row(home_words.draft(one), link)
 
 
 def _week(digest: Digest, lead: LeadsPart | None) -> list[Json]:
@@ -145,7 +138,7 @@ def _changes(lead: LeadsPart, seen: SeenChannels) -> list[Json]:
     blocks: list[Json] = []
     for one in lead.changes:
         said, in_markup = home_words.values(one, lead.titles, seen)
-        values = {"type": "mrkdwn", "text": said} if in_markup else {"type": "plain_text", "text": said, "emoji": False}
+        values = {"type": "mrkdwn", "text": said} if in_markup else as_typed(said)
         blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": home_words.change(one)}, values]})
     return blocks or [context(home_words.NO_CHANGES)]
 
@@ -200,30 +193,30 @@ class HomeTabs:
 
     async def settings(self, body: Json) -> None:
         """Open the settings for whoever clicked or typed a command; for others than brand leads say who can."""
-        team, user = team_of(body) or text(body, "team_id"), text(part(body, "user"), "id") or text(body, "user_id")
+        team, user = who(body)
         view = windows.told(ONLY_LEADS, settings_words.TITLE)
         if await self._is_lead(team, user):
             settings = await self.show.settings.of(team)
             library = await self.show.libraries.of(team)
             view = windows.overview(settings, library, await self.show.seen(team, user, settings))
-        await self._client(team).views_open(trigger_id=text(body, "trigger_id"), view=view)
+        await open_window(self.clients, body, view)
 
     async def exceptions(self, body: Json) -> None:
         if self.open_exceptions:
-            await self.open_exceptions(team_of(body), text(part(body, "user"), "id"), text(body, "trigger_id"))
+            await self.open_exceptions(team_of(body), user_of(body), text(body, "trigger_id"))
 
     async def page(self, body: Json) -> None:
         """Open one page on top of the overview."""
-        await self._push(body, await self._page(body, _clicked(body)))
+        await show_on_top(self.clients, body, await self._page(body, pressed(body)))
 
     async def family(self, body: Json) -> None:
         """Open a family of guidelines on top of their page."""
         settings, library = await self.show.settings.of(team_of(body)), await self.show.libraries.of(team_of(body))
-        await self._push(body, windows.family(_clicked(body), settings, library))
+        await show_on_top(self.clients, body, windows.family(pressed(body), settings, library))
 
     async def save_page(self, body: Json) -> dict[str, str]:
         """Keep what was changed on a page, and what others changed since it was opened; what is wrong, by input."""
-        return await self._saved(body, self._merged(part(body, "view"), team_of(body), text(part(body, "user"), "id")))
+        return await self._saved(body, self._merged(part(body, "view"), team_of(body), user_of(body)))
 
     async def _merged(self, view: Json, team: str, user: str) -> SettingsChanged:
         first, given = forms.showed(view), forms.differing(view)
@@ -240,7 +233,7 @@ class HomeTabs:
 
     async def save_family(self, body: Json) -> dict[str, str]:
         """Keep the choices that were changed; what is wrong, by input."""
-        view, team, user = part(body, "view"), team_of(body), text(part(body, "user"), "id")
+        view, (team, user) = part(body, "view"), who(body)
         choices = {name: Choice(value) for name, value in forms.differing(view).items()}
         return await self._saved(body, self.choose(team, user, choices))
 
@@ -256,7 +249,7 @@ class HomeTabs:
 
     async def _show_anew(self, body: Json) -> None:
         """The windows below and the Home; one that is closed by now, or late, is no reason to fail."""
-        team, user, view = team_of(body), text(part(body, "user"), "id"), part(body, "view")
+        team, user, view = team_of(body), user_of(body), part(body, "view")
         settings, library = await self.show.settings.of(team), await self.show.libraries.of(team)
         seen = await self.show.seen(team, user, settings)
         client = self._client(team)
@@ -276,7 +269,7 @@ class HomeTabs:
                         _LOG.warning("a Home or a window shows older settings: %s", type(failed).__name__)
 
     async def _page(self, body: Json, name: str) -> Json:
-        team, user = team_of(body), text(part(body, "user"), "id")
+        team, user = who(body)
         if _is_strictness(name):
             channel = name.removeprefix(windows.STRICT)
             counted = await self.count(team, user, channel) if self.count else WouldFlag()
@@ -296,16 +289,9 @@ class HomeTabs:
             return await self.show.leads.includes(team, user)
         return False
 
-    async def _push(self, body: Json, view: Json) -> None:
-        await forms.show_on_top(self._client(team_of(body)), body, view)
-
     def _client(self, team: str) -> AsyncWebClient:
         return self.clients.of(team).client
 
 
 def _is_strictness(page: str) -> bool:
     return page.startswith(windows.STRICT)
-
-
-def _clicked(body: Json) -> str:
-    return text(items(body, "actions")[0], "value")

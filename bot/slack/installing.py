@@ -30,7 +30,7 @@ from bot.core.words import conversing as conversing_words
 from bot.core.words import doctor as doctor_words
 from bot.core.words import installing as installing_words
 from bot.slack.blocks import actions, button, section
-from bot.slack.clicks import team_of
+from bot.slack.clicks import team_of, user_of
 from bot.slack.wire.clients import FOR_GOOD, UNREACHED, client_for, how_unreached, reading
 from bot.slack.wire.payloads import answer, items, listed, named, part, post_under, reason, text
 
@@ -376,7 +376,7 @@ class Arrivals:
         """A brand lead switches the channel on or off; others are told who can."""
         team, channel = team_of(body), text(part(body, "container"), "channel_id")
         try:
-            refused = await self.switch(team, text(part(body, "user"), "id"), channel, on=on)
+            refused = await self.switch(team, user_of(body), channel, on=on)
         except TryLater:
             await self._tell(body, conversing_words.LATER)
             return
@@ -391,7 +391,7 @@ class Arrivals:
             await self._tell(body, conversing_words.SUMMARY, blocks)
 
     async def _tell(self, body: Json, said: str, blocks: list[Json] | None = None) -> None:
-        user, channel = text(part(body, "user"), "id"), text(part(body, "container"), "channel_id")
+        user, channel = user_of(body), text(part(body, "container"), "channel_id")
         client = self.clients.of(team_of(body)).client
         with suppress(SlackApiError):  # the person may have left the channel
             await client.chat_postEphemeral(channel=channel, user=user, text=said, blocks=blocks)

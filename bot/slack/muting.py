@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.sign_off import Act
 from bot.core.words import deciding as words
-from bot.slack.blocks import whisper
-from bot.slack.clicks import click_of, team_of
+from bot.slack.clicks import click_of, team_of, user_of, whisper
 from bot.slack.deciding import opened_by
 from bot.slack.reviewing import MUTE, mute_window
 from bot.slack.wire.payloads import items, part, text
@@ -43,7 +42,7 @@ class MenuClicks:
 
     async def submit(self, body: Json) -> None:
         """A thread is muted although something in it must be fixed."""
-        opened = opened_by(part(body, "view"), text(part(body, "user"), "id"))
+        opened = opened_by(part(body, "view"), user_of(body))
         if opened and opened[0].place.team == team_of(body):
             await self._tell(body, opened[0], done=await self.mute(opened[0]))
 
@@ -64,7 +63,7 @@ class MenuClicks:
     async def _tell(self, body: Json, click: Click, *, done: bool) -> None:
         """The reply says itself what was done; only where it cannot, the person is told."""
         if not done:
-            await whisper(self.clients.of(team_of(body)).client, body, words.MUTE_GONE, click=click)
+            await whisper(self.clients, body, words.MUTE_GONE, click=click)
 
 
 def _chosen(body: Json) -> Click | None:

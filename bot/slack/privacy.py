@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import TryLater
 from bot.core.words import privacy as words
-from bot.slack.blocks import respond, section
-from bot.slack.clicks import team_of
+from bot.slack.blocks import section
+from bot.slack.clicks import pressed, respond, team_of, user_of
 from bot.slack.wire.clients import UNREACHED
 from bot.slack.wire.payloads import answer, items, part, reason, text
 
@@ -114,8 +114,8 @@ class Deletions:
 
     async def delete(self, body: Json) -> None:
         """A click that is repeated counts once."""
-        key = text(items(body, "actions")[0], "value")
-        await self.people.forget_person(team_of(body), text(part(body, "user"), "id"), key)
+        key = pressed(body)
+        await self.people.forget_person(team_of(body), user_of(body), key)
         await _instead(body, words.DELETING)
 
     async def keep(self, body: Json) -> None:

@@ -19,9 +19,9 @@ from bot.core.words import private_reviews as words
 from bot.core.words import reviewing as reviewing_words
 from bot.core.words.people import again, say
 from bot.flows.private_reviews import WorkflowStep
-from bot.slack.blocks import bold, context, piece, respond, rich, rich_text, section
+from bot.slack.blocks import bold, context, piece, rich, rich_text, section
 from bot.slack.brand.watched import later, suppress_final
-from bot.slack.clicks import team_of
+from bot.slack.clicks import respond, team_of, user_of
 from bot.slack.points import PointBlocks, short
 from bot.slack.reviewing import QUESTIONS, lead_blocks, lead_lines, reply_text
 from bot.slack.wire.payloads import escaped, message_of, part, reason, text
@@ -121,9 +121,7 @@ def request_of(body: Json, us: str, names: Mapping[str, str] | None = None) -> R
     item, channel = part(body, "message"), text(part(body, "channel"), "id")
     place = Place(team_of(body), channel, text(item, "ts"), enterprise=text(part(body, "enterprise"), "id"))
     message = message_of(item, place, us, shared=True, names=names)
-    return ReviewRequest(
-        message, text(part(body, "user"), "id"), text(body, "action_ts"), answer_to=text(body, "response_url")
-    )
+    return ReviewRequest(message, user_of(body), text(body, "action_ts"), answer_to=text(body, "response_url"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from slack_sdk.errors import SlackApiError
-
 from bot.core.errors import TryLater
 from bot.core.words import proof as words
 from bot.core.words.commands import LATER, WAIT
-from bot.slack.blocks import bold, context, parts_of, plain, section
-from bot.slack.clicks import team_of
+from bot.slack.blocks import bold, context, parts_of, section, window
+from bot.slack.clicks import open_window, replace_window, who
 from bot.slack.settings import told
-from bot.slack.wire.payloads import answer, escaped, part, text
+from bot.slack.wire.payloads import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping
-
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.ports import ProblemsOf
     from bot.core.proof import Proof, ProofSoFar
@@ -48,10 +43,6 @@ def proof_blocks(proof: Proof, titles: Mapping[str, str]) -> list[Json]:
     return [section("\n".join(words.figures(proof))), heading, *listed, context(words.below(proof))]
 
 
-def _window(blocks: list[Json]) -> Json:
-    return {"type": "modal", "title": plain(words.TITLE), "close": plain(words.CLOSE), "blocks": blocks}
-
-
 @dataclass(frozen=True, slots=True)
 class ProofWindows:
     """The same figures in both places, for brand leads alone."""
@@ -70,13 +61,13 @@ class ProofWindows:
 
     async def open(self, body: Json) -> None:
         """Open them in a window; of many reviews they follow there, as Slack lets a window be opened for 3 seconds."""
-        team, user = team_of(body), text(part(body, "user"), "id")
-        client, counting = self.clients.of(team).client, asyncio.create_task(self._view(team, user))
+        team, user = who(body)
+        counting = asyncio.create_task(self._view(team, user))
         done, _ = await asyncio.wait({counting}, timeout=_PATIENCE)
         shown = counting.result() if done else told(WAIT, words.TITLE)
-        opened = await client.views_open(trigger_id=text(body, "trigger_id"), view=shown)
+        view_id = await open_window(self.clients, body, shown)
         if not done:
-            late = asyncio.create_task(_follow(client, text(part(answer(opened), "view"), "id"), counting))
+            late = asyncio.create_task(self._follow(body, view_id, counting))
             self._late.add(late)
             late.add_done_callback(self._late.discard)
 
@@ -85,11 +76,7 @@ class ProofWindows:
             blocks = await self.blocks(team, user)
         except TryLater:
             return told(LATER, words.TITLE)
-        return told(words.ONLY_LEADS, words.TITLE) if blocks is None else _window(blocks)
+        return told(words.ONLY_LEADS, words.TITLE) if blocks is None else window(words.TITLE, blocks)
 
-
-async def _follow(client: AsyncWebClient, view_id: str, counting: Awaitable[Json]) -> None:
-    """Into a window that is still open."""
-    view = await counting
-    with suppress(SlackApiError):
-        await client.views_update(view_id=view_id, view=view)
+    async def _follow(self, body: Json, view_id: str, counting: Awaitable[Json]) -> None:
+        await replace_window(self.clients, body, view_id, view=await counting)

@@ -35,6 +35,7 @@ from bot.slack.blocks import (
     rich,
     rich_text,
     section,
+    window,
 )
 from bot.slack.points import (
     FACT_CHANGED,
@@ -271,13 +272,8 @@ def muted_blocks(mute: Mute, record: DraftRecord) -> list[Json]:
 
 def mute_window(click: Click, must: int) -> Json:
     """Asks before points that must be fixed are hidden from everybody."""
-    window: Json = {"type": "modal", "callback_id": MUTE_WINDOW, "title": plain(deciding_words.MUTE)}
-    window |= {
-        "submit": plain(deciding_words.MUTE_SEND),
-        "close": plain(deciding_words.MUTE_CLOSE),
-        "blocks": [section(deciding_words.hides(must))],
-    }
-    return window | {"private_metadata": f"{click.target.value}\n{click.at}\n"}
+    memo, asked = f"{click.target.value}\n{click.at}\n", [section(deciding_words.hides(must))]
+    return window(deciding_words.MUTE, asked, submit=deciding_words.MUTE_SEND, callback=MUTE_WINDOW, memo=memo)
 
 
 def _menu(record: DraftRecord) -> Json:
@@ -310,7 +306,7 @@ def why_window(guideline: Guideline) -> Json:
     """Why it matters, in plain words, and the sources."""
     also = guideline_words.in_the_list(guideline)
     parts = [(guideline_words.why_point(guideline), also), *guideline_words.reasons(guideline)]
-    return _window(guideline_words.TITLE, [*(_paragraph(*part) for part in parts), *_sources(guideline)])
+    return window(guideline_words.TITLE, [*(_paragraph(*part) for part in parts), *_sources(guideline)])
 
 
 def guideline_blocks(guideline: Guideline) -> list[Json]:
@@ -344,11 +340,7 @@ def more_window(standing: Standing, record: DraftRecord, titles: Mapping[str, st
         blocks.append(context(deciding_words.NOTHING_MORE))
     if len(hidden) > _POINTS:
         blocks.append(context(deciding_words.LEFT_OUT))
-    return _window(deciding_words.MORE_TITLE, blocks)
-
-
-def _window(title: str, blocks: list[Json]) -> Json:
-    return {"type": "modal", "title": plain(title), "close": plain(deciding_words.BUTTONS_CLOSE), "blocks": blocks}
+    return window(deciding_words.MORE_TITLE, blocks)
 
 
 def _paragraph(heading: str, text: str) -> Json:

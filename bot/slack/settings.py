@@ -17,7 +17,7 @@ from bot.core.words.people import channel as channel_name
 from bot.core.words.reviewing import SEVERITIES
 from bot.core.words.settings import LABELS
 from bot.slack import blocks as forms
-from bot.slack.blocks import bold, button, context, plain, section
+from bot.slack.blocks import bold, button, context, plain, section, told_window, window
 from bot.slack.wire.payloads import escaped
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def overview(settings: WorkspaceSettings, library: Library, seen: SeenChannels) 
     for page, label in settings_words.PAGES.items():
         beside = button(PAGE, settings_words.CHANGE, page)
         blocks.append(section(f"{bold(label)}\n{said[page]}", accessory=beside) | {"block_id": page})
-    return _window(settings_words.TITLE, blocks, close=settings_words.CLOSE)
+    return window(settings_words.TITLE, blocks)
 
 
 def page(
@@ -120,7 +120,7 @@ def faults(view: Json, wrong: Mapping[str, str]) -> dict[str, str]:
 
 def told(sentence: str, title: str) -> Json:
     """A window that only says something."""
-    return _window(title, [section(escaped(sentence))], close=settings_words.CLOSE)
+    return told_window(title, escaped(sentence))
 
 
 def _channels(settings: WorkspaceSettings, joined: Mapping[str, str]) -> list[Json]:
@@ -193,7 +193,7 @@ def _guidelines(settings: WorkspaceSettings, library: Library) -> Json:
         blocks.append(section(f"{bold(settings_words.YOUR_OWN)}\n{settings_words.your_own(len(on), len(on | known))}"))
     packs = {name: name for name in sorted(library.packs)}
     if not packs:
-        return _window(settings_words.PAGES["guidelines"], blocks, close=settings_words.BACK)
+        return window(settings_words.PAGES["guidelines"], blocks, close=settings_words.BACK)
     blocks.append(_field("packs", forms.boxes(packs, settings.policy.packs)))
     return _form(PAGE, "guidelines", settings_words.PAGES["guidelines"], blocks=blocks)
 
@@ -232,9 +232,4 @@ def _field(name: str, element: Json, *, optional: bool = True) -> Json:
 
 
 def _form(callback: str, name: str, title: str, blocks: list[Json]) -> Json:
-    named: Json = {"callback_id": callback, "private_metadata": name, "submit": plain(settings_words.SAVE)}
-    return _window(title, blocks, close=settings_words.CANCEL) | named
-
-
-def _window(title: str, blocks: list[Json], *, close: str) -> Json:
-    return {"type": "modal", "title": plain(title), "close": plain(close), "blocks": blocks}
+    return window(title, blocks, submit=settings_words.SAVE, callback=callback, memo=name)

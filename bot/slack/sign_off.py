@@ -12,15 +12,25 @@ from bot.core.drafts import Click, Target
 from bot.core.sign_off import Act, Prospect, Refused, SignOff, Subject, Wish
 from bot.core.words import sign_off as words
 from bot.core.words.people import brief, say
-from bot.slack.blocks import LONGEST, actions, button, fallback, piece, plain, rich, rich_text, section, whisper
-from bot.slack.clicks import click_of, team_of
+from bot.slack.blocks import (
+    actions,
+    button,
+    fallback,
+    piece,
+    plain,
+    rich,
+    rich_text,
+    section,
+    small,
+    told_window,
+    window,
+)
+from bot.slack.clicks import click_of, instead, open_window, team_of, user_of, whisper, wrong_at
 from bot.slack.threads import SlackMessages
 from bot.slack.wire.payloads import escaped, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.ports import ProblemsOf
     from bot.core.reviewing import DraftRecord
@@ -57,14 +67,14 @@ def sign_off_blocks(sign_off: SignOff, record: DraftRecord, titles: Mapping[str,
         if sign_off.waits or act is not last.act
     ]
     headline = "\n".join(filter(None, [f"*{words.headline(sign_off)}*", words.below(sign_off)]))
-    return [section(headline), *said, _small(words.for_leads(sign_off.leads)), actions(*row), _print(sign_off, titles)]
+    return [section(headline), *said, small(words.for_leads(sign_off.leads)), actions(*row), _print(sign_off, titles)]
 
 
 def note_window(wish: Wish) -> Json:
     """Asks for the words to a decision."""
     typed: Json = {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": _LONGEST_NOTE}
     asked = {"type": "input", "block_id": NOTE, "label": plain(words.NOTE_LABEL[wish.act]), "element": typed}
-    return _window(wish, [asked, _small(words.about(wish.subject))])
+    return _window(wish, [asked, small(words.about(wish.subject))])
 
 
 def approve_window(wish: Wish, prospect: Prospect, titles: Mapping[str, str]) -> Json:
@@ -78,11 +88,6 @@ def approve_window(wish: Wish, prospect: Prospect, titles: Mapping[str, str]) ->
     return _window(wish, [*blocks, section(words.about(prospect.subject))])
 
 
-def closed_window(title: str, said: str) -> Json:
-    """Takes the place of a window whose decision was not taken."""
-    return {"type": "modal", "title": plain(title), "close": plain(words.CLOSE), "blocks": [section(said)]}
-
-
 def _print(sign_off: SignOff, titles: Mapping[str, str]) -> Json:
     """The small print."""
     last, earlier = sign_off.last, list(sign_off.history[:-1])
@@ -92,7 +97,7 @@ def _print(sign_off: SignOff, titles: Mapping[str, str]) -> Json:
     if earlier:
         shown = [_entry(act) for act in reversed(earlier[-_EARLIER:])]
         lines.append(words.history(shown, len(earlier) - len(shown)))
-    return _small("\n".join([*lines, words.fingerprints(sign_off), say(words.RECORDED)]))
+    return small("\n".join([*lines, words.fingerprints(sign_off), say(words.RECORDED)]))
 
 
 def _about(sign_off: SignOff, titles: Mapping[str, str]) -> str:
@@ -118,20 +123,9 @@ def _list(points: list[OpenPoint], titles: Mapping[str, str]) -> Json:
     return rich_text({"type": "rich_text_list", "style": "bullet", "elements": entries})
 
 
-def _small(text: str) -> Json:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text[:LONGEST]}]}
-
-
 def _window(wish: Wish, blocks: list[Json]) -> Json:
-    return {
-        "type": "modal",
-        "callback_id": WINDOW,
-        "title": plain(words.TITLES[wish.act]),
-        "submit": plain(words.SEND[wish.act]),
-        "close": plain(words.CLOSE),
-        "private_metadata": json.dumps([wish.draft_id, wish.act, wish.subject.ref, wish.key]),
-        "blocks": blocks,
-    }
+    memo = json.dumps([wish.draft_id, wish.act, wish.subject.ref, wish.key])
+    return window(words.TITLES[wish.act], blocks, submit=words.SEND[wish.act], callback=WINDOW, memo=memo)
 
 
 # The sign-off in a draft's thread: its message, and what the buttons and windows of it do.
@@ -167,7 +161,7 @@ class SignOffClicks:
             return
         refused = await self.ask_for(click)
         asked = words.ASKED_DIRECTLY if click.place.is_direct else words.ASKED
-        await whisper(self._client(body), body, words.refused(refused) if refused else asked, click=click)
+        await whisper(self.clients, body, words.refused(refused) if refused else asked, click=click)
 
     async def press(self, body: Json, act: Act) -> None:
         """A button of the sign-off's message: the person saw the text that it names."""
@@ -179,7 +173,7 @@ class SignOffClicks:
         answer = await (self.decide(wish) if act is Act.APPROVED else self._look(wish))
         await self._go_on(body, click, wish, answer=answer)
         if answer is None:
-            await whisper(self._client(body), body, words.TAKEN[act], click=click)
+            await whisper(self.clients, body, words.TAKEN[act], click=click)
 
     async def choose(self, body: Json, click: Click, act: Act) -> None:
         """The menu of the review: a window says first which text is meant."""
@@ -194,18 +188,16 @@ class SignOffClicks:
         """A window is sent; gives what Slack is answered."""
         wish = _wish(body)
         if wish and wish.act in words.NOTE_LABEL and not wish.note.strip():
-            return {"response_action": "errors", "errors": {NOTE: words.NO_NOTE}}
+            return wrong_at({NOTE: words.NO_NOTE})
         refused = await self.decide(wish) if wish else None
         if wish is None:
             return {}
         if not isinstance(refused, Refused):
-            await whisper(
-                self._client(body), body, words.TAKEN[wish.act], click=Click(Target(wish.draft_id), wish.user, "")
-            )
+            await whisper(self.clients, body, words.TAKEN[wish.act], click=Click(Target(wish.draft_id), wish.user, ""))
             return {}
         # Whoever typed a note must not lose it, but then there is nobody left who may send it.
-        view = closed_window(words.TITLES[wish.act], words.refused(refused))
-        return {"response_action": "update", "view": view}
+        view = told_window(words.TITLES[wish.act], words.refused(refused))
+        return instead(view)
 
     async def _look(self, wish: Wish) -> Refused | Prospect:
         return await self.decide.look(wish.draft_id, wish.user, wish.act)
@@ -220,17 +212,14 @@ class SignOffClicks:
 
     async def _open(self, body: Json, click: Click, view: Json) -> None:
         try:
-            await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=view)
+            await open_window(self.clients, body, view)
         except SlackApiError as error:
             if reason(error) not in _EXPIRED:
                 raise
-            await whisper(self._client(body), body, words.TOO_SLOW, click=click)
+            await whisper(self.clients, body, words.TOO_SLOW, click=click)
 
     async def _tell(self, body: Json, refused: Refused, click: Click | None) -> None:
-        await whisper(self._client(body), body, words.refused(refused), click=click)
-
-    def _client(self, body: Json) -> AsyncWebClient:
-        return self.clients.of(team_of(body)).client
+        await whisper(self.clients, body, words.refused(refused), click=click)
 
 
 def _wish(body: Json) -> Wish | None:
@@ -241,4 +230,4 @@ def _wish(body: Json) -> Wish | None:
     if subject is None or draft_id.partition(":")[0] != team_of(body):
         return None
     note = text(part(part(part(part(view, "state"), "values"), NOTE), NOTE), "value")
-    return Wish(draft_id, text(part(body, "user"), "id"), Act(act), subject=subject, key=key, note=note, confirmed=True)
+    return Wish(draft_id, user_of(body), Act(act), subject=subject, key=key, note=note, confirmed=True)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.flows.muting import MutePerson
 from bot.store.database import Database
-from bot.store.muting import OptOutStore
+from bot.store.deciding import OptOutStore
 from tests.databases import everything_in
 from tests.journeys.conftest import BAD, CLEAN
 from tests.journeys.test_buttons import buttons, click, said, until_reply

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.core.words.brand import audit as words
+from bot.core.words.people import CANCEL
 from bot.engine.jobs import Engine
 from bot.flows.brand import overnight
 from bot.slack.brand.audit import AUDIT_MODEL, AUDIT_OVERNIGHT
@@ -147,7 +148,7 @@ async def test_cancelled_it_is_cancelled_at_the_server_too_and_the_first_report_
 ) -> None:
     ts = await pressed(stage, model)
     await under_way(stage, model)
-    await stage.until(lambda: words.CANCEL in str(summary(stage, ts)), "the button")
+    await stage.until(lambda: CANCEL in str(summary(stage, ts)), "the button")
     (stop,) = [one for block in summary(stage, ts)["blocks"] for one in block.get("elements", ()) if "value" in one]
     await stage.workspace.click("#brand", summary(stage, ts)["ts"], stop["action_id"], by="mika", value=stop["value"])
     await stage.until(lambda: words.STOPPED_LATER in str(summary(stage, ts)), "that it is cancelled")

@@ -142,15 +142,6 @@ async def test_for_a_click_slack_is_asked_about_its_channels_alone(slack: Slack,
     assert slack.calls == ["users.info", "conversations.info"]
 
 
-async def test_who_is_kept_is_forgotten_in_the_end(slack: Slack, clock: FakeClock, monkeypatch: Any) -> None:
-    monkeypatch.setattr("bot.slack.audience._MOST", 1)
-    audience = SlackAudience(clients_of(slack), clock)
-    slack.inside["U1"] = [OPEN]
-    for user in ("U1", "U2", "U1"):
-        await audience.of("T1", user, {"C1", "G1"} if user == "U2" else {"C1"})
-    assert slack.calls.count("users.info") > 2
-
-
 @pytest.mark.parametrize("method", ["users.info", "users.conversations", "conversations.open"])
 async def test_where_slack_does_not_say_nobody_reads_anything(slack: Slack, clock: FakeClock, method: str) -> None:
     slack.refuses[method] = "ratelimited"

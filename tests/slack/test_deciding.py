@@ -16,7 +16,7 @@ from bot.core.judging import Critique, Outcome, Question, Strictness
 from bot.core.reviewing import Delta, DraftRecord, Held, News, Point, Standing
 from bot.core.watching import Hidden
 from bot.core.words import deciding as words
-from bot.slack.blocks import showed
+from bot.slack.blocks import showed, told_window
 from bot.slack.deciding import (
     Page,
     answer_window,
@@ -28,7 +28,6 @@ from bot.slack.deciding import (
     lifted_by,
     number_of,
     opened_by,
-    told_window,
     undo_blocks,
 )
 from bot.slack.reviewing import more_window, reply_blocks

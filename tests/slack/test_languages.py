@@ -43,7 +43,7 @@ from bot.core.words import sign_off as sign_off_words
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as variant_words
-from bot.core.words.people import ENGLISH, Language, again, listed, on, say, speaking
+from bot.core.words.people import CANCEL, ENGLISH, Language, again, listed, on, say, speaking
 from bot.rules.engine import RuleEngine
 from bot.slack.clicks import draft_in, feedback_window
 from bot.slack.deciding import Page, answer_window, dismissal_window, exceptions_window
@@ -110,7 +110,7 @@ def test_labels_fit_where_slack_shows_them(code: str) -> None:
         titles += [deciding_words.EXCEPTIONS_TITLE, deciding_words.FEEDBACK_TITLE, deciding_words.ANSWERS_TITLE]
         titles += [deciding_words.DISMISSAL_GONE_TITLE, deciding_words.ANSWERS_GONE_TITLE, deciding_words.DONE_TITLE]
         titles += [*sign_off_words.TITLES.values(), guideline_words.TITLE, deciding_words.DISMISSAL_SUBMIT]
-        titles += [*sign_off_words.SEND.values(), deciding_words.CANCEL, deciding_words.FEEDBACK_SEND]
+        titles += [*sign_off_words.SEND.values(), CANCEL, deciding_words.FEEDBACK_SEND]
         assert [one for one in map(say, titles) if len(one) > 24] == []
         labels = [*sign_off_words.IN_MENU.values(), *deciding_words.DISMISSAL_REASONS.values()]
         assert [one for one in map(say, labels) if len(one) > 75] == []

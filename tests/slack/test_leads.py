@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from bot.core.ports import SystemClock
 from bot.core.settings import WorkspaceSettings
 from bot.core.watching import Notice
 from bot.slack import channels as slack_channels
+from bot.slack.audience import Remembered
 from bot.slack.channels import SlackBrandLeads, SlackChannels, SlackJoinedChannels, SlackNames
 from bot.slack.threads import SlackDirectMessages
 from bot.slack.wire.clients import Clients, Late, connect
@@ -255,26 +257,21 @@ async def test_a_look_into_a_closed_channel_says_why(workspace: Workspace, clien
     assert troubles == [(Trouble.NO_SCOPE, "missing_scope"), (Trouble.ABSENT, "not_in_channel")]
 
 
-async def test_channels_that_were_heard_of_long_ago_are_forgotten(
-    workspace: Workspace, clients: Clients, clock: Hand, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(slack_channels, "_REMEMBERED", 20)
-    settings = FakeSettings({HARBOR: WorkspaceSettings(draft_channels=("drafts",))})
-    channels = SlackChannels(clients, settings, frozenset(), clock=clock, names=names_of(clients, clock))
-    for number in range(10):
-        assert not await channels.is_switched_on(HARBOR, f"C{number}")
-    assert await channels.is_switched_on(HARBOR, "C0DRAFTS")
-    assert _remembered(channels) == 22
-    clock.moment += 9999
-    assert await channels.is_switched_on(HARBOR, "C0DRAFTS")
-    assert _remembered(channels) == 2
-    asked = len(workspace.traffic.calls("conversations.info"))
-    assert await channels.is_switched_on(HARBOR, "C0DRAFTS")
-    assert len(workspace.traffic.calls("conversations.info")) == asked
+async def test_what_was_asked_for_longest_ago_is_forgotten(clock: Hand) -> None:
+    answers, asked = Remembered[str](clock, most=2), list[str]()
 
+    async def ask(key: str) -> str:
+        asked.append(key)
+        return key.upper()
 
-def _remembered(channels: SlackChannels) -> int:
-    return len(channels._names) + len(channels._asking)  # pyright: ignore[reportPrivateUsage]
+    for key in ("a", "b", "a", "c", "b", "a"):
+        assert await answers.get(key, partial(ask, key), within=60) == key.upper()
+    assert asked == ["a", "b", "c", "a"]
+    clock.moment += 61
+    assert answers.last("b") is None
+    assert answers.last("c") == "C"
+    assert await answers.get("c", partial(ask, "c"), within=60) == "C"
+    assert asked == ["a", "b", "c", "a", "c"]
 
 
 async def test_an_answer_about_another_message_is_no_deletion(

@@ -12,8 +12,8 @@ from bot.core.deciding import Mute
 from bot.core.drafts import Draft, Picture, Place
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import DraftRecord, Review
+from bot.store.deciding import ThreadMuteStore
 from bot.store.drafts import NEVER, OVERTAKES
-from bot.store.muting import ThreadMuteStore
 from bot.store.tables import REVIEWS
 from tests.store.samples import PLACE, FixedClock, gone, job, message, review, stands
 

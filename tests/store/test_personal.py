@@ -14,8 +14,8 @@ from bot.core.drafts import Place
 from bot.core.privacy import DataKind
 from bot.core.words.privacy import LEFT_OUT, UNNAMED
 from bot.store.conversing import TurnStore
+from bot.store.deciding import OptOutStore
 from bot.store.installing import look_at_retention
-from bot.store.muting import OptOutStore
 from bot.store.privacy import HIDDEN, IMPERSONAL, INDEXES, MENTIONS, OWN, QUOTED_PEOPLE, SIGNED, PersonalStore
 from bot.store.retention import RetentionStore
 from bot.store.tables import DRAFTS, EXCEPTIONS, METADATA, NOTICES, PRIVATE_REVIEWS, SETTING_CHANGES, TURNS, WITH_DRAFT

@@ -17,10 +17,9 @@ from bot.core.findings import CleanText
 from bot.core.guidelines import Severity
 from bot.core.reviewing import subject_of
 from bot.core.sign_off import Act, OpenPoint, SignOffAct, Source, Subject, WaitingSignOff, fingerprint
-from bot.store.deciding import AnswerStore, FeedbackStore
+from bot.store.deciding import AnswerStore, FeedbackStore, OptOutStore, ThreadMuteStore
 from bot.store.digesting import DigestFigureStore
 from bot.store.drafts import ReplyStore
-from bot.store.muting import OptOutStore, ThreadMuteStore
 from bot.store.reviewing import CleanTextStore
 from bot.store.sign_off import SignOffStore
 from bot.store.tables import CLEAN_MESSAGES, DRAFTS, SIGN_OFF_MESSAGES

@@ -33,7 +33,6 @@ BUTTONS_GONE = Phrase("This is out of date: the draft or its review has changed.
 READ_ANEW = Phrase("I'm just updating the review of this draft. Please try again in a moment.")
 """Said instead while a review is on its way, or is there and not yet noted as shown."""
 DISMISSED_BY = Phrase("Dismissed by ")
-BUTTONS_CLOSE = Phrase("Close")
 MORE_TITLE = Phrase("More about this draft")
 NOTHING_MORE = Phrase("That's everything: every point is in the reply.")
 LEFT_OUT = Phrase("There are more. Deal with some of these and the rest will appear.")
@@ -73,8 +72,6 @@ def whose(contact: str) -> str:
 
 DISMISSAL_TITLE = Phrase("Dismiss this point")
 DISMISSAL_SUBMIT = Phrase("Dismiss")
-CANCEL = Phrase("Cancel")
-DISMISSAL_CLOSE = Phrase("Close")
 REASON = Phrase("Why?")
 NOTE = Phrase("In your own words")
 SCOPE = Phrase("How widely should this apply?")
@@ -332,7 +329,6 @@ FEEDBACK_REASONS = {
 
 MUTE = Phrase("Mute this thread")
 MUTE_SEND = Phrase("Mute")
-MUTE_CLOSE = Phrase("Cancel")
 UNMUTE = Phrase("Unmute")
 MUTE_SHOW = Phrase("Show open points")
 FOOTER = Phrase(

@@ -110,6 +110,9 @@ def _filled(sentence: str, values: dict[str, object]) -> str:
     return sentence.format(**named) if values else sentence
 
 
+CLOSE, CANCEL = Phrase("Close"), Phrase("Cancel")
+
+
 # Numbers of things, in words.
 
 

@@ -138,9 +138,7 @@ NO_USER = "name brand leads by their member ID in this workspace"
 # What people read in the windows for the settings.
 
 TITLE = "Settings"
-CLOSE = "Close"
 BACK = "Back"
-CANCEL = "Cancel"
 """Where something can be typed: what it drops is no way back."""
 SAVE = "Save"
 CHANGE = "Change"

@@ -63,7 +63,6 @@ _NAMED = 3
 """Guidelines that one line names."""
 
 NOTE_LABEL = {Act.CHANGES: Phrase("What should change?"), Act.HELD: Phrase("Why is it on hold?")}
-CLOSE = Phrase("Cancel")
 TOO_SLOW = Phrase("That took too long. Please press the button again.")
 SEND = {Act.APPROVED: APPROVE, Act.CHANGES: Phrase("Send"), Act.HELD: HOLD}
 APPROVE_TITLE = Phrase("Approve this draft")

@@ -23,13 +23,13 @@ from bot.core.words.brand import audit as words
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as variant_words
 from bot.core.words.commands import LATER
-from bot.core.words.people import brief
+from bot.core.words.people import CANCEL, brief
 from bot.core.words.people import channel as channel_name
 from bot.flows.brand.variants import in_markdown
 from bot.slack import blocks as forms
-from bot.slack.blocks import LONGEST, actions, bold, button, context, plain, respond, section, whisper
+from bot.slack.blocks import LONGEST, actions, bold, button, context, harmless, section, small, sure, window
 from bot.slack.brand.watched import JobMessage, content_of, direct_to, is_absent, later, messages_of, suppress_final
-from bot.slack.clicks import team_of
+from bot.slack.clicks import instead, open_window, pressed, respond, team_of, user_of, whisper, who, wrong_at
 from bot.slack.settings import told
 from bot.slack.wire.clients import UNREACHED
 from bot.slack.wire.payloads import answer, escaped, is_gone, is_table, items, part, reason, text
@@ -54,30 +54,28 @@ AUDIT, AUDIT_WINDOW, AUDIT_FILE, COMPARE_FILE = "candor_audit", "candor_audit_wi
 AUDIT_STOP, AUDIT_MODEL, AUDIT_OVERNIGHT = "candor_audit_stop", "candor_audit_model", "candor_audit_overnight"
 AUDIT_FINE, FINE_WINDOW = "candor_audit_fine", "candor_audit_fine_window"
 _QUOTE, _LINE = 160, 400
-_HARMLESS = str.maketrans({"*": "", "~": "", "`": "'", "_": "‗", "@": "＠"})
-"""People's words in an answer call nobody and change no letters' look."""
 
 
 def audit_blocks(audit: Audit, shown: AuditShown) -> list[Json]:
     """How far it is with a button to cancel, what came of it, or why nothing did."""
-    name = channel_name(audit.source) if audit.source else _safe(audit.name)
+    name = channel_name(audit.source) if audit.source else harmless(audit.name)
     blocks = [section(words.title(name, compares=audit.compares))]
     if shown.report:
         found = _comparison(audit, shown.report) if audit.compares else _report(audit, shown.report)
-        return [*blocks, *found, *_after(audit, shown), _small(words.MADE_BY)]
+        return [*blocks, *found, *_after(audit, shown), small(words.MADE_BY)]
     if shown.said:
         return [*blocks, section(shown.said), *_left_out(shown)]
     compares = audit.compares and not audit.with_model
     said = words.progress(shown.done, shown.total, model=audit.with_model)
     said = shown.waits or (words.comparing(shown.done, shown.total) if compares else said)
-    return [*blocks, section(said), *_left_out(shown), actions(button(AUDIT_STOP, words.CANCEL, audit.id))]
+    return [*blocks, section(said), *_left_out(shown), actions(button(AUDIT_STOP, CANCEL, audit.id))]
 
 
 def _report(audit: Audit, report: AuditReport) -> Iterator[Json]:
     if first := words.not_reviewed(report):
         yield section(first)
     yield section(bold(words.headline(report)))
-    rows = [f"• {_safe(row.name)}: {words.row(row)}" for row in report.recurring[: words.RECURRING_SHOWN]]
+    rows = [f"• {harmless(row.name)}: {words.row(row)}" for row in report.recurring[: words.RECURRING_SHOWN]]
     if rows:
         yield _listed(words.RECURRING, rows, of=len(report.recurring))
     facts = [_contradiction(report, fact) for fact in report.contradictions[: words.FACTS_SHOWN]]
@@ -115,7 +113,7 @@ def _contradiction(report: AuditReport, fact: ToldFact) -> str:
         f"{_brief(variant_words.sentence(value) or value.shown)} ({words.said_on(report.compared, value)})"
         for value in fact.compared[:2]
     ]
-    return f"• {_safe(variant_words.matter(fact))}: {' / '.join(said)}"
+    return f"• {harmless(variant_words.matter(fact))}: {' / '.join(said)}"
 
 
 def _worst(audit: Audit, report: AuditReport) -> Iterator[Json]:
@@ -124,7 +122,7 @@ def _worst(audit: Audit, report: AuditReport) -> Iterator[Json]:
     for post, result in report.worst[: words.WORST_SHOWN]:
         one, say = (result.points[0], words.point) if result.points else (result.looks[0], words.look)
         title = report.titles.get(one.guideline, one.guideline)
-        block = section(f"• {_safe(words.about(post))}: {_brief(say(one, title), _LINE)}")
+        block = section(f"• {harmless(words.about(post))}: {_brief(say(one, title), _LINE)}")
         tags = tuple(tag for tag in hashtags(post.text) if len(tag) <= _TAG)[:_TAGS]
         draft_id = report.draft_ids.get(post.name, "")
         fine = FineWords(audit.id, one.guideline, one.severity, quote=one.quote, draft_id=draft_id, tags=tags)
@@ -170,17 +168,16 @@ def fine_window(fine: FineWords, now: float, own: str = "") -> Json:
         forms.field("lasting", deciding_words.LASTING, lasting, optional=False),
         context(deciding_words.FINE_SEEN),
     ]
-    window: Json = {"type": "modal", "callback_id": FINE_WINDOW, "title": plain(words.FINE_TITLE), "blocks": blocks}
-    return window | {"private_metadata": as_value(fine), "submit": plain(words.FINE), "close": plain(words.CANCEL)}
+    return window(words.FINE_TITLE, blocks, submit=words.FINE, callback=FINE_WINDOW, memo=as_value(fine))
 
 
 def _after(audit: Audit, shown: AuditShown) -> Iterator[Json]:
     yield from _left_out(shown)
     if audit.source:
-        yield _small(words.COUNTED)
-    yield _small(shown.said or (words.VARIANT_FILES if audit.compares else words.FILES))
+        yield small(words.COUNTED)
+    yield small(shown.said or (words.VARIANT_FILES if audit.compares else words.FILES))
     if shown.estimate:
-        yield _small(shown.estimate)
+        yield small(shown.estimate)
         both = [_sure(AUDIT_MODEL, words.WITH_MODEL, audit.id, title=words.ASK_TITLE, takes=shown.estimate)]
         if takes := shown.overnight:
             both.append(_sure(AUDIT_OVERNIGHT, words.OVERNIGHT, audit.id, title=words.OVERNIGHT_TITLE, takes=takes))
@@ -189,16 +186,15 @@ def _after(audit: Audit, shown: AuditShown) -> Iterator[Json]:
 
 def _sure(action: str, label: str, audit_id: str, *, title: str, takes: str) -> Json:
     """A button that asks once more, and says what it takes."""
-    said = {"title": title, "text": takes, "confirm": words.ASK_START, "deny": words.ASK_CANCEL}
-    return button(action, label, audit_id) | {"confirm": {name: plain(one[:300]) for name, one in said.items()}}
+    return button(action, label, audit_id) | sure(title, takes[:300], yes=words.ASK_START)
 
 
 def _left_out(shown: AuditShown) -> Iterator[Json]:
     if shown.left_out:
-        faults = [f"• {_safe(post_words.fault(*one))}" for one in shown.left_out[: words.FAULTS_SHOWN]]
+        faults = [f"• {harmless(post_words.fault(*one))}" for one in shown.left_out[: words.FAULTS_SHOWN]]
         yield section("\n".join([words.left_out(len(shown.left_out)), *faults])[:LONGEST])
     if shown.unused:
-        yield _small(_brief(post_words.unused(shown.unused), _LINE))
+        yield small(_brief(post_words.unused(shown.unused), _LINE))
 
 
 def _listed(title: str, lines: list[str], of: int) -> Json:
@@ -207,15 +203,7 @@ def _listed(title: str, lines: list[str], of: int) -> Json:
 
 
 def _brief(said: str, most: int = _QUOTE) -> str:
-    return _safe(brief(" ".join(said.split()), most))
-
-
-def _safe(said: str) -> str:
-    return escaped(said.translate(_HARMLESS))
-
-
-def _small(markup: str) -> Json:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": markup[:LONGEST]}]}
+    return harmless(brief(" ".join(said.split()), most))
 
 
 def audit_window(channels: Mapping[str, str]) -> Json:
@@ -226,8 +214,7 @@ def audit_window(channels: Mapping[str, str]) -> Json:
         forms.field("channel", words.CHANNEL, forms.menu(options, next(iter(options))), optional=False),
         forms.field("days", words.DAYS, forms.number("0", words.MOST_DAYS), hint=words.DAYS_HINT, optional=False),
     ]
-    window: Json = {"type": "modal", "callback_id": AUDIT_WINDOW, "title": plain(words.WINDOW), "blocks": blocks}
-    return window | {"submit": plain(words.GO), "close": plain(words.CANCEL)}
+    return window(words.WINDOW, blocks, submit=words.GO, callback=AUDIT_WINDOW)
 
 
 # Where it stands in Slack.
@@ -379,10 +366,10 @@ class AuditClicks:
         fine = from_value(value)
         own = await self.example.title(team, user, fine)
         window = fine_window(fine, self.begin.clock.now(), own)
-        await self.clients.of(team).client.views_open(trigger_id=text(body, "trigger_id"), view=window)
+        await open_window(self.clients, body, window)
 
     async def submit_fine(self, body: Json) -> Json:
-        view, team, user = part(body, "view"), team_of(body), text(part(body, "user"), "id")
+        view, (team, user) = part(body, "view"), who(body)
         fine, given = from_value(text(view, "private_metadata")), forms.given(view)
         if given.get("how") == _EXAMPLE:
             return await self._keep_example(team, user, fine)
@@ -395,8 +382,8 @@ class AuditClicks:
         try:
             said = await self.fine(team, user, fine, chosen, key=text(view, "id"))
         except TryLater:
-            return {"response_action": "errors", "errors": {"where": LATER}}
-        return {"response_action": "update", "view": told(said, words.FINE_TITLE)}
+            return wrong_at({"where": LATER})
+        return instead(told(said, words.FINE_TITLE))
 
     async def _keep_example(self, team: str, user: str, fine: FineWords) -> Json:
         try:
@@ -404,8 +391,8 @@ class AuditClicks:
         except TryLater:
             wrong = LATER
         if wrong:
-            return {"response_action": "errors", "errors": {"how": wrong}}
-        return {"response_action": "update", "view": told(words.FINE_EXAMPLE_KEPT, words.FINE_TITLE)}
+            return wrong_at({"how": wrong})
+        return instead(told(words.FINE_EXAMPLE_KEPT, words.FINE_TITLE))
 
     async def typed(self, team: str, user: str, wish: str, said: str, *, here: str) -> str:
         """What the command answers. ``said`` may name a channel by id, link or name, and days; ``here`` is where."""
@@ -424,7 +411,7 @@ class AuditClicks:
 
     async def _fine(self, team: str, user: str, ids: list[str]) -> str:
         """Slack waits for 3 seconds."""
-        named = [_safe(word.strip(",;").lower()) for word in ids]
+        named = [harmless(word.strip(",;").lower()) for word in ids]
         try:
             async with asyncio.timeout(_PATIENCE):
                 return await self.by_ids(team, user, named) if named else words.FINE_USAGE
@@ -439,25 +426,25 @@ class AuditClicks:
 
     async def open(self, body: Json) -> None:
         """The window from Home, with the channels that the person may read."""
-        team, user = team_of(body), text(part(body, "user"), "id")
+        team, user = who(body)
         window = told(words.NO_CHANNELS, words.WINDOW)
         with suppress(Unreadable):
             joined = await self.joined.of(team)
             seen = await self.begin.sees.channels(team, user, joined)
             if shown := {one: name for one, name in joined.items() if one in seen}:
                 window = audit_window(shown)
-        await self.clients.of(team).client.views_open(trigger_id=text(body, "trigger_id"), view=window)
+        await open_window(self.clients, body, window)
 
     async def submit(self, body: Json) -> Json:
-        view, team, user = part(body, "view"), team_of(body), text(part(body, "user"), "id")
+        view, (team, user) = part(body, "view"), who(body)
         given = forms.given(view)
         try:
             said = await self.begin.of_channel(
                 team, user, text(view, "id"), channel=given["channel"], days=int(given["days"])
             )
         except TryLater:
-            return {"response_action": "errors", "errors": {"channel": LATER}}
-        return {"response_action": "update", "view": told(said, words.WINDOW)}
+            return wrong_at({"channel": LATER})
+        return instead(told(said, words.WINDOW))
 
     async def from_message(self, body: Json) -> None:
         """The shortcut on a message with a file that is audited."""
@@ -468,7 +455,7 @@ class AuditClicks:
         return await self._from_message(body, compares=True)
 
     async def _from_message(self, body: Json, *, compares: bool) -> Place | None:
-        item, team, user = part(body, "message"), team_of(body), text(part(body, "user"), "id")
+        item, team, user = part(body, "message"), team_of(body), user_of(body)
         place = Place(team, text(part(body, "channel"), "id"), "")
         said = await self._file_of(item, place, user, wish=text(body, "action_ts"), compares=compares)
         if isinstance(said, Place):
@@ -524,8 +511,8 @@ class AuditClicks:
     async def _told(self, body: Json, said: str) -> None:
         if said:
             with suppress(NotInstalled):
-                await whisper(self.clients.of(team_of(body)).client, body, said)
+                await whisper(self.clients, body, said)
 
 
 def _clicked(body: Json) -> tuple[str, str, str]:
-    return team_of(body), text(part(body, "user"), "id"), text(items(body, "actions")[0], "value")
+    return team_of(body), user_of(body), pressed(body)

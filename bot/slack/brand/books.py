@@ -13,12 +13,12 @@ from bot.core.errors import NotInstalled, TryLater
 from bot.core.words.brand import books as words
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import own_guidelines as own_words
-from bot.core.words.people import brief
-from bot.slack.blocks import DIVIDER, LONGEST, actions, button, context, plain, respond, section, show_on_top, whisper
+from bot.core.words.people import CANCEL, brief
+from bot.slack.blocks import DIVIDER, actions, button, context, harmless, row, section, told_window, window
 from bot.slack.brand.facts import fact_window
 from bot.slack.brand.own_guidelines import BOOK_SEE, form_window
 from bot.slack.brand.watched import JobMessage, content_of
-from bot.slack.clicks import team_of
+from bot.slack.clicks import pressed, replace_window, respond, show_on_top, team_of, user_of, whisper
 from bot.slack.wire.payloads import escaped, items, part, text
 
 if TYPE_CHECKING:
@@ -41,14 +41,13 @@ BOOK_FACT, BOOK_FACT_WINDOW = "candor_book_fact", "candor_book_fact_form"
 _EVENT = "candor_book"
 _NAME, _QUOTE, _LISTED = 80, 300, 24
 _LARGEST = 20 * 2**20
-_HARMLESS = str.maketrans({"*": "", "~": "", "`": "'", "_": "‗", "@": "＠"})
 
 
 def book_blocks(book: Book, shown: BookShown) -> list[Json]:
     """How far it is, with what can be done about it."""
-    name = escaped(brief(book.name, _NAME).translate(_HARMLESS))
+    name = harmless(brief(book.name, _NAME))
     see = [button(BOOK_SEE, words.SEE, book.id)] if book.open else []
-    stop = button(BOOK_STOP, words.CANCEL, book.id)
+    stop = button(BOOK_STOP, CANCEL, book.id)
     match book.state:
         case BookState.ASKING:
             start = button(BOOK_START, words.START, book.id) | {"style": "primary"}
@@ -85,24 +84,19 @@ def proposals_window(book: Book | None) -> Json:
         blocks.append(section(escaped(words.NONE_LEFT)))
     if len(left) > _LISTED:
         blocks.append(context(words.more(len(left) - _LISTED)))
-    return {"type": "modal", "title": plain(words.WINDOW), "close": plain(words.CLOSE), "blocks": blocks}
+    return window(words.WINDOW, blocks)
 
 
 def _proposal(book_id: str, number: int, one: BookProposal) -> Iterator[Json]:
-    """A book's words stand in plain text, where nothing in them can become a mention or a link."""
     value = json.dumps([book_id, number])
     if isinstance(one, FactProposal):
         fact, take = one.fact, button(BOOK_FACT, words.ADD_FACT, value)
-        yield _plain(words.fact(fact_words.KINDS[fact.kind.value], fact.value, fact.about))
+        yield row(words.fact(fact_words.KINDS[fact.kind.value], fact.value, fact.about))
     else:
         take = button(BOOK_EDIT, words.EDIT, value)
-        yield _plain(words.proposed(one.form.title, one.form.problem))
+        yield row(words.proposed(one.form.title, one.form.problem))
     yield context(words.rests_on(brief(one.quote, _QUOTE), one.where))
     yield actions(take, button(BOOK_DECLINE, words.NO_THANKS, value))
-
-
-def _plain(said: str) -> Json:
-    return {"type": "section", "text": plain(said[:LONGEST]) | {"emoji": False}}
 
 
 # Where it is in Slack.
@@ -155,7 +149,7 @@ class BookClicks:
 
     async def from_message(self, body: Json) -> None:
         """The shortcut on a message with a file."""
-        item, team, user = part(body, "message"), team_of(body), text(part(body, "user"), "id")
+        item, team, user = part(body, "message"), team_of(body), user_of(body)
         said, file = words.NO_FILE, book_in(item)
         if file:
             place = Place(team, text(part(body, "channel"), "id"), text(item, "thread_ts") or text(item, "ts"))
@@ -177,34 +171,34 @@ class BookClicks:
         return said == words.COMING
 
     async def start(self, body: Json) -> None:
-        await self._told(body, await self.begin.start(team_of(body), _user(body), _value(body)))
+        await self._told(body, await self.begin.start(team_of(body), user_of(body), pressed(body)))
 
     async def stop(self, body: Json) -> None:
-        await self._told(body, await self.begin.stop(team_of(body), _user(body), _value(body)))
+        await self._told(body, await self.begin.stop(team_of(body), user_of(body), pressed(body)))
 
     async def see(self, body: Json) -> None:
         """The window with the proposals: from the message, or on top of the list of guidelines."""
-        await show_on_top(self.clients.of(team_of(body)).client, body, await self._window(body, _value(body)))
+        await show_on_top(self.clients, body, await self._window(body, pressed(body)))
 
     async def edit(self, body: Json) -> None:
         """The window of a new guideline, filled in; from there everything is as with any other."""
         _, one = await self._open(body)
-        named = {"callback_id": BOOK_WINDOW, "private_metadata": _value(body)}
+        named = {"callback_id": BOOK_WINDOW, "private_metadata": pressed(body)}
         window = form_window(one.form) | named if isinstance(one, GuidelineProposal) else _said(words.GONE)
-        await show_on_top(self.clients.of(team_of(body)).client, body, window)
+        await show_on_top(self.clients, body, window)
 
     async def add_fact(self, body: Json) -> None:
         """The window of a new fact, filled in; one that is on the sheet already is done with."""
         book, one = await self._open(body)
-        named = {"callback_id": BOOK_FACT_WINDOW, "private_metadata": _value(body)}
+        named = {"callback_id": BOOK_FACT_WINDOW, "private_metadata": pressed(body)}
         window = _said(words.GONE)
         if book and isinstance(one, FactProposal):
             fact = sourced(book.name, one)
             window = fact_window(None, fact) | named
             if await self.facts.has(team_of(body), fact):
-                await self._taken(body, _value(body), text(part(body, "view"), "id"))
+                await self._taken(body, pressed(body), text(part(body, "view"), "id"))
                 window = _said(words.ON_SHEET)
-        await show_on_top(self.clients.of(team_of(body)).client, body, window)
+        await show_on_top(self.clients, body, window)
 
     async def save_fact(self, body: Json) -> Json | None:
         """It is put on the sheet as any new fact is, and the proposal is done with."""
@@ -224,14 +218,14 @@ class BookClicks:
         return told
 
     async def decline(self, body: Json) -> None:
-        book_id, number = _proposal_of(_value(body))
-        await self.begin.decline(team_of(body), _user(body), book_id, number=number)
+        book_id, number = _proposal_of(pressed(body))
+        await self.begin.decline(team_of(body), user_of(body), book_id, number=number)
         await self._show_anew(body, book_id, text(part(body, "view"), "id"))
 
     async def _open(self, body: Json) -> tuple[Book | None, BookProposal | None]:
         """The proposal of the button and its book; None where somebody else isn't a lead, or has decided on it."""
-        (book_id, number), team = _proposal_of(_value(body)), team_of(body)
-        book = await self.books.find(team, book_id) if await self.guidelines.is_lead(team, _user(body)) else None
+        (book_id, number), team = _proposal_of(pressed(body)), team_of(body)
+        book = await self.books.find(team, book_id) if await self.guidelines.is_lead(team, user_of(body)) else None
         return book, dict(book.open).get(number) if book else None
 
     async def _taken(self, body: Json, value: str, view: str) -> None:
@@ -240,31 +234,21 @@ class BookClicks:
         await self._show_anew(body, book_id, view)
 
     async def _show_anew(self, body: Json, book_id: str, view: str) -> None:
-        window = await self._window(body, book_id)
-        await self.guidelines.replace(body, view, window)
+        await replace_window(self.clients, body, view, view=await self._window(body, book_id))
 
     async def _window(self, body: Json, book_id: str) -> Json:
-        if not await self.guidelines.is_lead(team_of(body), _user(body)):
+        if not await self.guidelines.is_lead(team_of(body), user_of(body)):
             return _said(words.ONLY_LEADS)
         return proposals_window(await self.books.find(team_of(body), book_id))
 
     async def _told(self, body: Json, said: str) -> None:
         if said:
             with suppress(NotInstalled):
-                await whisper(self.clients.of(team_of(body)).client, body, said)
+                await whisper(self.clients, body, said)
 
 
 def _said(said: str) -> Json:
-    blocks = [section(escaped(said))]
-    return {"type": "modal", "title": plain(words.WINDOW), "close": plain(words.CLOSE), "blocks": blocks}
-
-
-def _user(body: Json) -> str:
-    return text(part(body, "user"), "id")
-
-
-def _value(body: Json) -> str:
-    return text(items(body, "actions")[0], "value")
+    return told_window(words.WINDOW, escaped(said))
 
 
 def _proposal_of(value: str) -> tuple[str, int]:

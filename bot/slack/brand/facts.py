@@ -6,8 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from slack_sdk.errors import SlackApiError
-
 from bot.core.brand.fact_tables import TablePreview, pasted, table_of, with_sentences
 from bot.core.brand.facts import (
     FIELDS,
@@ -32,10 +30,22 @@ from bot.core.words.people import brief, person
 from bot.flows.brand.facts import CSV
 from bot.flows.reviewing import aside
 from bot.slack import blocks as forms
-from bot.slack.blocks import LONGEST, actions, bold, button, context, plain, respond, section, whisper
+from bot.slack.blocks import LONGEST, actions, as_typed, bold, button, context, row, section, sure, told_window, window
 from bot.slack.brand.audit import content_of
-from bot.slack.clicks import click_of, team_of
-from bot.slack.wire.payloads import answer, escaped, items, message_of, part, text
+from bot.slack.clicks import (
+    click_of,
+    instead,
+    open_window,
+    pressed,
+    replace_window,
+    respond,
+    show_on_top,
+    team_of,
+    whisper,
+    who,
+    wrong_at,
+)
+from bot.slack.wire.payloads import escaped, items, message_of, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -91,30 +101,28 @@ def sheet_window(sheet: SheetView, start: int = 0) -> Json:
     else:
         blocks.append(context(words.ONLY_LEADS))
     blocks.append(section(bold(words.number_of(len(sheet.facts)))))
-    blocks += [_row(fact, sheet) for fact in sheet.facts[start : start + _PAGE]]
+    blocks += [_listed(fact, sheet) for fact in sheet.facts[start : start + _PAGE]]
     turns = [button(FACTS_NEXT, words.NEXT, str(start + _PAGE))] if len(sheet.facts) > start + _PAGE else []
     turns += [button(FACTS_FIRST, words.FIRST, "0")] if start else []
     blocks += [actions(*turns)] if turns else []
     if sheet.changes:
         blocks.append(section(bold(words.LATEST)))
         blocks += [_change(one) for one in sheet.changes[:_LATEST]]
-    return _window(words.TITLE, blocks)
+    return window(words.TITLE, blocks)
 
 
-def _row(fact: Fact, sheet: SheetView) -> Json:
-    """People's words stand in plain text, where nothing in them can become a mention or a link."""
+def _listed(fact: Fact, sheet: SheetView) -> Json:
     is_over = fact.until and fact.until < sheet.day
     otherwise = words.OVER if is_over else words.YET_TO_COME
     state = "" if fact.holds_on(sheet.day) else otherwise
     said = f"{statement(fact)}\n{words.shown(fact.kind, state)}"
-    row: Json = {"type": "section", "text": plain(said[: forms.LONGEST]) | {"emoji": False}}
-    return row | ({"accessory": button(FACT_EDIT, words.EDIT, fact.id)} if sheet.is_lead else {})
+    return row(said, button(FACT_EDIT, words.EDIT, fact.id) if sheet.is_lead else None)
 
 
 def _change(one: FactChange) -> Json:
     said = words.change(one.act, one.old, one.new)
     who: Json = {"type": "mrkdwn", "text": person(one.user)}
-    return {"type": "context", "elements": [who, plain(said[: forms.LONGEST]) | {"emoji": False}]}
+    return {"type": "context", "elements": [who, as_typed(said)]}
 
 
 def fact_window(fact: Fact | None, proposed: Fact | None = None, draft_id: str = "") -> Json:
@@ -139,7 +147,8 @@ def fact_window(fact: Fact | None, proposed: Fact | None = None, draft_id: str =
     memo = f"{fact.id if fact else ''}\n{draft_id}"
     title = words.CHANGED if fact else words.NEW_FACT
     title = words.ADD_EVIDENCE if is_claim else title
-    return _form(FACT_WINDOW, words.EDIT_FACT if fact and not proposed else title, blocks, memo=memo)
+    title = words.EDIT_FACT if fact and not proposed else title
+    return window(title, blocks, submit=words.SAVE, callback=FACT_WINDOW, memo=memo)
 
 
 def _inputs(fact: Fact) -> dict[str, Json]:
@@ -158,13 +167,8 @@ def _inputs(fact: Fact) -> dict[str, Json]:
 
 
 def _ways_out(fact: Fact) -> Json:
-    sure = {
-        "title": plain(words.REMOVE_SURE),
-        "text": plain(words.REMOVE_MEANS),
-        "confirm": plain(words.REMOVE),
-        "deny": plain(words.CANCEL),
-    }
-    remove = button(FACT_REMOVE, words.REMOVE, fact.id) | {"style": "danger", "confirm": sure}
+    asked = sure(words.REMOVE_SURE, words.REMOVE_MEANS, yes=words.REMOVE)
+    remove = button(FACT_REMOVE, words.REMOVE, fact.id) | {"style": "danger", **asked}
     return actions(button(FACT_END, words.END, fact.id), remove)
 
 
@@ -181,7 +185,7 @@ def paste_window(
         choice = forms.several(options, [at for at in options if kept[int(at)] in chosen])
         hint = words.others_hint(len(others) - len(kept))
         blocks.append(forms.field(OTHERS_FIELD, words.OTHERS, choice, hint=hint))
-    return _form(PASTE_WINDOW, words.PASTE_TITLE, blocks, memo="\n".join(kept), submit=words.PREVIEW)
+    return window(words.PASTE_TITLE, blocks, submit=words.PREVIEW, callback=PASTE_WINDOW, memo="\n".join(kept))
 
 
 def proposal_window(facts: Sequence[Fact], others: Sequence[str] = ()) -> Json:
@@ -211,7 +215,7 @@ def preview_window(
     blocks += [context(unused(read.unused))] if read.unused else []
     if not pairs and not missing:
         none = words.NONE_GOOD if read.faults and not read.facts else words.NOTHING_NEW
-        return _window(words.PREVIEW_TITLE, [*blocks, section(none)]) | {"private_metadata": source}
+        return window(words.PREVIEW_TITLE, [*blocks, section(none)], memo=source)
     blocks.append(section(words.will_save(new, len(pairs) - new, len(read.facts) - len(pairs))))
     blocks += _lines([f"• {_difference(*pair)}" for pair in pairs], _FACT_BLOCKS)
     if missing:
@@ -219,7 +223,7 @@ def preview_window(
         blocks += _lines([f"• {statement(fact)}" for fact in missing], _MISSING_BLOCKS)
         box = forms.boxes({"end": words.END_MISSING}, ())
         blocks.append(forms.field(MISSING_BOX, words.MISSING_LABEL, box, hint=words.MISSING_HINT))
-    return _form(callback, words.PREVIEW_TITLE, blocks, memo=source)
+    return window(words.PREVIEW_TITLE, blocks, submit=words.SAVE, callback=callback, memo=source)
 
 
 def _difference(old: Fact | None, new: Fact) -> str:
@@ -251,17 +255,8 @@ def sheet_answer(sheet: SheetView) -> Json:
     return {"text": words.TITLE, "blocks": [heading, *_lines(lines, _LISTED), *(way or [section(words.NOT_LEAD)])]}
 
 
-def _form(callback: str, title: str, blocks: list[Json], memo: str, submit: str = words.SAVE) -> Json:
-    named: Json = {"callback_id": callback, "private_metadata": memo, "submit": plain(submit)}
-    return _window(title, blocks, close=words.CANCEL) | named
-
-
-def _window(title: str, blocks: list[Json], *, close: str = words.CLOSE) -> Json:
-    return {"type": "modal", "title": plain(title), "close": plain(close), "blocks": blocks}
-
-
 def _told(said: str) -> Json:
-    return _window(words.TITLE, [section(escaped(said))])
+    return told_window(words.TITLE, escaped(said))
 
 
 # What people do in them.
@@ -297,37 +292,37 @@ class FactWindows:
         return sheet_answer(await self.sheet(team, user))
 
     async def open(self, body: Json) -> None:
-        window = sheet_window(await self.sheet(*_who(body)))
-        await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=window)
+        window = sheet_window(await self.sheet(*who(body)))
+        await open_window(self.clicks.clients, body, window)
 
     async def turn(self, body: Json) -> None:
-        window = sheet_window(await self.sheet(*_who(body)), int(_value(body)))
+        window = sheet_window(await self.sheet(*who(body)), int(pressed(body)))
         await self._client(body).views_update(view_id=text(part(body, "view"), "id"), view=window)
 
     async def edit(self, body: Json) -> None:
         """Open the window for one fact, or for a new one."""
-        wanted = _value(body)
+        wanted = pressed(body)
         fact = await self.change.find(team_of(body), wanted)
         window = fact_window(fact) if fact or wanted == "new" else _told(words.GONE)
-        await forms.show_on_top(self._client(body), body, window)
+        await show_on_top(self.clicks.clients, body, window)
 
     async def paste(self, body: Json) -> None:
-        await forms.show_on_top(self._client(body), body, paste_window())
+        await show_on_top(self.clicks.clients, body, paste_window())
 
     async def save(self, body: Json) -> Json | None:
         """Keep what stands in the window for one fact; what nobody touched there stays as it is by now."""
-        view, (team, user) = part(body, "view"), _who(body)
+        view, (team, user) = part(body, "view"), who(body)
         fact_id, _, draft_id = text(view, "private_metadata").partition("\n")
         known = await self.change.find(team, fact_id)
         before = {name: entered(known, name) for name in FIELDS} if known else {}
         made = fact_of(before | (forms.differing(view) if known and not draft_id else forms.given(view)), known)
         if isinstance(made, dict):
-            return {"response_action": "errors", "errors": made}
+            return wrong_at(made)
         fact = replace(made, id=known.id if known else reference(f"fact:{text(view, 'id')}"))
         wrong = await _tried(lambda: self.change.put(team, user, fact))
         if wrong:
             at = "until" if wrong == words.SAME_EVIDENCE else "value"
-            return {"response_action": "errors", "errors": {at: wrong}}
+            return wrong_at({at: wrong})
         if draft_id.partition(":")[0] == team:
             await self.of_point.review_again(draft_id)
         await self._show_anew(body)
@@ -339,19 +334,19 @@ class FactWindows:
 
     async def change_of(self, body: Json) -> None:
         """The fact behind a point has changed: its window for brand leads, and for others who can change it."""
-        click, (team, user) = click_of(body), _who(body)
+        click, (team, user) = click_of(body), who(body)
         found = await self.of_point(click) if click else None
         if click is None or found is None:
             await self.clicks.tell_gone(body)
         elif (await self.sheet(team, user)).is_lead:
-            await forms.show_on_top(self._client(body), body, fact_window(*found, click.target.draft_id))
+            await show_on_top(self.clicks.clients, body, fact_window(*found, click.target.draft_id))
         else:
             said = words.ask_a_lead([person(one) for one in await self._leads(team)])
-            await whisper(self._client(body), body, said, click=click)
+            await whisper(self.clicks.clients, body, said, click=click)
 
     async def add_from(self, body: Json) -> None:
         """Propose facts from what a message states, to brand leads; others read whom to ask."""
-        team, user = _who(body)
+        team, user = who(body)
         if not (await self.sheet(team, user)).is_lead:
             await self._answer(body, words.ask_a_lead([person(one) for one in await self._leads(team)]))
             return
@@ -364,7 +359,7 @@ class FactWindows:
         facts, others = await self.of_point.stated_by(place.draft_id, said)
         if facts or others:
             window = proposal_window(facts, others)
-            await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=window)
+            await open_window(self.clicks.clients, body, window)
         else:
             await self._answer(body, words.NOTHING_STATED)
 
@@ -379,12 +374,12 @@ class FactWindows:
 
     async def end(self, body: Json) -> None:
         """Today is its last day."""
-        team, user = _who(body)
-        await self._done(body, lambda: self.change.end(team, user, _value(body)))
+        team, user = who(body)
+        await self._done(body, lambda: self.change.end(team, user, pressed(body)))
 
     async def remove(self, body: Json) -> None:
-        team, user = _who(body)
-        await self._done(body, lambda: self.change.remove(team, user, _value(body)))
+        team, user = who(body)
+        await self._done(body, lambda: self.change.remove(team, user, pressed(body)))
 
     async def check(self, body: Json) -> Json:
         """Show what would be saved of a pasted table."""
@@ -394,15 +389,15 @@ class FactWindows:
         chosen = [others[int(at)] for at in given.get(OTHERS_FIELD, "").split(", ") if at]
         source = _as_source(said, chosen)
         if len(source) > _MEMO:
-            return {"response_action": "errors", "errors": {OTHERS_FIELD: words.TOO_MUCH}}
+            return wrong_at({OTHERS_FIELD: words.TOO_MUCH})
         shown = await self._beside(team, said, chosen)
-        return {"response_action": "update", "view": preview_window(shown, source, others=others)}
+        return instead(preview_window(shown, source, others=others))
 
     async def correct(self, body: Json) -> None:
         """Back to the table as it was pasted, and to the sentences that were offered beside it."""
         view = part(body, "view")
         said, chosen = _from_source(text(view, "private_metadata"))
-        window = paste_window(said, _value(body).split("\n")[1:], chosen)
+        window = paste_window(said, pressed(body).split("\n")[1:], chosen)
         await self._client(body).views_update(view_id=text(view, "id"), view=window)
 
     async def _beside(self, team: str, said: str, chosen: Sequence[str] = ()) -> TablePreview:
@@ -421,21 +416,21 @@ class FactWindows:
         try:
             said = await self._file(team_of(body), file)
         except (PersonCanFix, TryLater) as error:
-            return {"response_action": "update", "view": _told(_why(error))}
+            return instead(_told(_why(error)))
         if reference(said) != mark:
-            return {"response_action": "update", "view": _told(words.FILE_CHANGED)}
+            return instead(_told(words.FILE_CHANGED))
         return await self._bring(body, said)
 
     async def _open_file(self, body: Json, file: str) -> None:
         """Show what would be saved of an attached table. Slack waits but a moment for a window, so it is read after."""
         client, team = self._client(body), team_of(body)
-        opened = answer(await client.views_open(trigger_id=text(body, "trigger_id"), view=_told(words.READING)))
+        view_id = await open_window(self.clicks.clients, body, _told(words.READING))
         try:
             said = await self._file(team, file)
-            window = preview_window(await self._beside(team, said), f"{file}\n{reference(said)}", FILE_WINDOW)
+            shown = preview_window(await self._beside(team, said), f"{file}\n{reference(said)}", FILE_WINDOW)
         except (PersonCanFix, TryLater) as error:
-            window = _told(_why(error))
-        await client.views_update(view_id=text(part(opened, "view"), "id"), view=window)
+            shown = _told(_why(error))
+        await client.views_update(view_id=view_id, view=shown)
 
     async def _file(self, team: str, file: str) -> str:
         client = self.clicks.clients.of(team).client
@@ -446,12 +441,12 @@ class FactWindows:
             raise PersonCanFix(words.NOT_TEXT) from None
 
     async def _bring(self, body: Json, said: str, chosen: Sequence[str] = ()) -> Json | None:
-        view, (team, user) = part(body, "view"), _who(body)
+        view, (team, user) = part(body, "view"), who(body)
         shown = await self._beside(team, said, chosen)
         ends = shown.missing if forms.given(view).get(MISSING_BOX) else ()
         wrong = await _tried(lambda: self.change.bring(team, user, shown.facts, key=text(view, "id"), ends=ends))
         if wrong:
-            return {"response_action": "update", "view": _told(wrong)}
+            return instead(_told(wrong))
         await self._show_anew(body)
         return None
 
@@ -465,8 +460,7 @@ class FactWindows:
         view = part(body, "view")
         root = text(view, "root_view_id")
         if root and root != text(view, "id"):
-            with suppress(SlackApiError):
-                await self._client(body).views_update(view_id=root, view=sheet_window(await self.sheet(*_who(body))))
+            await replace_window(self.clicks.clients, body, root, view=sheet_window(await self.sheet(*who(body))))
 
     def _client(self, body: Json) -> AsyncWebClient:
         return self.clicks.clients.of(team_of(body)).client
@@ -500,11 +494,3 @@ async def _tried(change: Callable[[], Awaitable[str]]) -> str:
         return await change()
     except TryLater:
         return words.LATER
-
-
-def _who(body: Json) -> tuple[str, str]:
-    return team_of(body), text(part(body, "user"), "id")
-
-
-def _value(body: Json) -> str:
-    return text(items(body, "actions")[0], "value")

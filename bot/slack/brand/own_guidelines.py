@@ -29,14 +29,12 @@ from bot.core.words.people import brief
 from bot.core.words.reviewing import platform as platform_name
 from bot.flows.brand.trying import SHOWN, TrialMarks, mark_of
 from bot.slack import blocks as forms
-from bot.slack.blocks import actions, bold, button, context, plain, section
-from bot.slack.clicks import team_of
-from bot.slack.wire.payloads import escaped, items, part, reason, text
+from bot.slack.blocks import actions, as_typed, bold, button, context, row, section, small, sure, told_window, window
+from bot.slack.clicks import instead, open_window, pressed, replace_window, show_on_top, team_of, who, wrong_at
+from bot.slack.wire.payloads import escaped, part, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from slack_sdk.web.async_client import AsyncWebClient
+    from collections.abc import Awaitable, Mapping
 
     from bot.core.brand.books import Book, Books
     from bot.core.brand.own_guidelines import (
@@ -85,29 +83,27 @@ def list_window(listed: ListedSet) -> Json:
     """All of them, each with a button."""
     add = button(OWN_NEW, words.NEW, "new") | {"style": "primary"}
     blocks: list[Json] = [context(words.ABOUT), actions(add, button(OWN_PASTE, words.PASTE, "paste"))]
-    blocks += [_row(one, listed) for one in listed.kept.guidelines[:_LISTED]] or [context(words.NONE_YET)]
+    blocks += [_listed_one(one, listed) for one in listed.kept.guidelines[:_LISTED]] or [context(words.NONE_YET)]
     blocks += [_book(book) for book in listed.books[:_BOOKS]]
     if listed.changes:
         blocks.append(section(bold(words.LATEST)))
         blocks += [_change(one) for one in listed.changes[:_LATEST]]
-    return _window(words.TITLE, blocks)
+    return window(words.TITLE, blocks)
 
 
-def _row(one: KeptGuideline, listed: ListedSet) -> Json:
+def _listed_one(one: KeptGuideline, listed: ListedSet) -> Json:
     version = one.on.number if one.on else one.newest.number
     said = words.line(listed.titles.get(one.id, one.id), version, on=bool(one.on), shipped=one.id in listed.shipped)
-    row: Json = {"type": "section", "text": plain(said) | {"emoji": False}}
-    return row | {"accessory": button(OWN_OPEN, words.OPEN, one.id)}
+    return row(said, button(OWN_OPEN, words.OPEN, one.id))
 
 
 def _book(book: Book) -> Json:
-    row: Json = {"type": "section", "text": plain(book_words.line(book.name, len(book.open))) | {"emoji": False}}
-    return row | {"accessory": button(BOOK_SEE, book_words.SEE, book.id)}
+    return row(book_words.line(book.name, len(book.open)), button(BOOK_SEE, book_words.SEE, book.id))
 
 
 def _change(one: GuidelineChange) -> Json:
     said: Json = {"type": "mrkdwn", "text": words.change(one.act, one.version, one.user, at=one.at)}
-    return {"type": "context", "elements": [said, plain(one.title) | {"emoji": False}]}
+    return {"type": "context", "elements": [said, as_typed(one.title)]}
 
 
 _NEEDED = ("title", "question", "why", "bad1", "good1")
@@ -125,7 +121,7 @@ def form_window(form: GuidelineForm, guideline_id: str = "", *, unfolded: bool =
     shown = [field for name, field in fields.items() if name in _AT_FIRST or not folded]
     more = [actions(button(OWN_MORE, words.MORE, "more"))] if folded else []
     title, note = (words.CHANGE_TITLE, []) if guideline_id else (words.NEW_TITLE, [context(words.NEEDED)])
-    return _form(FORM_WINDOW, title, [*note, *shown, *more], submit=words.TRY, memo=guideline_id)
+    return window(title, [*note, *shown, *more], submit=words.TRY, callback=FORM_WINDOW, memo=guideline_id)
 
 
 def _inputs(form: GuidelineForm) -> dict[str, Json]:
@@ -186,7 +182,7 @@ def paste_window() -> Json:
         forms.field("file", words.PASTE_LABEL, forms.typed("", lines=True), hint=words.PASTE_HINT, optional=False),
         *(forms.field(name, words.PASTE_MORE, forms.typed("", lines=True)) for name in _MORE),
     ]
-    return _form(FILE_WINDOW, words.PASTE_TITLE, blocks, submit=words.READ_IT)
+    return window(words.PASTE_TITLE, blocks, submit=words.READ_IT, callback=FILE_WINDOW)
 
 
 def pasted_file(given: Mapping[str, str]) -> str:
@@ -200,7 +196,7 @@ def trial_window(shown: ShownTrial, note: str = "") -> Json:
     trial = shown.trial
     blocks: list[Json] = [
         section(bold(shown.guideline.title)),
-        _small(_state(shown)),
+        small(_state(shown)),
         *([context(note)] if note else []),
         *_result(shown),
     ]
@@ -219,9 +215,9 @@ def trial_window(shown: ShownTrial, note: str = "") -> Json:
     title = words.ONE_TITLE if shown.is_on else words.TRIAL_TITLE
     asks = any(block["type"] == "input" for block in blocks)
     if not shown.is_ready or (shown.is_on and not asks):
-        return _window(title, blocks) | {"callback_id": TRIAL_WINDOW, "private_metadata": _memo(shown)}
+        return window(title, blocks, callback=TRIAL_WINDOW, memo=_memo(shown))
     submit = words.SAVE if shown.is_on else words.SWITCH_ON
-    return _form(TRIAL_WINDOW, title, blocks, submit=submit, memo=_memo(shown))
+    return window(title, blocks, submit=submit, callback=TRIAL_WINDOW, memo=_memo(shown))
 
 
 def _state(shown: ShownTrial) -> str:
@@ -262,18 +258,15 @@ def _examples(shown: ShownTrial, trial: GuidelineTrial) -> list[Json]:
         texts = shown.guideline.bad if one.bad else shown.guideline.good
         told = words.example(flagged=one.flagged, bad=one.bad, with_model=trial.with_model)
         said = f"{told}: “{brief(texts[one.number].text, _SENTENCE)}”"
-        blocks.append({"type": "section", "text": plain(said) | {"emoji": False}})
+        blocks.append(row(said))
     return blocks
 
 
 def _hit(hit: ShownHit) -> list[Json]:
-    """People's words stand in plain text, where nothing in them can become a mention or a link."""
-    said = f"“{brief(hit.sentence, _SENTENCE)}”"
-    row: Json = {"type": "section", "text": plain(said) | {"emoji": False}}
-    if hit.link:
-        row["accessory"] = button(OWN_LINK, words.OPEN_DRAFT, hit.draft_id) | {"url": hit.link}
+    opens = button(OWN_LINK, words.OPEN_DRAFT, hit.draft_id) | {"url": hit.link} if hit.link else None
     judged = forms.radios(words.RIGHT_OR_WRONG, "right")
-    return [row, forms.field(f"{_MARK}{mark_of(hit)}", f"“{brief(hit.quote, _QUOTE)}”", judged)]
+    said = row(f"“{brief(hit.sentence, _SENTENCE)}”", opens)
+    return [said, forms.field(f"{_MARK}{mark_of(hit)}", f"“{brief(hit.quote, _QUOTE)}”", judged)]
 
 
 def _difference(shown: ShownTrial) -> list[Json]:
@@ -282,8 +275,7 @@ def _difference(shown: ShownTrial) -> list[Json]:
     blocks: list[Json] = [section(bold(words.DIFFERENCE))]
     for name, old, new in shown.differs[:_DIFFERENCES]:
         lines = [f"{label}: {value or words.NOTHING_LEFT}" for label, value in ((words.BEFORE, old), (words.HERE, new))]
-        said = "\n".join([words.ASPECTS[name], *(brief(line, _BEFORE) for line in lines)])
-        blocks.append({"type": "section", "text": plain(said) | {"emoji": False}})
+        blocks.append(row("\n".join([words.ASPECTS[name], *(brief(line, _BEFORE) for line in lines)])))
     return blocks
 
 
@@ -292,15 +284,10 @@ def _buttons(shown: ShownTrial) -> Json:
     off = [button(OWN_OFF, words.SWITCH_OFF, one.id)] if one.on else []
     if trial and trial.state is TrialState.RUNNING:
         return actions(button(OWN_STOP, words.STOP, one.id), button(OWN_OPEN, words.LOOK, one.id), *off)
-    sure = {
-        "title": plain(words.REMOVE_SURE),
-        "text": plain(words.REMOVE_MEANS),
-        "confirm": plain(words.REMOVE),
-        "deny": plain(words.CANCEL),
-    }
+    asked = {"style": "danger", **sure(words.REMOVE_SURE, words.REMOVE_MEANS, yes=words.REMOVE)}
     row = [button(OWN_CHANGE, words.CHANGE, one.id), button(OWN_AGAIN, words.AGAIN, one.id), *off]
     row += [button(OWN_VERSIONS, words.VERSIONS, one.id)] if one.newest.number > 1 else []
-    return actions(*row, button(OWN_REMOVE, words.REMOVE, one.id) | {"style": "danger", "confirm": sure})
+    return actions(*row, button(OWN_REMOVE, words.REMOVE, one.id) | asked)
 
 
 def versions_window(one: KeptGuideline, versions: tuple[GuidelineVersion, ...]) -> Json:
@@ -314,7 +301,7 @@ def versions_window(one: KeptGuideline, versions: tuple[GuidelineVersion, ...]) 
         back = button(OWN_BACK, words.USE_THIS, f"{one.id}\n{version.number}")
         is_newest = version.number == one.newest.number
         blocks.append(section(said) if is_newest else section(said, accessory=back))
-    return _window(words.VERSIONS_TITLE, blocks)
+    return window(words.VERSIONS_TITLE, blocks)
 
 
 def list_button() -> Json:
@@ -327,21 +314,8 @@ def change_button(guideline_id: str) -> Json:
     return actions(button(OWN_CHANGE, words.CHANGE_SHIPPED, guideline_id))
 
 
-def _form(callback: str, title: str, blocks: list[Json], *, submit: str, memo: str = "") -> Json:
-    named: Json = {"callback_id": callback, "private_metadata": memo, "submit": plain(submit)}
-    return _window(title, blocks, close=words.CANCEL) | named
-
-
-def _window(title: str, blocks: list[Json], *, close: str = words.CLOSE) -> Json:
-    return {"type": "modal", "title": plain(title), "close": plain(close), "blocks": blocks}
-
-
-def _small(markup: str) -> Json:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": markup}]}
-
-
 def _told(said: str) -> Json:
-    return _window(words.TITLE, [section(escaped(said))])
+    return told_window(words.TITLE, escaped(said))
 
 
 # What people do in them.
@@ -399,15 +373,14 @@ class GuidelineWindows:
 
     async def open_new(self, body: Json) -> Json:
         """The command asks for a new guideline: its window, or why there is none."""
-        if not await self.is_lead(text(body, "team_id"), text(body, "user_id")):
+        if not await self.is_lead(*who(body)):
             return {"text": words.ONLY_LEADS}
-        client = self.clients.of(text(body, "team_id")).client
-        await client.views_open(trigger_id=text(body, "trigger_id"), view=form_window(GuidelineForm()))
+        await open_window(self.clients, body, form_window(GuidelineForm()))
         return {}
 
     async def open(self, body: Json) -> None:
-        window = await self._list(*_who(body)) if await self.is_lead(*_who(body)) else _told(words.ONLY_LEADS)
-        await self._client(body).views_open(trigger_id=text(body, "trigger_id"), view=window)
+        lead = await self.is_lead(*who(body))
+        await open_window(self.clients, body, await self._list(team_of(body)) if lead else _told(words.ONLY_LEADS))
 
     async def new(self, body: Json) -> None:
         await self._push(body, form_window(GuidelineForm()))
@@ -417,7 +390,7 @@ class GuidelineWindows:
 
     async def change(self, body: Json) -> None:
         """Open the window for a guideline, shipped ones too; what is said instead where nobody may change it."""
-        (team, user), guideline = _who(body), _value(body)
+        (team, user), guideline = who(body), pressed(body)
         form = await self.write.form(team, guideline) if await self.is_lead(team, user) else None
         told = words.GONE if await self.is_lead(team, user) else words.ONLY_LEADS
         if form and not _fits(form):
@@ -432,9 +405,7 @@ class GuidelineWindows:
 
     async def look(self, body: Json) -> None:
         """Show a guideline with its trial: on top of the list, in place of a window that shows it already."""
-        team, user = _who(body)
-        shown = await self.show(team, user, _value(body)) if await self.is_lead(team, user) else None
-        window = trial_window(shown) if shown else _told(words.GONE)
+        window = await self._window(body, pressed(body)) if await self.is_lead(*who(body)) else _told(words.GONE)
         if text(part(body, "view"), "callback_id") == TRIAL_WINDOW:
             await self._update(body, window)
         else:
@@ -442,33 +413,32 @@ class GuidelineWindows:
 
     async def save(self, body: Json) -> Json:
         """Keep what stands in the window, and try it out."""
-        view, (team, user) = part(body, "view"), _who(body)
+        view, (team, user) = part(body, "view"), who(body)
         saving = self.write.save(team, user, text(view, "private_metadata"), form=typed_form(forms.given(view)))
-        try:
-            saved = await saving
-        except TryLater:
-            return _errors({"title": words.LATER}, view)
-        return _errors(saved, view) if isinstance(saved, dict) else await self._try(body, saved.guideline)
+        return await self._saved(body, saving, "title")
 
     async def bring(self, body: Json) -> Json:
         """Keep a pasted file, and try it out."""
-        view, (team, user) = part(body, "view"), _who(body)
+        pasted = pasted_file(forms.given(part(body, "view")))
+        return await self._saved(body, self.write.bring(*who(body), pasted), "file")
+
+    async def _saved(self, body: Json, saving: Awaitable[GuidelineVersion | dict[str, str]], first: str) -> Json:
+        view = part(body, "view")
         try:
-            saved = await self.write.bring(team, user, pasted_file(forms.given(view)))
+            saved = await saving
         except TryLater:
-            return _errors({"file": words.LATER}, view)
+            saved = {first: words.LATER}
         return _errors(saved, view) if isinstance(saved, dict) else await self._try(body, saved.guideline)
 
     async def again(self, body: Json) -> None:
         """Try it once more, in the same window."""
-        team, user = _who(body)
-        if await self.is_lead(team, user) and await self.begin(team, user, _value(body), view=_view(body)):
-            shown = await self.show(team, user, _value(body))
-            await self._update(body, trial_window(shown) if shown else _told(words.GONE))
+        team, user = who(body)
+        if await self.is_lead(team, user) and await self.begin(team, user, pressed(body), view=_view(body)):
+            await self._update(body, await self._window(body, pressed(body)))
 
     async def decide(self, body: Json) -> Json:
         """Marks of a trial: wrong ones are kept as fine and it is tried again; else it is switched on."""
-        view, (team, user) = part(body, "view"), _who(body)
+        view, (team, user) = part(body, "view"), who(body)
         guideline, version = cast("tuple[str, int]", json.loads(text(view, "private_metadata")))
         given = forms.given(view)
         marks = {name.removeprefix(_MARK): value for name, value in given.items() if name.startswith(_MARK)}
@@ -478,66 +448,65 @@ class GuidelineWindows:
         try:
             told = await self.judge(team, user, guideline, version=version, marks=marked)
         except TryLater:
-            return {"response_action": "update", "view": _told(words.LATER)}
+            return instead(_told(words.LATER))
         if isinstance(told, dict):
             if told.keys() & forms.showed(view).keys():
                 return _errors(told, view)
-            return {"response_action": "update", "view": _told(next(iter(told.values())))}
+            return instead(_told(next(iter(told.values()))))
         if told:
             return await self._try(body, guideline, words.noted(told))
         await self._show_anew(body, guideline)
         shown = await self.show(team, user, guideline)
-        return {"response_action": "update", "view": _done(shown) if shown else _told(words.GONE)}
+        return instead(_done(shown) if shown else _told(words.GONE))
 
     async def off(self, body: Json) -> None:
-        team, user = _who(body)
-        wrong = await self.write.switch_off(team, user, _value(body))
-        shown = await self.show(team, user, _value(body))
-        await self._update(body, trial_window(shown) if shown and not wrong else _told(wrong or words.GONE))
-        await self._show_anew(body, _value(body))
+        team, user = who(body)
+        wrong = await self.write.switch_off(team, user, pressed(body))
+        await self._update(body, _told(wrong) if wrong else await self._window(body, pressed(body)))
+        await self._show_anew(body, pressed(body))
 
     async def remove(self, body: Json) -> None:
-        team, user = _who(body)
-        wrong = await self.write.remove(team, user, _value(body))
+        team, user = who(body)
+        wrong = await self.write.remove(team, user, pressed(body))
         await self._update(body, _told(wrong or words.GONE))
-        await self._show_anew(body, _value(body))
+        await self._show_anew(body, pressed(body))
 
     async def stop(self, body: Json) -> None:
-        team, user = _who(body)
+        team, user = who(body)
         if await self.is_lead(team, user):
-            await self.trials.stop(team, _value(body))
-        shown = await self.show(team, user, _value(body))
-        await self._update(body, trial_window(shown) if shown else _told(words.GONE))
+            await self.trials.stop(team, pressed(body))
+        await self._update(body, await self._window(body, pressed(body)))
 
     async def versions(self, body: Json) -> None:
-        team, user = _who(body)
-        one = (await self.write.kept.of(team)).find(_value(body)) if await self.is_lead(team, user) else None
-        known = await self.write.kept.versions(team, _value(body)) if one else ()
+        team, user = who(body)
+        one = (await self.write.kept.of(team)).find(pressed(body)) if await self.is_lead(team, user) else None
+        known = await self.write.kept.versions(team, pressed(body)) if one else ()
         await self._push(body, versions_window(one, known) if one else _told(words.GONE))
 
     async def back(self, body: Json) -> None:
         """An earlier version becomes the newest, and is tried out."""
-        (team, user), (guideline, _, number) = _who(body), _value(body).partition("\n")
+        (team, user), (guideline, _, number) = who(body), pressed(body).partition("\n")
         saved = await self.write.go_back(team, user, guideline, number=int(number))
         if isinstance(saved, dict):
             await self._update(body, _told(next(iter(saved.values()))))
             return
         await self.begin(team, user, guideline, view=_view(body))
         await self._show_anew(body, guideline)
-        shown = await self.show(team, user, guideline)
-        await self._update(body, trial_window(shown) if shown else _told(words.GONE))
+        await self._update(body, await self._window(body, guideline))
 
     async def _try(self, body: Json, guideline: str, note: str = "") -> Json:
         """Begin a trial in the window that was sent."""
-        team, user = _who(body)
+        team, user = who(body)
         await self.begin(team, user, guideline, view=_view(body))
         await self._show_anew(body, guideline)
-        shown = await self.show(team, user, guideline)
-        window = trial_window(shown, note) if shown else _told(words.GONE)
-        return {"response_action": "update", "view": window}
+        return instead(await self._window(body, guideline, note))
 
-    async def _list(self, team: str, user: str) -> Json:
-        del user
+    async def _window(self, body: Json, guideline: str, note: str = "") -> Json:
+        """A guideline with its trial, or that it is gone."""
+        shown = await self.show(*who(body), guideline)
+        return trial_window(shown, note) if shown else _told(words.GONE)
+
+    async def _list(self, team: str) -> Json:
         libraries, kept = self.write.libraries, await self.write.kept.of(team)
         changes = await self.write.kept.changes(team, _LATEST)
         shipped = frozenset(one.id for one in libraries.shipped.guidelines)
@@ -546,50 +515,30 @@ class GuidelineWindows:
 
     async def _show_anew(self, body: Json, guideline: str) -> None:
         """The list at the bottom, and the guideline between; one that is closed by now is no reason to fail."""
-        view, (team, user) = part(body, "view"), _who(body)
+        view = part(body, "view")
         root, below = text(view, "root_view_id"), text(view, "previous_view_id")
         if root and root != text(view, "id"):
-            with suppress(SlackApiError):
-                await self._client(body).views_update(view_id=root, view=await self._list(team, user))
+            await replace_window(self.clients, body, root, view=await self._list(team_of(body)))
         if below and below != root:
-            shown = await self.show(team, user, guideline)
-            with suppress(SlackApiError):
-                window = trial_window(shown) if shown else _told(words.GONE)
-                await self._client(body).views_update(view_id=below, view=window)
+            await replace_window(self.clients, body, below, view=await self._window(body, guideline))
 
     async def _push(self, body: Json, view: Json) -> None:
-        await forms.show_on_top(self._client(body), body, view)
+        await show_on_top(self.clients, body, view)
 
     async def _update(self, body: Json, view: Json) -> None:
-        await self.replace(body, _view(body), view)
-
-    async def replace(self, body: Json, view_id: str, view: Json) -> None:
-        """Show another window in place of one, unless that is closed by now."""
-        with suppress(SlackApiError):
-            await self._client(body).views_update(view_id=view_id, view=view)
-
-    def _client(self, body: Json) -> AsyncWebClient:
-        return self.clients.of(team_of(body)).client
+        await replace_window(self.clients, body, _view(body), view=view)
 
 
 def _done(shown: ShownTrial) -> Json:
     said = section(_state(shown))
-    return _window(words.ON_TITLE, [section(bold(shown.guideline.title)), said, context(words.ON_FROM_NOW)])
+    return window(words.ON_TITLE, [section(bold(shown.guideline.title)), said, context(words.ON_FROM_NOW)])
 
 
 def _errors(faults: Mapping[str, str], view: Json) -> Json:
     """The sentences at their inputs; one about no input of this window stands at the first."""
     inputs = list(forms.showed(view))
     at = {name if name in inputs else inputs[0]: sentence for name, sentence in faults.items()}
-    return {"response_action": "errors", "errors": at}
-
-
-def _who(body: Json) -> tuple[str, str]:
-    return team_of(body), text(part(body, "user"), "id")
-
-
-def _value(body: Json) -> str:
-    return text(items(body, "actions")[0], "value")
+    return wrong_at(at)
 
 
 def _view(body: Json) -> str:

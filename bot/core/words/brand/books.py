@@ -11,7 +11,7 @@ NO_FILE = "There's no PDF, Word (.docx), Markdown or text file on that message."
 COMING = "I'm on it. An estimate will appear in the thread of that message."
 OVER = "I've finished with that brand book, or it was deleted."
 MOVED_ON = "Something about that brand book changed just as you pressed the button. Please press it again."
-START, CANCEL, SEE = "Start", "Cancel", "See the proposals"
+START, SEE = "Start", "See the proposals"
 NO_MODEL = "Brand books are read by a language model, and none is connected."
 ASKED = (
     "I'll look for rules, facts and terms in it, and propose each with the sentence it comes from. Nothing is switched "
@@ -26,7 +26,7 @@ ABOUT = (
     "guideline, so you can see what it would have flagged before you switch it on. “Add to facts” opens the fact, "
     "already filled in, so you can check and save it."
 )
-EDIT, ADD_FACT, NO_THANKS, CLOSE = "Edit and try", "Add to facts", "No, thanks", "Close"
+EDIT, ADD_FACT, NO_THANKS = "Edit and try", "Add to facts", "No, thanks"
 NONE_LEFT = "You've been through all of them."
 ON_SHEET = "That's already on the fact sheet."
 GONE = "Somebody has already decided on this proposal, or it was deleted."

@@ -38,7 +38,6 @@ FILE_SAYS = (
     "back."
 )
 IN_THE_LIST = "Brand leads can add guidelines of their own, and change these for your workspace."
-CLOSE, CANCEL = "Close", "Cancel"
 
 # The window for one guideline.
 
