@@ -10,6 +10,9 @@ from bot.core.brand.facts import Fact
 from bot.core.drafts import Draft
 from bot.rules.facts import RulesWithFacts, contradictions
 from bot.rules.figures.reading import MOST_FIGURES, figures_in
+from bot.rules.figures.reckoned import apart, is_reckoned, is_rounded, leaves_room, tells
+from bot.rules.figures.sheet import terms_in
+from bot.rules.figures.thesaurus import TERMS
 from bot.rules.variants import FactDrifts
 from tests.rules.test_facts import GUIDELINE, NoRules
 
@@ -73,15 +76,25 @@ DAY = 1440
         ("einundzwanzig Plätze", "count", 21),
         ("since 1996", "year", 1996),
         ("2.410 Plätze", "count", 2410),
+        ("a floor of twelve pounds fifty", "money £", 12.5),
+        ("1,690 kroner", "money kr", 1690),
+        ("10 seats and you save a quarter", "percent", 25),
+        ("everyone from fourteen upwards", "age", 14),
+        ("dix-huit places", "count", 18),
+        ("Stichtag ist der 15.)", "date", (15, 0, 0)),
+        ("up to 25 gigs", "unit gb", 25),
+        ("thirty-six millimetres", "length", 0.036),
+        ("only 0.5x", "number", 0.5),
     ],
 )
 def test_a_figure_is_read_as_people_write_it(text: str, kind: str, value: object) -> None:
-    (found,) = figures_in(text)
+    found = figures_in(text)[-1]
     assert (found.kind, found.value) == (kind, pytest.approx(value))
 
 
 @pytest.mark.parametrize(
-    "text", ["8 in 10 cats", "30 to 59 minutes", "aged 26 to 59", "£5-8", "the 3rd prize", "03/04/2027"]
+    "text",
+    ["House rule no. 9", "8 in 10 cats", "30 to 59 minutes", "aged 26 to 59", "£5-8", "the 3rd prize", "03/04/2027"],
 )
 def test_what_is_not_one_figure_is_not_read(text: str) -> None:
     assert [one for one in figures_in(text) if one.kind != "count" or one.value == 10] == []
@@ -146,6 +159,20 @@ def test_the_point_shows_the_fact_and_offers_its_figure_in_its_own_words(draft: 
     assert found.replacement == after
 
 
+@pytest.mark.parametrize("draft", ["Our live tutor class takes forty-five minutes.", "The winter sale is half price."])
+def test_other_words_for_the_same_thing_are_understood(draft: str) -> None:
+    (found,) = contradictions(draft, SHEET, SHEET)
+    assert found.fact in SHEET
+
+
+def test_words_of_one_meaning_are_one_word_in_four_languages() -> None:
+    same = ("send it back", "returned", "zurückschicken", "retours", "devolución")
+    assert [terms_in(text) & {"RETURN"} for text in same] == [{"RETURN"}] * len(same)
+    assert {"CHRISTMAS", "ORDER"} <= terms_in("Weihnachtsbestellungen")
+    assert not terms_in("Daunenjacke") & terms_in("Daunendecke")
+    assert {term for term in TERMS.values() if not term.isalpha() or not term.isupper()} == set()
+
+
 @pytest.mark.parametrize(
     "draft",
     [
@@ -158,6 +185,9 @@ def test_the_point_shows_the_fact_and_offers_its_figure_in_its_own_words(draft: 
         "The cat plan for kittens is £12.50 a month.",
         "The cat plan without jabs is £12.50 a month.",
         "The dog plan is £14 a month.",
+        "Our cat plan is £12.50, and no, 13.50 isn't a typo either.",
+        "From 1 March our cat plan is £12.50 a month.",
+        "We have over 100 seats in the dome.",
         "The café opens at 9.",
         "On weekdays the café is open from 8 am.",
         "Puppy school is a month and a half of fun.",
@@ -179,3 +209,35 @@ def test_a_market_that_the_draft_is_not_seen_in_is_left_alone() -> None:
 def test_variants_are_compared_in_the_same_way() -> None:
     found = FactDrifts(SHEET)("Our live tutor session takes forty-five minutes.")
     assert found == [("Our live tutor session takes forty-five minutes", SHEET[1].value)]
+
+
+@pytest.mark.parametrize(
+    ("draft", "fact", "left_alone"),
+    [
+        ("£15.40 an hour", "at least £13.85 an hour", True),
+        ("£12.50 an hour", "at least £13.85 an hour", False),
+        ("22 boxes", "up to 25 boxes", True),
+        ("30 boxes", "up to 25 boxes", False),
+        ("on 3 March", "by 5 March", False),
+        ("sixty thousand titles", "62,000 titles", True),
+        ("61,500 titles", "62,000 titles", False),
+        ("on 3 March", "on 5 March", False),
+    ],
+)
+def test_a_limit_leaves_room_and_a_round_number_is_no_other_one(draft: str, fact: str, *, left_alone: bool) -> None:
+    (mine,), (recorded,) = figures_in(draft), figures_in(fact)
+    assert (leaves_room(mine, recorded) or is_rounded(mine, recorded)) is left_alone
+
+
+def test_what_comes_of_the_facts_figures_is_reckoned() -> None:
+    walks, minutes = figures_in("2 walks of 40 minutes")
+    (eighty,), (ninety,) = figures_in("80 minutes"), figures_in("90 minutes")
+    assert is_reckoned(eighty, minutes, (walks, minutes), near=(), spoken=())
+    assert not is_reckoned(ninety, minutes, (walks, minutes), near=(), spoken=())
+    assert not is_reckoned(eighty, figures_in("on 3 March")[0], (), near=(), spoken=())
+
+
+def test_a_bare_number_may_be_the_facts_own() -> None:
+    (bare,), (length,) = figures_in("the brochure says 310"), figures_in("310 km")
+    assert tells(bare, length)
+    assert apart(figures_in("on 3 March")[0], length) == apart(figures_in("1 km")[0], length) == 2

@@ -34,6 +34,7 @@ _DOTTED = regex.compile(r"(\d{1,2})\.([0-5]\d)")
 _MONTHS, _DAYS, _HOURS, _HOUR, _DAY, _CENTURY = 12, 31, 24, 60, 1440, 2000
 FIRST_YEAR, LAST_YEAR = 1600, 2100
 _ORDINAL = ("st", "nd", "rd", "th", "er")
+_GERMAN_DAYS = ("am", "der", "den", "dem", "zum", "vom")
 _SPAN = ("-", "–", "to", "till", "until", "bis")
 _PAST, _TO = ("past", "nach"), ("to", "vor")
 _TOLD = (5, 10, 20, 25)
@@ -70,6 +71,8 @@ class Days(Tokens):
             year, after = self._year(after + 1)
             return self._day(day, month, year, at=at, to=after)
         alone = self.word(at + 1) in _ORDINAL and self.word(at - 1) == "the" and self.word(at - 2) in BEFORE_DAYS
+        closed = self.word(at + 1) == "." and self.spans[at][1] == self.spans[at + 1][0]
+        alone = alone or (closed and self.word(at - 1) in _GERMAN_DAYS)
         return self._day(day, 0, 0, at=at, to=at + 2) if alone else None
 
     def _month_of_the_end(self, at: int) -> int:

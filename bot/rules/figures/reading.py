@@ -14,6 +14,7 @@ import regex
 from bot.core.brand.facts import MOST_FACTS
 from bot.core.privacy import remembered
 from bot.rules.figures.days import FIRST_YEAR, LAST_YEAR, Days
+from bot.rules.figures.thesaurus import TERMS
 from bot.rules.figures.tokens import plain_word
 from bot.rules.figures.words import (
     COINS,
@@ -44,8 +45,9 @@ _TERM = 6
 
 
 def term(word: str) -> str:
-    """The word as it is compared with others: its first letters, without its ending."""
-    return stem(plain_word(word))[:_TERM]
+    """The word as it is compared with others: what it means, or its first letters without its ending."""
+    short = stem(plain_word(word))
+    return TERMS.get(short) or short[:_TERM]
 
 
 @remembered(2 * MOST_FACTS)
@@ -100,8 +102,16 @@ class _FigureReader(Days):
         sign, _, cents = CURRENCIES.get(self.word(found[1]), "").partition(" ") if found else ("", "", "")
         if not found or not sign:
             return None
-        value = found[0] / 100 if cents else found[0]
-        return self.made(f"money {sign}", value, at, to=found[1] + 1, per=self._per(at, found[1] + 1))
+        value, after = found[0] / 100 if cents else found[0], found[1] + 1
+        more = None if cents else self.number(after)
+        if more and more[0] < _HUNDRED_CENTS and not more[0] % 1 and not self._has_unit(more[1]):
+            value, after = value + more[0] / _HUNDRED_CENTS, more[1]  # twelve pounds fifty
+        return self.made(f"money {sign}", value, at, to=after, per=self._per(at, after))
+
+    def _has_unit(self, after: int) -> bool:
+        """An English "an" is no French year here."""
+        word = self.word(after)
+        return word in UNITS_BEHIND and word not in PER_WORDS
 
     def _per(self, at: int, after: int) -> str:
         """The time or thing that an amount is for."""
@@ -120,7 +130,7 @@ class _FigureReader(Days):
         word, then, third = self.word(at), self.word(at + 1), self.word(at + 2)
         if word == "half" and then == "price":
             return self.made("percent", 50.0, at, to=at + 2)
-        if word == "a" and then in SHARES and third in ("off", "-", "–", ","):
+        if word == "a" and then in SHARES and (third in _OFF or self.word(at - 1) in ("save", "saves", "saving")):
             return self.made("percent", SHARES[then], at, to=at + 2)
         found = self.number(at)
         if not found:
@@ -222,9 +232,23 @@ class _FigureReader(Days):
         word = self.word(at)
         if word.isdecimal() and len(word) == len("2016") and FIRST_YEAR <= value < LAST_YEAR and after == at + 1:
             return self.made("year", value, at, to=after)
-        ordinal = self.word(after) in ("st", "nd", "rd", "th") or self.word(at - 1) in ("#", "@")
+        ordinal = self.word(after) in ("st", "nd", "rd", "th") or self.word(at - 1) in (
+            "#",
+            "@",
+            "rule",
+            "no",
+            "nr",
+            "number",
+            "nummer",
+            "numero",
+            "chapter",
+            "episode",
+        )
+        ordinal = ordinal or self.words[max(0, at - 2) : at] in (["no", "."], ["nr", "."])
         of_many = self.word(after) in ("in", "/", ":") and self.number(after + 1)
         of_many = of_many or (self.word(at - 1) == "in" and self.word(at - 2).isdecimal())
+        if value % 1:
+            return self.made("number", value, at, to=after)
         if ordinal or of_many or value <= 1:
             return None
         noun = self.word(place)
@@ -233,13 +257,15 @@ class _FigureReader(Days):
         )
 
 
+_HUNDRED_CENTS = 100
+_OFF = ("off", "-", "–", ",")
 _HOUR, _OLDEST = 60, 110
 _WHOLE_SPANS = {"viertelstunde": 15.0, "dreiviertelstunde": 45.0, "fortnight": 20160.0, "quinzaine": 20160.0}
 _YEARS = ("jahre", "jahren", "ans", "anos", "years")
 _AGES_BEHIND = (
     (regex.compile(r"(?:- )?(?:years?|jahre?|anos) (?:- )?(?:old|alt) and (?:over|up|older)\b"), "from"),
     (regex.compile(r"(?:- )?(?:years?|jahre?|anos) (?:- )?(?:old|alt)\b"), ""),
-    (regex.compile(r"(?:years? )?(?:and|or|und|et) (?:over|up|older|above|alter|plus)\b"), "from"),
+    (regex.compile(r"(?:years? )?(?:(?:and|or|und|et) (?:over|up|older|above|alter|plus)|upwards)\b"), "from"),
     (regex.compile(r"(?:years? )?(?:and|or) (?:under|younger)\b"), "under"),
     (regex.compile(r"(?:th|st|nd|rd) birthday"), "from"),
 )

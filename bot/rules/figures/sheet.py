@@ -15,18 +15,19 @@ from bot.core.privacy import remembered
 from bot.core.reading.languages import language_of
 from bot.rules.figures.doubts import SOMEWHERE
 from bot.rules.figures.reading import figures_in, term
+from bot.rules.figures.thesaurus import CLASSES, COMPOUND_PARTS, PHRASES
 from bot.rules.figures.tokens import plain_word
 from bot.rules.figures.weights import COMMON_WORDS
 from bot.rules.figures.words import MONTH_NAMES, NUMBERS, SPANS, STOPS
 from bot.rules.values import CLAUSE_ENDS, FILLERS, SENTENCE_ENDS, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.core.brand.facts import Fact
     from bot.rules.figures.tokens import Figure
 
-_NO_TERM = frozenset({*FILLERS, *STOPS, *NUMBERS, *SPANS, *MONTH_NAMES})
+_NO_TERM = frozenset({*FILLERS, *STOPS, *NUMBERS, *SPANS, *MONTH_NAMES}) - {"since", "seit", "depuis", "desde"}
 COMMON = {word: float(share) for word, _, share in (pair.rpartition("=") for pair in COMMON_WORDS.split())}
 """How much words that posts of any brand have tell, in relation to a rare one."""
 
@@ -34,8 +35,34 @@ COMMON = {word: float(share) for word, _, share in (pair.rpartition("=") for pai
 @remembered(2 * MOST_FACTS)
 def terms_in(text: str) -> frozenset[str]:
     """The words that are compared, shortened; figures and their units are compared by themselves."""
-    plain = (plain_word(word) for word in WORD.findall(text))
-    return frozenset(term(word) for word in plain if word not in _NO_TERM and len(word) > 1)
+    plain = [plain_word(word) for word in WORD.findall(text)]
+    found = set(_phrases(plain))
+    for word in plain:
+        if word in _NO_TERM or len(word) == 1:
+            continue
+        parts = _parts(word) if len(word) >= _COMPOUND else None
+        found |= parts | {word[:_LONG]} if parts else {term(word)}
+    return frozenset(found)
+
+
+def _phrases(words: Sequence[str]) -> Iterator[str]:
+    for at, word in enumerate(words):
+        if word in _BEGINNING:
+            found = (PHRASES.get(" ".join(words[at : at + size])) for size in (2, 3, 4))
+            yield from (one for one in found if one)
+
+
+_BEGINNING = frozenset(phrase.partition(" ")[0] for phrase in PHRASES)
+_COMPOUND, _PART, _LONG = 7, 3, 10
+"""Letters of a German word that may be made of two, and the fewest of each."""
+
+
+def _parts(word: str) -> frozenset[str]:
+    """What the beginning and the end of a German compound mean."""
+    inside = range(_PART, len(word) - _PART + 1)
+    ends = (COMPOUND_PARTS.get(word[at:]) for at in inside)
+    begins = (COMPOUND_PARTS.get(word[:at].removesuffix("s")) for at in reversed(inside))
+    return frozenset(one for one in (next(filter(None, ends), ""), next(filter(None, begins), "")) if one)
 
 
 def words_in(text: str) -> frozenset[str]:
@@ -43,10 +70,27 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(plain_word(word) for word in WORD.findall(text))
 
 
-# The sheet.
+def beside_terms(figure: Figure, figures: Iterable[Figure]) -> frozenset[str]:
+    """Those of the other figures, and what an amount is for: a month, a person."""
+    others = figure_terms(other for other in figures if other is not figure)
+    return others | {f"/{figure.per}"} if figure.per else others
 
-_OF_A_PRICE = ("count", "weight", "volume", "length", "duration", "age")
-"""Kinds of figures that only say what a price is for."""
+
+def by_class(terms: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Those of the words that are of a class, by their class."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in terms:
+        if one in CLASSES:
+            found[CLASSES[one]].add(one)
+    return {name: frozenset(some) for name, some in found.items()}
+
+
+def figure_terms(figures: Iterable[Figure]) -> frozenset[str]:
+    """What stands beside a figure may tell what that is of: under 18, 250 g."""
+    return frozenset(f"{one.kind} {one.value}" for one in figures)
+
+
+# The sheet.
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +105,27 @@ class RecordedFigure:
     """As they stand there, in small letters."""
     figures: tuple[Figure, ...]
     """All of the fact."""
+    classes: Mapping[str, frozenset[str]]
+    """Its terms by their class in the thesaurus."""
+    years: frozenset[float]
+
+
+def _terms_of(fact: Fact) -> frozenset[str]:
+    return terms_in(f"{fact.value} {fact.about}")
+
+
+def _recorded(fact: Fact) -> Iterator[RecordedFigure]:
+    figures, terms, words = figures_in(fact.value), _terms_of(fact), words_in(fact.value)
+    about, years = terms_in(fact.about) or terms, _years(figures)
+    for figure in figures:
+        every = terms | beside_terms(figure, figures)
+        yield RecordedFigure(
+            fact, figure, every, about=about, words=words, figures=figures, classes=by_class(every), years=years
+        )
+
+
+def _years(figures: Iterable[Figure]) -> frozenset[float]:
+    return frozenset(one.value for one in figures if one.kind == "year" and not isinstance(one.value, tuple))
 
 
 class FigureSheet:
@@ -71,28 +136,34 @@ class FigureSheet:
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         characters = {fact.about for fact in facts if fact.kind in OF_PERSONAS and fact.about}
-        every = [terms_in(f"{fact.value} {fact.about}") for fact in facts]
-        counted = Counter(word for terms in every for word in terms)
+        recorded = [tuple(_recorded(fact)) for fact in facts]
+        counted = Counter(
+            word
+            for fact, own in zip(facts, recorded, strict=True)
+            for word in _terms_of(fact).union(*(r.terms for r in own))
+        )
         self.size = len(facts)
         self.names = frozenset(fact.about for fact in facts if fact.about[:1].isupper())
-        self._most = math.log(1 + len(facts)) or 1.0
+        self.counted = Counter[str]()
+        most = math.log(1 + len(facts)) or 1.0
         self._weights = {
-            word: COMMON.get(word, 1.0) * math.log((1 + len(facts)) / number) / self._most
-            for word, number in counted.items()
+            word: COMMON.get(word, 1.0) * math.log((1 + len(facts)) / number) / most for word, number in counted.items()
         }
         self._holding: defaultdict[tuple[str, str], list[RecordedFigure]] = defaultdict(list)
-        for fact, terms in zip(facts, every, strict=True):
-            figures = figures_in(fact.value) if fact.about not in characters else ()
-            for figure in figures:
-                about = terms_in(fact.about) or terms
-                one = RecordedFigure(fact, figure, terms, about=about, words=words_in(fact.value), figures=figures)
-                priced = figure.kind in _OF_A_PRICE and any(other.kind.startswith("money") for other in figures)
-                for word in terms if figure.kind != "year" and not priced else ():
-                    self._holding[figure.kind, word].append(one)
+        for one in (one for own in recorded for one in own):
+            if one.fact.about in characters or one.figure.kind == "year":
+                continue
+            self.counted[one.figure.kind] += 1
+            for word in one.terms:
+                self._holding[one.figure.kind, word].append(one)
 
     def weight(self, terms: frozenset[str]) -> float:
         """How much the words tell together: 1 is a rare word, and one that the sheet doesn't know is rare."""
         return sum(self._weights.get(word, COMMON.get(word, 1.0)) for word in terms)
+
+    def known(self, terms: frozenset[str]) -> frozenset[str]:
+        """Those of the words that any fact has."""
+        return frozenset(word for word in terms if word in self._weights)
 
     def near(self, kind: str, telling: Sequence[tuple[float, frozenset[str]]]) -> list[tuple[float, RecordedFigure]]:
         """Figures of a kind with the weight of the words that they share, each times its factor; the nearest first."""
@@ -133,6 +204,8 @@ class SaidFigure:
     span: tuple[int, int]
     clause: frozenset[str]
     sentence: frozenset[str]
+    classes: Mapping[str, frozenset[str]]
+    """The terms of the sentence by their class in the thesaurus."""
     before: frozenset[str]
     every: frozenset[str]
     words: frozenset[str]
@@ -150,6 +223,8 @@ class SaidFigure:
     asks: bool
     passed: bool
     """True where the sentence speaks of another year."""
+    years: frozenset[float]
+    """Other years that the sentence names."""
 
 
 def said_in(text: str, figures: tuple[Figure, ...]) -> list[SaidFigure]:
@@ -172,25 +247,32 @@ def _said(
         one,
         (begin + len(sentence) - len(sentence.lstrip()), begin + len(sentence.rstrip())),
         clause=terms_in(clause),
-        sentence=terms_in(sentence),
+        classes=by_class(terms_in(sentence)),
+        sentence=terms_in(sentence) | beside_terms(one, beside),
         before=terms_in(text[slice(*spans[place - 1])]) if place else frozenset(),
-        every=terms_in(text),
+        every=terms_in(text) | beside_terms(one, beside),
         words=words_in(sentence),
         nearer=words_in(clause),
         names=_names(sentence) if english else frozenset(),
         places=frozenset(term(found[2]) for found in SOMEWHERE.finditer(sentence)),
-        meant=frozenset(word for found in _FOR.finditer(sentence) for word in terms_in(found[1])),
+        meant=frozenset(word for found in _FOR.finditer(sentence) for word in _people(found[1])),
         row=_row(sentence),
         others=tuple(other for other in figures if other.kind == one.kind and other is not one),
         figures=figures,
         beside=beside,
         asks=sentence.rstrip().endswith("?"),
-        passed=_is_of_another_year(one, sentence, beside),
+        passed=bool(_PASSED.search(sentence)),
+        years=_years(beside) - {float(one.value[2]) if isinstance(one.value, tuple) else 0.0},
     )
 
 
 _FOR = regex.compile(r"\b(?:for|für|pour|para) (?:the |our |your |die |les |los )?(\p{L}+)", regex.IGNORECASE)
 _PIECE = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?|[^\s\w]|\d[\d.,]*")
+
+
+def _people(word: str) -> frozenset[str]:
+    """Who something may be for: whatever there are many of."""
+    return frozenset(one for one in terms_in(word) if word[-1:] == "s" or CLASSES.get(one) == "who")
 
 
 def _names(sentence: str) -> frozenset[str]:
@@ -210,9 +292,3 @@ def _clause(text: str, one: Figure, begin: int, end: int) -> str:
     before = max((match.end() for match in CLAUSE_ENDS.finditer(text, begin, one.start)), default=begin)
     behind = CLAUSE_ENDS.search(text, one.end, end)
     return f"{text[before : one.start]} {text[one.end : behind.start() if behind else end]}"
-
-
-def _is_of_another_year(one: Figure, sentence: str, around: Sequence[Figure]) -> bool:
-    years = {other.value for other in around if other.kind == "year"}
-    own = one.value[2] if isinstance(one.value, tuple) else 0
-    return bool(years - {float(own)} or _PASSED.search(sentence))

@@ -105,6 +105,8 @@ class Tokens:
                 return bound
         if self.word(to) == "+":
             return "from"
+        if any(BOUNDS.get(word) == "about" for word in before[-3:]) and before[-1:] in (["every"], ["a"], ["alle"]):
+            return "about"
         behind = " ".join(self.words[to : to + _LOOKED_BACK])
         return next((bound for way, bound in BOUNDS_BEHIND.items() if way in behind), "")
 
@@ -132,6 +134,7 @@ class Tokens:
             return 80.0, at + 2
         fits = (value % 100 == 0 and more < _HUNDRED) or (value % 10 == 0 and value >= _TWENTY and more < 10)  # noqa: PLR2004
         teens = value in (60, 80) and 10 <= more < _TWENTY  # noqa: PLR2004
+        teens = teens or (value == 10 and more in (7, 8, 9) and joint)  # dix-sept  # noqa: PLR2004
         return (value + more, at + joint + 1) if fits or teens else None
 
     def _digits(self, word: str, at: int) -> tuple[float, int] | None:

@@ -89,8 +89,9 @@ _SPANS_LISTED: dict[float, str] = {
 SPANS = _ways(_SPANS_LISTED)
 """Minutes."""
 _LENGTHS_LISTED: dict[float, str] = {
-    0.001: "mm",
-    0.01: "cm",
+    0.001: "mm millimetre millimetres millimeter millimetern",
+    0.01: "cm centimetre centimetres centimeter centimetern",
+    0.0254: "inch inches",
     1: "m metre metres meter meters metern metro metros",
     0.3048: "ft feet foot",
     1000: "km kilometre kilometres kilometer kilometers kilometern kilometros",
@@ -115,7 +116,7 @@ _OTHER_UNITS_LISTED: dict[str, str] = {
     "mph": "mph",
     "wh": "wh",
     "mb": "mb",
-    "gb": "gb",
+    "gb": "gb gig gigs gigabyte gigabytes",
     "tb": "tb",
     "rpm": "rpm",
     "db": "db",
@@ -132,8 +133,14 @@ _CURRENCIES_LISTED: dict[str, str] = {
     "€ cent": """cents, cent, centimes, centimos""",
     "£ cent": """pence, p""",
     "chf": """chf, franken""",
+    "kr": """nok, sek, dkk, kr, kroner, kronor, kronen""",
 }
 CURRENCIES = _phrases(_CURRENCIES_LISTED)
+UNITS = {
+    kind: frozenset(table.values())
+    for kind, table in (("duration", SPANS), ("length", LENGTHS), ("weight", WEIGHTS), ("volume", VOLUMES))
+}
+"""How much a unit is, by kind of figure."""
 UNITS_BEHIND = frozenset({*SPANS, *LENGTHS, *WEIGHTS, *VOLUMES, *OTHER_UNITS, *CURRENCIES, "%", "percent", "/"})
 """What makes a number something else than a count, an age or an hour."""
 _IN_BETWEEN_LISTED = """
@@ -189,11 +196,12 @@ _AT_HOUR_LISTED = """
 """
 AT_HOUR = frozenset(_AT_HOUR_LISTED.split())
 _STARTS_LISTED = """
-    ab begin begins de des desde from open opens start starting starts um von
+    ab begin begins de des desde from open opens start starting starts von
 """
 STARTS = frozenset(_STARTS_LISTED.split())
 _ENDS_LISTED = """
-    before bis by close closed closes hasta jusqu'a jusqu'au shut shuts till until
+    before bis by cierra cierran close closed closes ferme hasta schliessen schliesst jusqu'a jusqu'au shut shuts till
+    until
 """
 ENDS = frozenset(_ENDS_LISTED.split())
 _BEFORE_DAYS_LISTED = """
