@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
+import httpx2 as httpx
 import openai
 import regex
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
@@ -23,8 +24,8 @@ from bot.model.language_model import FILTERED, LENGTH, NO_ACCOUNTS, Heard, Model
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping
+    from typing import Any
 
-    import httpx2 as httpx
     from openai import AsyncOpenAI
     from openai._models import BaseModel
 
@@ -429,6 +430,21 @@ def _words(text: str) -> Iterable[str]:
 
 
 # A language model of some server.
+
+
+class HttpClient(openai.DefaultAioHttpClient):
+    """Speaks through aiohttp, which is there for Slack anyhow: a call takes half the work.
+
+    A server that hung up is told from one that was slow, which may have done the work.
+    """
+
+    async def send(self, request: httpx.Request, **how: Any) -> httpx.Response:  # noqa: ANN401 - as the method that it is
+        try:
+            return await super().send(request, **how)
+        except httpx.TimeoutException as error:
+            if isinstance(error.__cause__, TimeoutError):
+                raise
+            raise httpx.RemoteProtocolError(type(error.__cause__).__name__, request=request) from error
 
 
 class ServerModel:

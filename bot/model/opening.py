@@ -95,18 +95,20 @@ def window_for(at: ModelAddress) -> ContextWindow:
 
 
 _EVERYWHERE = ("all://", "http://", "https://")
-_CONNECTIONS, _AT_REST = 1000, 16
-"""Connections at most, and of those without a call: each is looked at with every call that begins or ends."""
+_CONNECTIONS = 1000
+"""At most."""
 
 
 def _client(at: ModelAddress) -> AsyncOpenAI:
     # The library is a fifth of all that a start could import; it is loaded when a model is asked first.
     from httpx2 import Limits  # noqa: PLC0415
-    from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout  # noqa: PLC0415
+    from openai import AsyncOpenAI, Timeout  # noqa: PLC0415
+
+    from bot.model.calls import HttpClient  # noqa: PLC0415
 
     # Its debug log holds whole requests, and so drafts.
     logging.getLogger("openai").setLevel(logging.INFO)
-    kept = Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_AT_REST)
+    kept = Limits(max_connections=_CONNECTIONS)
     # A proxy of the environment would read what is sent to this machine in the clear: drafts.
     mounts: dict[str, AsyncBaseTransport | None] = {}
     if is_here(at["base_url"]):
@@ -117,7 +119,7 @@ def _client(at: ModelAddress) -> AsyncOpenAI:
         max_retries=0,
         timeout=Timeout(at["limits"].call, connect=at["limits"].connect),
         # Key and drafts are for this address alone.
-        http_client=DefaultAsyncHttpxClient(follow_redirects=False, limits=kept, mounts=mounts),
+        http_client=HttpClient(follow_redirects=False, limits=kept, mounts=mounts),
     )
     if at["base_url"]:
         # The library takes these from the environment: they are meant for OpenAI, and may be secrets.
