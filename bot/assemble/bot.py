@@ -17,7 +17,7 @@ from bot.core.ports import SystemClock
 from bot.core.words import installing as words
 from bot.flows.brand.own_guidelines import WriteGuidelines
 from bot.settings import check_settings
-from bot.slack.app import SocketReceiver, WebReceiver, bolt_app
+from bot.slack.app import SocketReceiver, WebReceiver, bolt_app, kept_connections
 from bot.slack.audience import Guard
 from bot.slack.listeners import listeners, register
 from bot.store.brand.own_guidelines import TrialStore
@@ -146,6 +146,7 @@ class Bot:
         db = await self._open_database()
         installing = await open_installing(settings, db, clock)
         clients = installing.clients
+        clients.share(await self._open.enter_async_context(kept_connections()))
         self._parts = parts = Parts(
             settings, judging=judging, db=db, clients=clients, works=self._works, rehearsal=self._rehearsal
         )

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, Protocol
 
+import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -16,7 +17,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.core.errors import in_short
 from bot.core.words import installing as words
-from bot.slack.wire.clients import SlackClient
+from bot.slack.wire.clients import TIMEOUT, SlackClient
 from bot.slack.wire.door import (
     Bodies,
     GuardedConnection,
@@ -134,6 +135,19 @@ def _team_of(body: Json) -> str:
 def _enterprise_of(body: Json) -> str:
     about = next(iter(items(body, "authorizations")), body)
     return text(body, "enterprise_id") or text(about, "enterprise_id") or text(part(body, "enterprise"), "id")
+
+
+# Connections to Slack that calls share: without them each call opens one of its own.
+
+_KEPT_OPEN = 10.0
+"""Seconds without a call: less than servers keep one, so that no call meets one that is just being closed."""
+
+
+def kept_connections() -> aiohttp.ClientSession:
+    """Made inside the loop. A cookie that Slack sets for one workspace is not for the others."""
+    connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEPT_OPEN)
+    limit = aiohttp.ClientTimeout(total=TIMEOUT)
+    return aiohttp.ClientSession(connector=connector, timeout=limit, cookie_jar=aiohttp.DummyCookieJar())
 
 
 # Socket Mode: receive events without a public address.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from slack_sdk.errors import SlackApiError
 
 from bot.core.deciding import Mute
@@ -18,12 +20,12 @@ from bot.core.ports import SystemClock
 from bot.core.reviewing import DraftRecord, Reply
 from bot.core.words import installing as setup_words
 from bot.engine.jobs import where_installed
-from bot.slack.app import WebReceiver
+from bot.slack.app import WebReceiver, kept_connections
 from bot.slack.channels import SlackJoinedChannels
 from bot.slack.installing import home_of
 from bot.slack.threads import SlackThread
 from bot.slack.wire import clients
-from bot.slack.wire.clients import Clients, Late, StoredClients, client_for, connect
+from bot.slack.wire.clients import Clients, Late, StoredClients, WorkspaceClient, client_for, connect, hasty
 from bot.slack.wire.payloads import reason
 from bot.slack.wire.renewing import Renewal
 from bot.store.database import Database, Vault, new_key
@@ -343,6 +345,39 @@ async def test_a_stop_lets_go_of_jobs_that_wait_for_a_workspace(setup: Setup) ->
     clients.close()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+# Connections that calls share.
+
+
+async def test_calls_one_after_the_other_share_a_connection_and_no_cookie_where_there_are_kept_ones() -> None:
+    seen: list[tuple[object, str]] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        seen.append(
+            (request.transport and request.transport.get_extra_info("peername"), request.headers.get("Cookie", ""))
+        )
+        return web.json_response({"ok": True}, headers={"Set-Cookie": "d=north; Path=/"})
+
+    slack = web.Application()
+    slack.router.add_post("/api/{method}", answer)
+    async with TestServer(slack) as server, kept_connections() as session:
+        workspaces = [
+            WorkspaceClient(
+                team, "", "U0BOT", bot_id="B1", client=client_for(f"xoxb-{team}", str(server.make_url("/api/")))
+            )
+            for team in ("T1", "T2")
+        ]
+        shared = Clients(workspaces)
+        for apart in (True, False):
+            for team in ("T1", "T2"):
+                both: list[Client] = [shared.of(team).client, hasty(shared.of(team).client)]
+                for client in both:
+                    await client.auth_test()
+            shared.share(session)
+            assert len({connection for connection, _ in seen}) == (4 if apart else 1)
+            assert {cookie for _, cookie in seen} == {""}
+            seen.clear()
 
 
 # What Slack says about too many calls.

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
@@ -98,7 +99,8 @@ class SlackClient(AsyncWebClient):
 # Slack's Web API, per workspace.
 
 _LOG = logging.getLogger(__name__)
-_TIMEOUT = 20
+TIMEOUT = 20
+"""Seconds that a call may take."""
 FOR_GOOD = frozenset(
     {
         *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "access_denied"),
@@ -132,6 +134,7 @@ class Clients:
     def __init__(self, installed: Iterable[WorkspaceClient], late: Late | None = None) -> None:
         self._by_team = {one.team: one for one in installed}
         self._late = late
+        self._session: aiohttp.ClientSession | None = None
         self._closed = False
         self._news = asyncio.Event()
 
@@ -140,9 +143,16 @@ class Clients:
 
     def of(self, team: str) -> WorkspaceClient:
         try:
-            return self._by_team[team]
+            one = self._by_team[team]
         except KeyError:
             raise NotInstalled(team) from None
+        if self._session:
+            one.client.session = self._session
+        return one
+
+    def share(self, session: aiohttp.ClientSession) -> None:
+        """Let calls of all workspaces share connections (`bot.slack.app.kept_connections`)."""
+        self._session = session
 
     def since(self, team: str) -> float:
         """When Slack was first asked for a workspace that joined late; 0 for every other."""
@@ -307,7 +317,7 @@ def client_for(token: str, api_url: str, team: str = "") -> AsyncWebClient:
     The SDK's own handler for broken connections repeats a post whose answer was lost, so it is left out. ``team`` is
     the workspace that is meant, where the token is that of a whole organisation.
     """
-    return PatientClient(token, base_url=api_url, timeout=_TIMEOUT, retry_handlers=[], team_id=team or None)
+    return PatientClient(token, base_url=api_url, timeout=TIMEOUT, retry_handlers=[], team_id=team or None)
 
 
 # Where Slack says that there were too many calls, the next ones wait in a line, and one is made after the other.
@@ -350,6 +360,17 @@ class PatientClient(SlackClient):
             waiting.how, waiting.others = how, waiting.others + 1
             return await asyncio.shield(waiting.done)
         return await self._in_line(line, api_method, _Waiting(how), message=message, due=due)
+
+    @cached_property
+    def _hasty(self) -> SlackClient:
+        named = cast("Json", self.default_params).get("team_id")
+        return SlackClient(self.token, base_url=self.base_url, timeout=self.timeout, retry_handlers=[], team_id=named)
+
+    @property
+    def hasty(self) -> SlackClient:
+        """One that does not wait, with the same connections."""
+        self._hasty.session = self.session
+        return self._hasty
 
     def line_of(self, api_method: str, channel: str = "") -> asyncio.Lock:
         """Locked while calls of the method (in the channel) wait for Slack."""
@@ -413,8 +434,7 @@ def is_busy(client: AsyncWebClient, api_method: str) -> bool:
 
 def hasty(client: AsyncWebClient) -> AsyncWebClient:
     """The same client, but it does not wait: for what is worth it only at once."""
-    named = cast("Json", client.default_params).get("team_id")
-    return SlackClient(client.token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[], team_id=named)
+    return client.hasty if isinstance(client, PatientClient) else client
 
 
 # The workspaces that installed Candor by OAuth, also while it runs, on every process that shares the store.
