@@ -343,7 +343,7 @@ class Engine:
             "application_version": _VERSION,
             "log_level": "WARNING",
             "serializer": IdsOnly(),
-            "max_executor_threads": 16,
+            "max_executor_threads": 4,  # more only get in each other's way: they share Python's lock with the loop
             "notification_listener_polling_interval_sec": self._limits.removal_poll,  # a stop waits for it
         }
 
