@@ -136,7 +136,7 @@ class Bot:
             return False
 
     async def _start(self) -> None:
-        settings, clock = self._settings, self._clock
+        settings = self._settings
         recordings = self._rehearsal.recordings if self._rehearsal else None
         judging = self._judging = await self._open.enter_async_context(open_judging(settings, recordings))
         if not settings.database_url:
@@ -144,9 +144,8 @@ class Bot:
             lock.take()
             self._open.push_async_callback(lock.release)
         db = await self._open_database()
-        installing = await open_installing(settings, db, clock)
+        installing = await self._open_installing(db)
         clients = installing.clients
-        clients.share(await self._open.enter_async_context(kept_connections()))
         self._parts = parts = Parts(
             settings, judging=judging, db=db, clients=clients, works=self._works, rehearsal=self._rehearsal
         )
@@ -180,6 +179,11 @@ class Bot:
         elif not await is_up_to_date(db):
             raise PersonCanFix(words.MIGRATE_FIRST)
         return db
+
+    async def _open_installing(self, db: Database) -> Installing:
+        installing = await open_installing(self._settings, db, self._clock)
+        installing.clients.share(await self._open.enter_async_context(kept_connections()))
+        return installing
 
     async def _receive(self, installing: Installing, parts: Parts) -> None:
         settings = self._settings
