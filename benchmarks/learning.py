@@ -4,8 +4,9 @@
 
 One message to a line: `{"text": ..., "label": "draft" | "talk" | "mixed"}`, and of a mixed one its `draft_parts` and
 `not_draft`. Two logistic regressions with an L1 penalty, so that few words have a weight; the second learns from
-messages as the first leaves them. The tables of tests/core/said.py are learned as well. benchmarks/draft_or_talk.py
-counts how well it does on messages that were not learned.
+messages as the first leaves them. The tables of tests/core/said.py are learned as well. A line with a `weight` is by
+people, found elsewhere (docs/quality.md says where): only the second learns from it, and `--notes 0` leaves the first as
+it is. benchmarks/draft_or_talk.py counts how well it does on messages that were not learned.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def lines(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
 def note_examples(paths: Iterable[Path]) -> Iterator[Example]:
     """The pieces at both ends of drafts, up to the first that is the draft's own."""
     for line in lines(paths):
-        if line["label"] == "talk":
+        if line["label"] == "talk" or "weight" in line:
             continue
         text = message(line["text"]).text
         notes = line.get("not_draft", [])
@@ -81,10 +82,11 @@ def message_examples(paths: Iterable[Path]) -> Iterator[Example]:
     """Whole messages, without the notes that were learned to be some; and the parts of mixed ones."""
     for texts, positive in ((POSTS, True), (TALK, False)):
         for text in texts:
-            yield Example(features_of(text), positive, 3.0)
+            yield Example(features_of(text), positive, 5.0)
     for line in lines(paths):
         mixed = line["label"] == "mixed"
-        yield Example(features_of(line["text"]), line["label"] != "talk", 0.5 if mixed else 1.0)
+        weight = line.get("weight", 0.5 if mixed else 1.0)
+        yield Example(features_of(line["text"]), line["label"] != "talk", weight)
         for name, positive in (("draft_parts", True), ("not_draft", False)) if mixed else ():
             for part in line[name]:
                 if len(part.split()) > FEWEST:
@@ -131,8 +133,8 @@ def written(learned: Learned) -> str:
 
 
 def main(paths: list[Path], notes: float, messages: float) -> None:
-    """Learn both and write them."""
-    side_notes.NOTES = learned(list(note_examples(paths)), notes)
+    """Learn and write them; those of notes stay as they are where their strength is 0."""
+    side_notes.NOTES = learned(list(note_examples(paths)), notes) if notes else side_notes.NOTES
     about = learned(list(message_examples(paths)), messages)
     TARGET.write_text(TEMPLATE.format(notes=written(side_notes.NOTES), messages=written(about)), encoding="utf-8")
     sys.stdout.write(f"{len(side_notes.NOTES.weights)} and {len(about.weights)} weights\n")
@@ -159,6 +161,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--notes", type=float, default=2.0)
-    parser.add_argument("--messages", type=float, default=1.0)
+    parser.add_argument("--messages", type=float, default=0.7)
     given = parser.parse_args()
     main(given.files, given.notes, given.messages)

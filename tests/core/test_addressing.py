@@ -280,10 +280,26 @@ def test_what_a_tester_said_to_candor_is_no_draft(text: str) -> None:
         "wie lange werden meine texte gespeichert",
         "¿puedes revisar posts en catalán también?",
         "I changed the tone like you said but now it sounds stiff, any idea?",
+        "oh that's weird, it was there yesterday",
+        "bye",
+        "well we built something like this already but it never worked",
+        "Tuesday: soup reel. Thursday: hiring post. Does that sound like too much?",
     ],
 )
 def test_a_few_words_that_read_like_talk_are_said_to_candor(text: str) -> None:
     assert kind_of(direct(text), switched_on=False) is MessageKind.CONVERSATION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did you know we bake our rye without salt too? Find it at our Harbour Street counter from Friday. #bread",
+        "Who are you bringing to the Lantern Market on Saturday? Free mulled wine at Stall 9!",
+        "Bread. Butter. Rain.",
+    ],
+)
+def test_what_reads_like_a_post_is_reviewed_however_it_begins(text: str) -> None:
+    assert kind_of(direct(text), switched_on=False) is MessageKind.DRAFT
 
 
 @pytest.mark.parametrize("text", THANKS)

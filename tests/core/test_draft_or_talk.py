@@ -99,6 +99,32 @@ def test_a_figure_among_colleagues_is_none(text: str) -> None:
     assert kind(text) != MessageKind.DRAFT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "วันนี้ลดราคาทุกชิ้นในร้าน มาเลยก่อนของหมด",
+        "Summer menu at Port Lane and Mill Street",
+        "New at Harlow & Finch: cloudy apple juice from Kent",
+    ],
+)
+def test_a_few_words_with_names_or_an_offer_are_a_draft(text: str) -> None:
+    assert kind(text) == MessageKind.DRAFT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no idea, works on my machine",
+        "it was the cable all along",
+        "ah nice, that makes more sense now",
+        "I don't think anybody has tried that yet",
+        "maybe ask again tomorrow, I think most of us are asleep",
+    ],
+)
+def test_what_people_say_in_passing_needs_nobodys_judgement(text: str) -> None:
+    assert kind(text) == MessageKind.TALK
+
+
 @pytest.mark.parametrize("text", UNSURE)
 def test_a_message_that_may_be_either_is_left_to_judgement(text: str) -> None:
     assert kind(text) == MessageKind.UNSURE

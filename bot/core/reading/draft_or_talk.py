@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Author
@@ -209,15 +211,19 @@ _LENGTHS = (3, 6, 10, 16, 30)
 """Words."""
 _BESIDE_A_LINK = 4
 """Words that a link needs beside it to speak for a post."""
-_SURE_OF_A_POST, _SURE_OF_TALK = 0.5, -2.5
+_SURE_OF_A_POST, _SURE_OF_TALK = 0.3, -2.5
 """A post that is taken for talk is lost, talk that is taken for a post only disturbs: so the second needs more."""
-_SURE_IN_PRIVATE = -2.0
-"""Whoever writes to Candor alone either sends it a post or talks with it."""
+_SURE_IN_PRIVATE, _SURE_WITHOUT_A_SPEAKER, _SURE_WITH_SIGNS_OF_A_POST = -1.5, -3.0, -4.0
+"""Whoever writes to Candor alone either sends it a post or talks with it. It needs to be least sure of talk where
+somebody briefly speaks of themselves, speaks to somebody or asks, and of one to three words."""
+_SURE_THOUGH_IT_ASKS = 2.0
+"""A post that begins as people do who want something of Candor ("Did you know we bake without salt too?")."""
 _PUZZLED = ("?", "??", "???", "!?", "?!", "？")
 _OF_A_SPEAKER = ("@you", "@me", "@question", "@request")
 _OF_POSTS = ("@us", "@calls", "@money", "@percent", "@hashtag", "@many-emoji")
 _QUOTES, _QUOTES_END = ('"', "“", "„", "«"), ('"', "”", "“", "»")
 _SENTENCE_ENDS = (".", "!", "…")
+_NAMES_BEGIN_BEHIND = (*_SENTENCE_ENDS, "?", ":")
 _CODE = ("`", "->", "=>", "()", "//")
 _PAID = r"(?:[€$£¥₹] ?\d|\d[\d.,]{0,9} ?(?:[€$£¥₹]|euros?\b|eur\b|usd\b|gbp\b|chf\b|pounds?\b|dollars?\b))"
 _PEOPLE = r"(?:customers?|clients?|users?|members?|readers?|guests?|people|women|men|parents|kund(?:en|innen)|clientes)"
@@ -313,16 +319,21 @@ def _is_said_to_us(message: Message) -> bool:
     marked = message.mentions_us or said.zones or said.pictures or has_heading(said.text) or around.firm
     if marked or _goes_on_as_a_post(said):
         return False
-    return is_said_to_candor(said.text) or (not around.asking and _sounds_like_talk(said))
+    odds = post_odds(said)
+    if is_said_to_candor(said.text):
+        return odds < _SURE_THOUGH_IT_ASKS
+    return not around.asking and odds <= _sure_in_private(said)
 
 
-def _sounds_like_talk(message: Message) -> bool:
-    """True for a few words on one line that ask, or speak of oneself or to somebody, and read like no post."""
+def _sure_in_private(message: Message) -> float:
+    """How little may speak for a post where somebody talks with Candor, and none of its own phrases says so."""
     signs = signs_of(message, asking=SideNotes.NOTHING)
-    of_posts = {sign for sign in _OF_POSTS if sign in signs} - ({"@calls"} if "@question" in signs else set())
-    speaks = any(sign in signs for sign in _OF_A_SPEAKER) and not of_posts
-    brief = "@lines" not in signs and f"@over-{_LENGTHS[-1]}" not in signs
-    return brief and speaks and post_odds(message) <= _SURE_IN_PRIVATE
+    if "@lines" in signs or f"@over-{_LENGTHS[-1]}" in signs:
+        return -inf
+    if {sign for sign in _OF_POSTS if sign in signs} - ({"@calls"} if "@question" in signs else set()):
+        return _SURE_WITH_SIGNS_OF_A_POST
+    speaks = any(sign in signs for sign in _OF_A_SPEAKER) or f"@over-{_LENGTHS[0]}" not in signs
+    return _SURE_IN_PRIVATE if speaks and f"@over-{_LENGTHS[3]}" not in signs else _SURE_WITHOUT_A_SPEAKER
 
 
 def _goes_on_as_a_post(message: Message) -> bool:
@@ -496,6 +507,8 @@ def _shape(seen: _Seen, raw: str) -> dict[str, bool]:
         "@single": seen.single,
         "@question": seen.question,
         "@small": not any(c.isupper() for c in raw),
+        "@small-start": next((c.islower() for c in raw if c.isalpha()), False),
+        "@names": _names(tokens) > 1,
         "@unended": raw.rstrip()[-1:].isalnum(),
         "@hashtag": any(len(word) > _TINY and word[0] == "#" and word[1].isalpha() for word in tokens),
         "@money": any(c in raw for c in "€$£¥₹"),
@@ -506,6 +519,13 @@ def _shape(seen: _Seen, raw: str) -> dict[str, bool]:
         "@quotes": any(c in raw for c in '"“”«»„'),
         "@link-alone": seen.message.has_link and seen.words < _BESIDE_A_LINK,
     }
+
+
+def _names(tokens: list[str]) -> int:
+    """How many words begin with a capital where no sentence does: names, in most languages."""
+    words = [token.strip("\"“(*_'") for token in tokens if "://" not in token]
+    within = (word for before, word in pairwise(words) if before[-1:] not in _NAMES_BEGIN_BEHIND)
+    return sum(word[:1].isupper() and word.replace("’", "'").partition("'")[0] != "I" for word in within)
 
 
 def _from_a_word(phrase: str) -> str:

@@ -128,120 +128,109 @@ yours=-0.35 z=-0.08 za=0.38 zero=1.19 zo=1.6 zu=1.08 zum=-0.32 zwei=-0.53 à=1.2
 """
 """For words to colleagues at the beginning or the end of a message, against the draft's own."""
 MESSAGES_LEARNED = """
-@always=-0.78 !=0.43 !!=-2.68 !!_<emoji>=-1.12 !_$=-0.24 !_<emoji>=-2.69 %=-0.19 %_.=-1.53 %_off=1.27 &=0.65 (=-0.69
-(_<number>=0.75 (_it's=2.75 +=-0.93 ,=-0.62 ,_<number>=0.45 ,_a=0.44 ,_and=0.92 ,_but=0.72 ,_c'est=0.43
-,_danach=-0.4 ,_don't=0.36 ,_for=0.46 ,_from=1.13 ,_i=-0.38 ,_i'm=0.33 ,_it=-1.12 ,_no=0.11 ,_one=1.27 ,_para=0.88
-,_que=-0.29 ,_same=0.61 ,_so=-0.47 ,_sondern=0.13 ,_sorry=-0.58 ,_the=-0.08 ,_who=1.31 -=-0.08 --=-0.74 .=1.22
-..=-0.77 ._$=0.11 ._(=0.29 ._a=0.15 ._back=-1.87 ._bitte=0.05 ._de=0.17 ._die=0.18 ._don't=-0.3 ._el=0.06
-._every=0.41 ._her=-0.06 ._hoy=0.97 ._i=-0.38 ._i'm=-0.87 ._i've=-0.1 ._if=0.47 ._il=0.74 ._it=0.33 ._it's=-0.33
-._last=-0.21 ._le=1 ._no=-0.28 ._nobody=-1 ._not=-0.3 ._our=2.46 ._saturday=0.19 ._si=0.08 ._thanks=0.39
-._that's=1.15 ._the=0.35 ._then=1.05 ._today=0.08 ._we=1.28 ._we're=0.71 ._what=0.17 ._yo=0.93 ._you=0.53 :=0.62
-:_$=-2.68 :_-=-2.07 :_<#>=-0.49 :_<link>=-0.68 :_no=-0.85 :_one=0.49 :_the=0.29 :_we=-0.18 <#>_$=0.77 <@>=1.06
-<@>_<@>=0.39 <emoji>=0.68 <link>=0.27 <link>_$=0.53 <number>=0.25 <number>_!=-0.39 <number>_$=0.41 <number>_(=0.06
-<number>_,=-0.24 <number>_:=0.27 <number>_am=0.05 <number>_and=-0.23 <number>_euro=0.73 <number>_followers=-0.18
-<number>_from=0.15 <number>_has=-1 <number>_in=-0.63 <number>_km=1.42 <number>_likes=-0.08 <number>_p.m=0.84
-<number>_words=-0.73 >=-0.83 ?=-0.24 @answer=-0.79 @asking-1=-0.32 @calls=1.07 @code=-0.06 @colleagues=-1.44
-@emoji=0.64 @hashtag=1.1 @lines=0.65 @loud=0.98 @many-emoji=0.7 @many-lines=0.46 @me=-1.63 @mild-request=-0.28
-@money=0.56 @notes=-1.08 @over-10=-0.36 @over-16=0.2 @over-3=1.2 @over-30=1.85 @over-6=0.23 @question=-0.72
-@quotes=-2.05 @request=-1.08 @single=-0.92 @small=-0.6 @status=-0.08 @team=-2.06 @thanks=-0.87 @thanks-last=-0.5
-@tool=-2.6 @unended=0.34 @us=0.3 @you=0.89 ^_<#>=0.06 ^_<@>=-0.2 ^_<emoji>=-2.16 ^_<number>=0.62 ^_a=0.42 ^_all=-0.3
-^_are=-0.29 ^_can=-0.78 ^_comment=0.76 ^_con=-0.62 ^_could=-0.98 ^_das=0.18 ^_delivery=-0.32 ^_der=-0.24 ^_el=-0.46
-^_every=1.77 ^_half=0.53 ^_hi=0.16 ^_i=-0.52 ^_is=-0.83 ^_it=-0.8 ^_it's=1.5 ^_j'ai=0.08 ^_le=-0.1 ^_meet=0.84
-^_no=1.3 ^_nobody=0.16 ^_our=-0.73 ^_please=-1.86 ^_some=0.15 ^_the=-0.33 ^_two=-0.23 ^_we're=-0.19 a=0.11
-a_<number>=-0.2 a_man=-0.39 aan_de=1.22 ab=-0.1 ab_<number>=0.62 abbiamo=0.67 aber=0.27 about_the=-0.88 ad=-1.19
-ads=-1.27 after_the=-0.1 agreed=-0.39 al_<number>=1.63 alle=-0.72 alles=0.45 alte=-1.26 am=0.14 an=0.08 anche=1.19
-and=0.51 and_a=-0.34 and_don't=-0.25 and_i'll=1.62 and_not=-0.75 and_the=-0.13 and_we=0.15 and_your=-0.23 ans=1.05
-answer=-0.53 antes=-0.75 app_.=0.3 approved=-0.98 are_in=-0.88 are_you=-0.06 around=-0.05 as=-0.06 as_of=-0.67
-asking=-0.58 at=-0.07 at_<number>=-0.73 at_the=0.33 at_three=-0.11 até=0.57 au=0.74 audio=-0.16 aus_der=-0.81
-available=-2.26 avec=-1.12 años=0.57 b=-0.31 back=0.92 back_$=0.66 back_.=0.23 bad=-0.79 bajo=-0.13 barclays=0.53
-batch=1.71 be=-0.19 because_the=-1.19 bed=1.2 behind=1.13 bei=-0.52 below_.=1.15 best=0.12 between=0.4 bij=0.11
-bike=0.38 bill=1.4 bis=0.61 bit=-0.05 bitte=-0.75 box=0.71 brand=-1.14 bread=2.2 briefing=-0.09 bring=0.28
-budget=-1.91 built=1.39 buses=1.46 but=-0.87 but_the=0.81 butter=0.73 by=-0.05 by_friday=-1.42 by_the=-0.06
-c'est=0.33 called=-0.44 can=0.21 can't=-0.5 can_i=0.77 cantine=0.56 captions=-0.48 car=0.44 case=-0.08 ce=1.11
-centro=0.71 ceo=-0.09 cette=-0.56 changes=-0.49 channel=-0.84 cheaper=-1.18 check=-0.74 check_:=-0.75 cheese=0.49
-cinema=0.14 city=0.66 cleared=-0.07 clicks=-0.22 cliente=-1.23 close-up=1.19 closed=0.05 cm=0.13
-coffee_machine=-0.68 cold=0.87 come=0.06 comments=-0.82 committee=0.1 competencia=-0.41 compte=-0.69 con=-0.11
-con_la=-0.49 content=-2.14 cook=1.76 copy=-1.31 counted=-0.07 cover=-0.75 crew=-0.17 crust=0.53 cuando=0.71
-cuenta=-0.14 customer=-0.84 customers=-0.41 cut=-0.31 da=-0.25 dalle_<number>=0.55 dan=0.78 das=-0.38 das_hier=0.79
-data=-1.3 date=-0.92 day=0.61 day_.=0.26 days=-0.05 de_la=-0.19 decided=-0.24 deine=0.84 del=-0.57 delivery=-0.51
-dem=-0.96 department=-0.49 der=-0.08 des=0.1 di=0.12 did=-0.46 didn't=0.06 die=-0.53 dix=0.81 do=-0.54 do_we=-0.44
-doesn't=-0.63 dog=0.79 don't_.=0.72 don't_take=0.81 don't_want=0.1 dos=-0.53 down=-0.2 dr_.=-0.38 drinks=-0.25
-drone=-1.01 drop=0.69 dry=0.48 du=-1.02 dus=-1.2 dziś=0.52 día=0.26 e=0.18 e-mails=-0.63 early=0.55 echt=-0.46
-een=0.59 ein=0.8 eine=0.5 einen=0.92 either=-0.53 el_día=0.3 eleven=0.92 elle=0.1 emoji=-0.59 employees=-0.36
-en_la=0.35 entrega=-0.2 error=-1.6 erst=-0.81 est=-0.23 estará=0.83 este=0.25 esto=0.38 está=-0.75 et=0.36 eu=2.2
-euro=0.44 evening_.=0.13 ever=0.63 every=0.35 everybody=-0.56 everyone_,=-0.87 extra=-0.89 falta=-0.54 fan=-0.08
-faut=-0.08 feed=1.81 feedback=-0.18 festival=-0.69 file=-0.99 finance=-1.05 fine=-0.46 fire_drill=-2.04 first=0.29
-first_,=-0.14 fish=1.62 five=-0.32 fix=-0.46 fois=-0.8 follow=0.56 followers=-1.92 follows=-0.06 food=0.11
-for_people=1.55 for_the=-0.47 for_your=-1.32 forget=-0.24 form=-0.86 foto=-0.29 found_the=-1.07 four=0.06 foxes=0.87
-friday=-0.17 friday_.=0.45 from=-0.19 from_<number>=0.56 from_the=-0.55 frío=0.68 für_die=-0.22 geht=-1.04
-gente=-0.06 get=-0.33 getting=-0.43 give=-0.2 giveaway=-0.76 global=0.47 go=-0.88 goes=-0.52 goes_out=-0.2
-going=-0.85 good=-0.27 good_.=-0.54 google=-1.65 got=-0.74 gracias_por=0.15 grazie=2.16 great=-0.31 guys=-0.32
-gym=0.38 h_.=1.71 ha=-0.72 hab=-0.51 had=0.46 had_<number>=-0.35 haha=-0.25 half=-0.05 hall=0.84 hands=0.16
-harder=0.55 has=-0.28 has_<number>=-0.52 has_a=0.31 has_the=-0.66 hashtag=-0.89 hashtags=-1.33 hasta=-0.14
-hasta_que=-0.91 hat=-0.79 hat_sich=-0.35 have=0.18 have_<number>=-0.86 have_a=-0.08 hello=-0.49 her=-0.77 here=0.24
-het=-0.5 hidden=-0.66 hier=1.14 him=-0.24 ho=-0.74 hold=-0.92 home=1.59 hot=1.35 hotel=-0.05 hour=1.32 hours=-0.06
-how=0.98 how_it=0.13 hurry=0.57 i=0.14 i'd=-0.47 i'm=-0.37 i've=-0.89 i_learned=-0.62 i_used=1.19 ich=-0.29
-idea=-2.04 idee=-1.87 if_i=-0.83 ihr=0.6 il=0.37 im=1.77 image=-0.35 in=0.09 in_<number>=0.73 in_a=0.55 in_bio=-0.08
-in_de=-0.51 in_every=-1.81 in_five=-0.41 in_our=0.44 in_stock=0.39 in_the=-0.79 in_this=1.59 instagram=-1.91
-internal=-0.4 internet=1.91 interview=-0.4 is=-0.34 is_a=-0.21 is_called=-0.11 is_just=1.19 is_not=0.73 is_now=-0.44
-is_that=-0.84 is_the=-0.06 ist=-0.24 ist_der=-1.27 it=-0.42 it's=-0.51 it's_the=0.51 it_and=-0.76 it_down=-0.57
-it_gets=0.05 it_isn't=0.66 it_was=1.11 its=0.74 jetzt=-0.37 join=0.29 join_the=0.67 kaffee=1.09 key_to=1.11
-kiln=0.67 kind=-0.98 km=0.31 knows=-0.48 kommentare=-0.89 kommt=-0.25 kürzer=-0.77 la=-0.36 la_cuenta=-1.43
-la_foto=-0.55 la_vidéo=-1.27 laden=0.3 las=-0.15 lassen=-0.78 last_year's=-0.3 launch=-1.44 layoffs=-0.78
-leave=-0.05 left=0.2 legal=-0.91 les=-0.17 letzten=-0.05 leute=-1.39 libro=0.15 like=-0.7 like_to=0.31 liked=-0.71
-likes=-1.8 line=-0.63 link=-1.19 linkedin=-1.28 list=-1.86 little=0.36 live=-0.53 lo=-0.5 logo=-1.58 lol=-0.15
-longer=0.25 looked=0.08 looking_for=0.18 looks=-0.38 loom=0.3 lost=-0.11 loud=0.55 love_the=-0.48 low=0.19
-lunch=-1.24 lunch_.=-0.46 läuft=-0.59 m=-0.71 ma=-0.54 makes=-0.58 mal=-0.06 manager=-0.13 map=-1.38 march=0.1
-market=1.62 mayor=-0.07 me=-0.29 meet_at=-0.05 menu=1.01 met=0.13 milk=1.69 minister=-1.11 minutes=0.24
-missing=-0.42 mit=-0.75 model=-0.42 mois=-0.24 mondays=0.37 money=0.53 months=0.27 mood=0.22 morgen=-0.16
-morning=0.35 most=0.4 moved=-0.78 moves=0.75 musik=-0.14 must=-1.05 my=0.17 même=-0.05 nacht=0.8 nada=-0.68
-name=-0.72 named=0.24 ne=-0.17 ne_pas=0.28 need=-0.31 nehmen=-0.45 neuen=1.07 new=0.61 newsletter=-1.36 nicht=-0.46
-nichts=-0.56 nie=1.07 niemand=-0.89 niente=-0.22 niet=-0.36 nieuwe=-0.71 night=0.79 no=-0.16 noch=-0.57 not=-0.78
-not_<number>=0.2 nothing=-0.73 notre=0.2 nous=0.12 now_.=-0.12 nu=0.1 nuevo=-0.18 number=-0.38 numbers=-0.59
-nur=0.66 nur_noch=-0.11 não=0.05 o_que=-0.21 october=0.56 of_the=-0.38 of_you=-0.38 of_your=0.39 off=-0.68
-office=-0.05 ok=-0.5 om=1.34 on=-0.07 on_<number>=0.6 on_it=1.98 on_ne=-0.11 on_the=-0.31 on_thursday=1.26 one=-0.14
-one's=-0.72 one_.=-0.53 one_of=1.22 one_very=0.43 online_.=-0.56 only=-0.23 only_one=1.13 ons=1.28 ont=0.28
-onze=0.67 ook=0.31 open=1.44 opening=-0.43 opens=1.82 opinions=0.64 or=-0.35 os=-1.68 our=1.24 our_new=0.15
-our_page=-0.81 ours=1.13 out_,=0.05 out_.=0.51 out_of=-0.45 outside=0.24 over=-0.4 over_the=0.52 package=-0.25
-page=-1.21 pan=0.08 part=-0.14 pas=-0.13 pasa=-0.45 pay=0.41 people=-0.15 percent=1.62 pfizer=0.37 photo=-1.63
-photographer=-1.25 photos=-0.52 piano=0.22 pics=-0.18 picture=-0.48 pictures=-2.71 pinterest=-0.2 places=0.12
-planetarium=0.1 planta=0.78 platform_<number>=0.13 play=0.88 please=-0.08 please_do=1.15 please_don't=-0.72
-plus=-0.56 police=-1.74 poll=-0.21 por_la=0.18 post=-1.52 posted=-1.39 posten=-0.64 posts=-4.34 pour=-0.33
-pour_la=-0.81 pov=0.53 pov_:=1.64 power=0.5 preise=-2.51 prend=-0.52 press=-1.29 printer=-0.37 pro=0.59 props=-1.52
-proud_of=0.26 public=-0.07 push=-0.59 put=0.45 putting=-0.33 quando=0.3 que_le=-0.75 que_no=0.06 questions=-0.38
-quiere=-0.33 quiet=1.24 quoi=-0.41 radio=-1.84 rain=0.25 rate=-1.94 raus=-0.45 reach=-1.96 reception=-1.42
-reel=-1.26 reels=-0.82 remember=0.62 reply=-1.57 results=-0.74 retired=0.15 retirement=1.11 rien=-0.84 rights=-0.76
-road=0.76 room_.=0.25 room_<number>=-0.44 running=0.22 runs=0.33 sabato=0.05 said=0.4 sale=-0.76 same=0.24 sat=0.49
-saturday=0.17 saved=-0.25 saw=-0.34 say=-0.8 says=-0.73 says_<number>=-0.71 se=0.25 season=0.84 seat=0.96
-second=0.22 seconds=-0.85 selbst=0.71 sem=-0.25 semana=-1.01 sempre=0.32 sent=-0.23 septembre=0.1 service=0.48
-set=-0.16 share=0.16 she=0.05 sheet=-0.9 shift=-0.38 shitstorm=-1.38 shoot=-2.19 shop=0.1 short=-0.76 should=-0.62
-show=-0.88 shows=-0.07 si=-0.07 si_on=-0.71 side=-1.2 sie=1.18 sin=0.19 sind=0.76 sit=1.52 sits=-1.27 six=-0.21
-slides=-0.74 slogan=-0.21 slot=-0.18 smells_like=0.49 so=-0.61 so_don't=-0.27 so_no=-0.33 sofort=-0.07
-somebody=-0.16 someone=-0.96 something=-1.26 somewhere=-0.15 son=-0.57 sondern=0.18 sorry=0.48 sorry_.=0.68
-sorry_about=0.16 spring=0.28 staff=-0.7 standing=-0.19 station=1.16 stats=-1.06 stay=1.48 steht=-1.37 stesso=0.29
-stories=-0.92 story=-1.17 street=1.65 studio=-0.74 stuff=-0.75 sugar=0.12 summer=0.24 summer_.=1.06 sunday_,=0.6
-sunday_.=-0.64 sundays=0.5 super=-1.9 sur=-0.47 sur_les=-0.22 só=-0.41 tag=0.55 tagged=-0.06 taken_by=-0.17
-también=0.15 tea=0.41 teachers=0.1 team_,=-0.17 telling=0.25 tells=1.42 tem=0.63 template=-0.21 ten=-0.17 tent=1.04
-test=-0.77 text=-0.57 texte=-1.06 texto=-1.03 than_the=-0.28 thanks=-1.1 that=-0.62 that_.=-0.57 the=-0.63
-the_<number>=-0.7 the_best=2.59 the_blue=0.9 the_car=1.69 the_corner=0.14 the_fire=0.4 the_first=0.7 the_fox=0.24
-the_ice=0.71 the_last=1.08 the_lunch=0.3 the_man=0.28 the_minister=-0.34 the_most=0.9 the_next=0.33 the_old=-0.57
-the_open=-1.24 the_planetarium=0.05 the_second=0.41 the_wrong=-0.97 theirs=-2.1 them=-0.23 then_the=-0.64
-there=-0.13 they=-0.3 they're=-0.95 they've=-0.95 thing=-0.51 things=0.98 third=-0.22 this=0.51 this_morning=-0.62
-this_week=0.16 those=-0.85 though=-1.02 thought=0.78 threads=-1.01 three=0.05 through=-0.78 thursday_at=0.07
-time=-0.05 times=-0.22 to_be=0.42 to_do=-0.54 to_thursday=-2.75 today=0.86 todo=0.32 todos=-0.17 told=-0.58
-tomatoes=0.3 ton=-1.14 tonight=0.34 too=-0.35 too_long=-0.38 tool=-0.24 trois=0.55 trust=0.31 try=-0.81 três=-1.24
-tu=0.75 tudo=-0.32 turn=0.14 two=-0.32 typo=-0.53 u=0.21 ugly=-0.06 uhr=0.45 um=0.05 umbrellas=0.16 un=0.46 una=0.75
-und=0.48 under=1.1 unser=0.78 unsere=0.69 unter=-0.18 until=0.23 until_the=-0.76 up=-0.2 up_the=0.58 up_to=0.33
-update=-0.62 us=-0.43 us_!=-0.67 us_,=0.39 use=-0.68 uses=-2.04 using=-0.7 uur=0.53 van=-0.73 vanaf_<number>=0.05
-vendredi=-0.31 versie=-0.24 version=-0.34 video=-2.03 vidéo=-0.28 vitrine=0.73 vom=-0.33 von=-0.18 vorbei=1.42
-vorher=-0.42 votre=1.74 vous=0.11 vs=-0.64 w=0.18 wait=0.08 want=-0.93 wants=-1.87 war=0.24 was=-0.46 way=-0.44
-way_to=-0.32 we'll=1 we've=2.18 we've_got=-0.12 we've_had=-2.16 we_are=0.39 we_don't=0.39 we_had=-0.96 we_have=-0.97
-we_made=0.97 we_make=0.6 we_put=0.39 weather=1.08 web=-1.13 wednesday=-1.56 week=0.06 weeks=-0.98 wegen=0.19
-well=-0.37 wenn=2.6 went=-2.05 wer=0.5 were=0.12 when=-0.17 which_is=0.28 who=0.11 who's=-0.3 why=0.53 wij=0.15
-wil=-0.65 will=-0.2 will_be=-0.33 win=2.35 wind=0.86 winter=1.65 wir_das=-0.28 wish=0.86 with=-0.4 with_the=-0.58
-with_you=-0.35 with_your=0.13 woche=-0.96 woman=2.12 won't_.=1.15 word_.=-0.21 works=-0.81 world=0.11 would=-0.97
-writing=-0.23 wrong=-0.26 wrong_.=0.26 wrote=-1.03 x=-0.13 y=0.06 ya=0.09 year=0.35 year's=-0.55 years=2.04 yes=0.25
-yesterday=0.24 yet=-0.17 you=0.38 you_,=0.14 you_all=-0.12 you_don't=0.06 your=1.76 your_own=-0.45 zdjęcie=-0.31
-à_<number>=-0.15 às=0.31 è=0.17 über=-0.57 überall=-1.06
+@always=-1.15 !=0.2 !!=-0.86 !!_<emoji>=-1.36 !_$=-0.25 !_<emoji>=-1.45 $_<number>=0.13 %_.=-1.14 %_off=0.21 &=0.68
+'=1.14 '_$=0.06 (_it's=2.3 )=-0.32 )_,=-0.42 +=-1.26 ,=-0.47 ,_<number>=0.31 ,_a=0.42 ,_and=0.88 ,_but=0.53
+,_c'est=0.26 ,_don't=0.1 ,_four=-0.22 ,_from=0.68 ,_get=0.13 ,_half=0.1 ,_i=-0.12 ,_i'm=0.23 ,_it=-0.58
+,_nothing=-0.09 ,_one=0.96 ,_que=-0.12 ,_same=0.59 ,_so=-0.14 ,_the=-0.08 ,_who=0.34 -=0.61 .=0.92 .._$=0.37
+._$=-0.09 ._(=0.35 ._<number>=0.14 ._ask=0.11 ._back=-0.27 ._do=-0.86 ._don't=-0.08 ._every=0.59 ._hoy=0.8 ._i=-0.48
+._i'm=-0.37 ._i've=-0.21 ._if=0.5 ._il=0.71 ._it=0.33 ._it's=-0.2 ._last=-0.3 ._le=1.07 ._no=-0.34 ._nobody=-0.18
+._our=1.84 ._saturday=0.16 ._si=0.34 ._that's=0.97 ._the=0.44 ._then=1.16 ._today=0.3 ._we=1.02 ._we're=0.43
+._what=0.09 ._yo=0.49 ._you=0.46 :=0.6 :_$=-3.75 :_)=-0.38 :_-=-3.01 :_<#>=-0.51 :_<number>=-0.42 :_no=-0.81
+:_one=0.34 :_the=0.21 :_what=0.31 <#>_$=0.53 <#>_<#>=0.3 <@>=4.68 <emoji>=0.32 <emoji>_$=-0.2 <link>=-1.3
+<number>=0.17 <number>_,=-0.28 <number>_:=0.09 <number>_am=0.2 <number>_followers=-0.07 <number>_has=-0.84
+<number>_km=0.3 <number>_likes=-0.34 <number>_p.m=1.07 <number>_people=0.55 <number>_posts=-0.05
+<number>_words=-0.26 >=-0.39 ?_$=-0.12 ?_<emoji>=0.19 ?_a=0.39 ?_no=-0.06 @answer=-0.87 @asking-1=0.36
+@asking-2=0.83 @calls=0.92 @colleagues=-1.55 @emoji=1.29 @hashtag=2.46 @lines=0.69 @many-emoji=0.38 @many-lines=0.66
+@me=-1.39 @mild-request=-0.33 @money=0.66 @names=1.2 @notes=-2.29 @over-10=-0.22 @over-16=0.22 @over-3=1.46
+@over-30=1.06 @over-6=0.37 @question=-1.1 @quotes=-1.49 @request=-1.01 @single=-0.73 @small-start=-1.63
+@status=-0.25 @team=-1.63 @thanks=-0.99 @thanks-last=-0.31 @unended=0.18 @us=0.27 @you=0.54 ^_<@>=-4.02
+^_<emoji>=-1.73 ^_<number>=0.93 ^_a=0.33 ^_and=-1.26 ^_anyone=-0.44 ^_be=0.06 ^_but=-0.98 ^_can=-0.68 ^_could=-0.23
+^_de=-0.29 ^_delivery=-0.23 ^_der=-0.05 ^_die=-0.11 ^_e=-0.19 ^_el=-0.55 ^_every=0.79 ^_hi=0.08 ^_i=-1.3 ^_i'm=-0.82
+^_is=-0.35 ^_it=-0.98 ^_meet=0.22 ^_monday=0.31 ^_no=0.34 ^_oh=-0.99 ^_or=-0.39 ^_our=-0.69 ^_please=-1.36
+^_some=0.12 ^_that=-0.23 ^_that's=-0.57 ^_the=-0.49 ^_there=-0.37 ^_three=0.63 ^_we'll=-0.41 ^_we're=-0.2 ^_why=0.35
+^_you=-0.66 ^_your=0.38 a=0.09 a_lot=-0.34 a_smaller=0.11 aan=1.13 aan_de=0.3 ab=-0.16 ab_<number>=0.18 abbiamo=0.32
+aber=0.25 about=-0.17 about_the=-0.46 account=-0.19 actually=-0.91 ad=-0.68 add=-0.14 ads=-0.33 after=0.31
+after_the=-0.12 air=0.5 al_<number>=1.11 all=-0.21 alle=-0.38 alles=0.48 also=-0.24 alte=-0.88 an=0.18 anche=1
+and=0.12 and_i'll=1.64 and_not=-0.68 and_the=-0.06 and_we=0.05 and_what=0.13 announce=-0.49 ans=1.09 answer=-0.17
+antes=-0.54 app_.=0.94 approved=-0.35 are_in=-0.95 are_you=-0.66 aren't=-0.38 as=-0.11 as_of=-0.95 asking=-0.14
+at=-0.09 at_<number>=-0.54 at_the=0.29 at_three=-0.34 au=0.76 aus_der=-0.56 available=-1.72 avant=-0.07 avec=-0.82
+años=0.17 b=-0.47 back=0.72 back_$=1.06 back_to=-0.27 bad=-0.53 batch=1.6 be=-0.19 because=-0.29 bed=1.12
+before=0.05 behind=0.52 bei=-0.37 beim=-0.17 below=0.25 below_.=0.06 best=0.1 between=0.2 bike=0.25 bill=0.85
+bis=0.28 bit=-0.14 bitte=-1.03 board=-0.1 books=0.08 bot=-0.54 box=0.24 bread=2.24 bring=0.58 budget=-0.58
+built=0.67 buses=0.86 but=-0.76 but_the=1.05 butter=0.18 by_<number>=0.07 by_friday=-1.33 byu=-0.05 c=-0.05
+c'est=0.14 call_for=0.68 called=-0.2 calls=0.19 came=-0.26 canada=0.26 candle=0.2 car=0.21 cards=0.21 ce=0.73
+cette=-0.51 change=-0.17 channel=-0.4 cheap=-0.22 check=-0.31 cher=-0.12 child=0.47 cinema=0.38 cliente=-1.31
+closes=0.26 coffee_machine=-0.42 cold=0.84 come=0.08 comments=-0.59 company=-0.11 con_la=-0.34 content=-1.13
+cook=0.47 cool=-0.59 copy=-0.91 couldn't=0.36 crust=0.63 cuando=0.3 customer=-0.7 customers=-0.21 customers_'=-1.36
+cut=-0.29 da=-0.13 dal=0.13 dalle=0.1 dalle_<number>=0.09 dan=0.76 danach=-0.57 das=-0.42 data=-0.18 date=-0.87
+day=0.22 de_la=-0.18 dear_colleagues=-0.63 death=0.38 deine=0.52 del=-0.47 dem=-0.85 den=-0.06 department=-0.42
+der=-0.49 di=0.05 did=-0.32 die=-0.78 dies=0.06 different=-0.14 dix=0.91 do=-0.45 doesn't=-0.3 dog=0.47 dogs=0.05
+don't_.=0.47 dos=-0.26 down=-0.19 dr_.=-0.74 drinks=-0.54 drone=-0.19 dry=0.4 du=-0.99 du_<number>=0.09 dus=-0.38
+dziś=0.5 e=0.09 e-mails=-0.97 early=0.32 east=0.48 ebola=0.35 een=0.49 ein=0.42 einen=0.31 either=-0.35 eleven=0.56
+emoji=-0.55 employees=-0.64 en_la=0.31 error=-1.06 erst=-0.58 este=0.4 está=-0.83 et=0.16 eu=1.05 eure=-0.37
+euro=0.86 evening_.=0.67 ever=0.31 every=0.15 extra=-0.5 falta=-0.48 feed=0.67 festival=-0.06 fight=0.98 file=-1.19
+finance=-0.92 fine=-0.5 first=0.22 fish=0.47 fits=0.36 five=-0.19 fix=-0.15 fois=-0.54 follow=0.1 followers=-1.82
+for_<#>=-0.53 for_people=0.3 for_the=-0.45 form=-0.59 found_the=-0.18 four=0.25 friday=-0.21 friday_.=0.31
+from=-0.08 from_<number>=0.25 from_the=-0.62 front=0.12 frío=0.66 für=-0.28 geht=-1.07 get=-0.31 giveaway=-0.41
+gm=0.18 go=-0.63 goes=-0.33 goes_out=-0.37 going=-0.33 gone=0.08 good=-0.26 google=-1.43 got=-0.67 got_it=0.76
+government=1.12 gracias_por=0.09 grazie=1.3 gym=1.34 h_.=1.27 ha=-0.51 hab=-0.44 had_<number>=-0.38 haha=-1.34
+hall=0.88 hands=0.29 harder=0.47 has=-0.09 has_<number>=-0.3 has_the=-0.34 hashtag=-0.92 hashtags=-0.73 hat=-0.78
+have=-0.27 have_<number>=-0.09 he=-0.31 her=-0.48 here=0.33 here's=0.52 het=-0.26 hi_,=0.14 hidden=-0.15 hier=1.28
+his=0.08 ho=-0.26 hold=-0.36 home=0.92 hot=0.48 hotel=-0.07 hour=0.83 house=0.48 how=0.17 how_it=0.63 i=0.12
+i've=-0.53 i_have=-0.36 i_used=1.52 ich=-0.87 idea=-0.82 idee=-1.76 if=-0.27 ihr=1.11 il=0.13 im=1 image=-0.33
+in=0.2 in_<number>=0.45 in_a=0.19 in_every=-0.88 in_five=-0.46 in_four=0.6 in_our=0.09 in_the=-0.89 in_this=0.7
+in_your=-0.11 inform=-1.31 instagram=-1.6 install=-0.96 installed=-0.23 internal=-0.21 intranet=-0.98 is=-0.38
+is_a=-0.35 is_at=-0.07 is_back=0.21 is_just=0.46 is_not=0.13 is_open=0.64 ist=-0.31 ist_der=-0.63 it=-0.46
+it's=-0.37 it's_not=0.17 it_$=-0.8 it_.=0.22 it_and=-0.85 it_down=-0.25 it_isn't=0.22 james=0.05 je=0.12 jetzt=-0.54
+job=0.39 just=-0.32 just_a=0.61 kaffee=0.24 keep=0.14 keine=-0.12 kernel=-0.16 killed=0.19 kiln=0.32 kind=-1.06
+km=1.56 know_what=-0.33 kommentare=-0.71 la=-0.43 la_cuenta=-0.77 languages=-0.15 las=-0.05 last_year's=-0.41
+latest=0.35 launch=-1.16 leave=-0.17 left=0.38 legal=-0.49 les=-0.1 letter=-0.1 letzten=-0.1 leute=-1.13 like=-0.88
+like_to=0.77 likes=-1.61 line=-0.54 link=-0.72 linkedin=-1.59 linux=-0.61 list=-1.74 live=-0.06 lo=-0.55 logo=-1.36
+lol=-0.34 long=-0.11 looked=0.37 loud=0.94 low=0.17 lunch=-0.96 lunes=0.22 länger=0.11 läuft=-0.26 ma=-0.19
+make=-0.14 manager=-0.66 march=0.05 market=1.19 match=0.09 maybe=-0.52 me=-0.09 mediawiki=-0.1 meet_at=-0.48
+mentioned=-0.15 menu=0.41 messed_up=1.33 met=0.19 mi=0.05 might=-0.11 military=0.73 milk=0.78 mit=-0.95 monday=-0.12
+mondays=0.07 money=0.28 month=-0.16 more=0.17 morning=0.13 moved=-0.36 much=-0.05 must=-0.08 my=0.07 nada=-0.36
+name=-0.49 ne=-0.26 need=-0.3 nehmen=-0.47 nennen=-0.33 neu=0.2 neuen=0.41 new=0.61 newsletter=-0.77 nice=-0.6
+nicht=-0.65 nichts=-0.18 nie=0.46 niemand=-0.75 night=0.62 no=-0.06 no_.=-0.15 noch=-0.71 noon=-0.06 not=-0.57
+nothing=-0.55 nothing_.=0.06 notre=0.3 now_.=-0.33 numbers=-0.61 numbers_for=-0.13 nur=0.45 obama=0.96 october=0.24
+of=0.38 of_a=0.17 of_the=-0.38 of_them=0.24 off=-0.09 ok=-0.1 om=0.55 on=0.07 on_it=1.7 on_the=-0.28 on_this=-0.08
+on_thursday=0.73 on_wednesday=-0.21 one=-0.07 one's=-0.08 one_.=-0.22 one_of=0.34 only=-0.1 ons=1.19 ontario=0.17
+ook=0.23 open=0.89 opening=-0.08 opens=1.61 opinions=1.01 ops=-0.26 or=-0.44 os=-0.98 our=0.8 our_new=0.42 ours=0.97
+out=-0.09 out_.=0.1 out_of=-0.51 p.m=0.11 p.m_.=0.13 p_$=-0.39 pa=0.07 page=-0.87 pan=0.11 pas=-0.09 passed=-0.25
+pay=1.13 people=-0.23 percent=1.09 photo=-0.62 photographer=-1.08 photos=-0.24 picture=-1.24 pictures=-1.58
+planta=0.93 please=-0.22 please_do=0.48 please_don't=-0.16 plus=-0.47 pm=0.13 police=0.15 por_favor=-0.44 post=-1.14
+posted_a=0.98 posten=-0.47 posts=-2.72 pour=-0.16 pour_la=-0.81 pov=1.59 pov_:=0.95 preise=-1.7 prend=-0.27
+press=-0.18 pretty=-0.52 price_,=0.09 probably=-0.64 props=-0.29 put=0.1 putting=-0.09 question=-0.06
+questions=-0.26 quiet=1 radio=-0.82 rain=0.14 raining=0.33 rasa=-1.32 rate=-0.56 raus=-0.44 reach=-1.42 really=-0.54
+reception=-0.17 reel=-1.3 reels=-0.57 reply=-0.91 report=0.12 results=-0.4 return=0.37 rien=-0.17 road=0.45
+royal=0.07 running=0.45 s=0.27 said=0.17 sale=-0.51 same=0.18 say=-0.13 says=0.24 says_<number>=-0.45
+screenshot=-0.2 se=0.34 season=0.81 seat=1.14 second=0.46 seconds=-1.01 selbst=0.55 sem=-0.14 semana=-0.85 set=-0.3
+shame=0.76 share=0.36 she=-0.08 shift=-0.37 shitstorm=-0.37 shoot=-1.57 shop=0.23 short=-0.59 should_be=-0.05
+si_on=-0.38 side=-0.9 sie=0.75 sin=0.21 sind=0.58 sit=0.75 sits=-1.05 six=-0.13 sleep=0.19 slide=-0.08
+slide_<number>=-0.09 so=-0.74 so_don't=-0.16 someone=-0.67 something=-1.01 son=-0.35 soon=0.33 sorry=0.6
+sounds=-0.43 soup=0.57 south=0.6 spring=0.89 start=-0.22 state=0.35 station=0.54 stats=-0.74 stay=0.51 steht=-1.6
+stock=-0.2 stories=-0.84 story=-0.79 street=1.04 studio=-0.84 stuff=-1.39 sudo=-0.17 summer=0.58 summer_.=0.78
+sunday_.=-0.73 sundays=0.52 super=-1.19 sur=-0.57 tag=0.23 taken_by=-0.16 takes=0.13 tax=0.34 tea=0.91 teachers=0.27
+team=-0.18 tell=0.1 tells=1.56 tem=0.56 template=-0.11 tent=1.13 test=-0.79 text=-0.62 texte=-0.9 texto=-0.64
+than_any=0.07 thanks=-0.6 that=-0.59 that's=-0.26 that's_it=0.06 that_.=-0.39 the=-0.58 the_<number>=-0.59
+the_best=1.16 the_blue=0.2 the_car=0.87 the_ferry=-0.28 the_fire=0.18 the_first=0.84 the_fish=1.19 the_fox=0.33
+the_last=0.7 the_line=0.06 the_minister=-0.97 the_most=0.53 the_name=-0.22 the_next=0.09 the_old=-0.34
+the_open=-0.55 the_paper=-0.16 the_wrong=-0.58 theirs=-1.29 them=-0.4 then=-0.39 there=-0.33 they=-0.64
+they're=-0.59 they've=-0.47 this=0.65 this_is=0.07 this_morning=-0.06 those=-0.89 though=-1.55 thought=0.36
+thoughts=1.05 three=0.13 through=-0.37 tiktok=-0.06 time=-0.3 times=-0.13 to_do=-0.24 to_thursday=-1.23 today=0.98
+today's=0.66 todos=-0.12 tomorrow=0.14 ton=-0.64 tonight=0.75 tonight_at=-0.05 too=-0.38 tool=-0.51 topic=-0.52
+town=0.17 trois=0.22 try=-0.94 três=-0.61 tu=1.03 two=-0.18 u=0.54 ubuntu=-2.2 uhr=0.16 uk=1.26 ukraine=0.64 un=0.43
+una=0.74 und=0.22 under=0.69 under_<number>=0.31 une=0.08 unless=-0.11 unser=0.53 unsere=0.22 unter=-0.13 until=0.12
+until_the=-1.51 up_the=0.33 update=-0.09 us_!=-1.15 use=-0.58 using=-0.67 uur=0.15 van=-0.59 van_het=-0.31
+vendredi=-0.05 version=-0.36 video=-0.65 video_:=0.52 vidéo=-0.19 vitrine=0.57 vom=-0.59 von=-0.25 voor=0.24
+vorbei=0.56 vorher=-0.26 vote=0.15 votre=1.72 walk=0.22 want=-0.67 wants=-1.28 war=0.14 was=-0.52 watch=0.91
+we=-0.13 we'll=0.99 we've=1.76 we've_got=-0.19 we've_had=-1.15 we_can=-0.17 we_can't=-0.27 we_don't=0.3 we_had=-0.64
+we_have=-0.35 we_know=0.41 we_made=0.99 we_put=0.28 we_should=-0.16 weather=0.34 web=-0.59 wednesday=-1.2
+wednesday_.=-0.45 week=0.15 weeks=-0.72 wegen=0.08 well=-0.66 wenn=2.6 went=-1.3 wer=0.31 west=0.74 what_this=0.69
+who=0.38 who_has=-0.42 why=0.1 wiki=-1.08 wil=-0.59 will_be=-0.26 win=0.6 winter=1.44 wir=-0.18 with=-0.32
+with_the=-0.49 with_you=-0.49 woche=-0.94 won't=0.1 won't_.=1.12 work=-0.35 working=-0.33 works=-0.35 world=0.98
+would=-0.72 wrong=-0.35 wrote=-0.86 yeah=-1.59 year=0.26 year's=-0.12 years=1.33 yes_,=0.27 yesterday=0.91 you=-0.19
+you_$=-0.08 you_,=0.7 you_can=0.47 you_don't=0.12 you_go=-0.61 you_own=1.12 your=0.8 às=0.22 è=0.19 über=-0.54
+überall=-0.78
 """
 """For a post, against talk."""
