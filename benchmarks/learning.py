@@ -5,8 +5,8 @@
 One message to a line: `{"text": ..., "label": "draft" | "talk" | "mixed"}`, and of a mixed one its `draft_parts` and
 `not_draft`. Two logistic regressions with an L1 penalty, so that few words have a weight; the second learns from
 messages as the first leaves them. The tables of tests/core/said.py are learned as well. A line with a `weight` is by
-people, found elsewhere (docs/quality.md says where): only the second learns from it, and `--notes 0` leaves the first as
-it is. benchmarks/draft_or_talk.py counts how well it does on messages that were not learned.
+people, found elsewhere (docs/quality.md says where): only the second learns from it, and `--notes 0` leaves the first
+as it is. benchmarks/draft_or_talk.py counts how well it does on messages that were not learned.
 """
 
 from __future__ import annotations
