@@ -256,12 +256,13 @@ MEMORY = Path(__file__).parent.parent / "quality" / "memory"
     ("drafts", "brands", "scores"),
     [
         ("drafts.jsonl", "brands.json", (60, 20, 0, 60, 0)),
-        ("second_drafts.jsonl", "second_brands.json", (31, 22, 0, 30, 0)),
-        ("third_drafts.jsonl", "third_brands.json", (50, 34, 0, 50, 0)),
-        ("fourth_drafts.jsonl", "fourth_brands.json", (50, 33, 0, 50, 0)),
-        ("fifth_drafts.jsonl", "fifth_brands.json", (40, 30, 1, 40, 0)),
-        ("sixth_drafts.jsonl", "sixth_brands.json", (50, 28, 0, 50, 0)),
-        ("seventh_drafts.jsonl", "seventh_brands.json", (50, 21, 1, 50, 0)),
+        ("second_drafts.jsonl", "second_brands.json", (31, 21, 0, 30, 0)),
+        ("third_drafts.jsonl", "third_brands.json", (50, 32, 0, 50, 0)),
+        ("fourth_drafts.jsonl", "fourth_brands.json", (50, 31, 0, 50, 0)),
+        ("fifth_drafts.jsonl", "fifth_brands.json", (40, 29, 1, 40, 0)),
+        ("sixth_drafts.jsonl", "sixth_brands.json", (50, 22, 0, 50, 0)),
+        ("seventh_drafts.jsonl", "seventh_brands.json", (50, 17, 1, 50, 0)),
+        ("eighth_drafts.jsonl", "eighth_brands.json", (40, 13, 0, 40, 1)),  # not learned from
     ],
 )
 async def test_by_code_alone_contradictions_on_strangers_sheets_are_found_and_none_is_made_up(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.rules.figures.tokens import Figure
 
 ALIKE = Learned.read(SAME_THING)
-SURE = 0.55
+SURE = 0.65
 """How probable it has to be that one fact is meant, and says otherwise: benchmarks/figures.py shows what that costs."""
 _FEWEST = 10
 """Facts of a sheet, from which on one can tell how rare a word is."""
