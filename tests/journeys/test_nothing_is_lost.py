@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.flows import reconciling
+from bot.slack import app
 from bot.slack.wire import clients
 from bot.workspace.api.limits import Limits
 from tests.journeys.conftest import BAD, CLEAN
@@ -86,7 +87,8 @@ async def test_a_post_that_slack_carries_out_after_nobody_waits_any_more_is_not_
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A quarter of what these are: to wait for Slack's answer, for the post, and between two looks.
-    monkeypatch.setattr(clients, "_TIMEOUT", 5)
+    for module in (clients, app):
+        monkeypatch.setattr(module, "TIMEOUT", 5)
     monkeypatch.setattr(reconciling, "_ON_ITS_WAY", 7.5)
     monkeypatch.setattr(reconciling, "_LOOK", 1.0)
     await stage.start()
