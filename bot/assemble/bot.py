@@ -75,7 +75,7 @@ class Bot:
         check_settings(self._settings, receives=self._receives, works=self._works)
         try:
             await self._start()
-        except BaseException as error:
+        except BaseException as error:  # also where somebody interrupts it: what has begun is stopped
             await self.stop()
             if reason := why_unusable(error):
                 raise PersonCanFix(words.database_stopped(reason)) from None

@@ -50,7 +50,7 @@ async def closing(db: Database, unusable: Callable[[str], str]) -> AsyncGenerato
     """Close it in the end. Raises `PersonCanFix` with a sentence on the reason where it could not be used."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # of whatever it is, `why_unusable` knows whether the database is the reason
         if reason := why_unusable(error):
             raise PersonCanFix(unusable(reason)) from None
         raise

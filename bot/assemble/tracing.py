@@ -105,7 +105,7 @@ class Tracing:
         with trace.use_span(span, end_on_exit=True, record_exception=False, set_status_on_exception=False):
             try:
                 yield span
-            except BaseException as error:
+            except BaseException as error:  # also of what was cancelled the span says how it ended
                 said = in_short(error) if isinstance(error, Exception) else type(error).__name__
                 span.set_status(StatusCode.ERROR, said)
                 raise

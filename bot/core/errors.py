@@ -90,7 +90,7 @@ def once_there_is_room(connect: Callable[[], _T], wait: Callable[[float], object
     for _ in range(_PAUSES):
         try:
             return connect()
-        except Exception as error:
+        except Exception as error:  # each driver has a class of its own, and this room knows none of them
             if not any(words in str(error) for words in _FULL):
                 raise
         wait(_PAUSE)

@@ -167,7 +167,7 @@ class KeepMessage(ABC, Generic[Content]):
         except OSError:  # nobody answered in time: it may still be carried out
             self._refused.discard(reply.key)
             raise
-        except Exception:
+        except Exception:  # whatever else it is, Slack has said no, and the caller hears of it
             self._refused.add(reply.key)
             raise
         self._refused.discard(reply.key)

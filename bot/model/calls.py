@@ -516,7 +516,7 @@ class SpeakingModel(ServerModel, ABC):
         pieces = self._pieces(await self.send(body))
         try:
             first = await anext(pieces)
-        except BaseException:
+        except BaseException:  # also where it is cancelled: a stream that nobody reads on is closed
             await pieces.aclose()
             raise
 

@@ -14,6 +14,7 @@ from bot.core.findings import Edit
 from bot.core.reading.labelled import labels_in
 from bot.core.reading.languages import language_of
 from bot.core.reading.quantities import COUNTING, quantities
+from bot.core.reading.ties import NAMES_OF_AI
 from bot.core.reading.variants import split_variants
 from bot.flows.reviewing import rule_findings
 from bot.model.answers import fitted, plain_words, trimmed
@@ -239,7 +240,13 @@ _IN_LABELS = (
     "ia", "virtuel", "made", "mitki", "image", "kib", "gener", "génér", "creat", "créé", "hecho", "feito", "gerad",
     "gemaakt", "meta", "wygen", "mein", "meinem", "mon", "mi", "mijn", "moj", "mój",
 )  # fmt: skip
-"""How words begin of which some stands in every label: most edits touch none, and then nothing is counted."""
+"""How words begin of which some stands in every label of `bot.core.reading.labelled` that names no AI."""
+_MAY_LABEL = (*_IN_LABELS, *(name.strip('"*') for name in NAMES_OF_AI.split() if len(name.strip('"')) > 1))
+
+
+def may_hold_a_label(text: str) -> bool:
+    """False where no label is: most edits touch none, and then nothing is counted."""
+    return any(word.lower().startswith(_MAY_LABEL) for word in words_of(text))
 
 
 def vocabulary(library: Library) -> frozenset[str]:
@@ -332,7 +339,7 @@ class Rewordings:
         """
         draft, edit = self._around(edit)
         touched = draft.text[max(0, edit.start - _NEAR_A_LABEL) : edit.end + _NEAR_A_LABEL]
-        if not any(word.lower().startswith(_IN_LABELS) for word in words_of(touched)):
+        if not may_hold_a_label(touched):
             return True
         before, after = (labels_in(text, self._language) for text in (draft.text, _edited(draft, edit).text))
         return not before - after

@@ -11,7 +11,7 @@ import regex
 from bot.core.brand.facts import FactKind, source_of
 from bot.core.brand.variants import PLACE, Agreement, Statement, as_posts, compare
 from bot.core.findings import VARIANTS, Finding
-from bot.core.reading.variants import told_apart
+from bot.core.reading.variants import is_parted, told_apart
 from bot.core.words.brand import facts as fact_words
 from bot.core.words.brand import variants as words
 from bot.core.words.brand.variants import TOLD
@@ -239,7 +239,6 @@ def _promises(text: str) -> Iterator[Statement]:
 
 # A draft that holds several variants itself.
 
-_PARTED = expression(r"(?m)^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|—{2,})[ \t]*$")
 _MOST_VARIANTS = 60
 
 
@@ -256,7 +255,7 @@ class RulesWithVariants(RulesBeside):
         return (*self.rules.across(draft), *self._differing(draft.text))
 
     def _differing(self, text: str) -> Iterator[Finding]:
-        variants, is_parted = told_apart(text, asked=False), bool(_PARTED.search(text))
+        variants = told_apart(text, asked=False)
         if not 1 < len(variants) <= _MOST_VARIANTS:
             return
         posts = as_posts(variants)
@@ -264,7 +263,7 @@ class RulesWithVariants(RulesBeside):
         facts = [fact for fact in compared.of(Agreement.CONTRADICTS) if not is_meant(fact, posts)]
         for fact in facts:
             other, same = fact.compared[1], same_thing(fact, posts, facts)
-            is_told = same is SameThing.YES or (same is SameThing.PERHAPS and is_parted)
+            is_told = same is SameThing.YES or (same is SameThing.PERHAPS and is_parted(text))
             found = _place(other.sentence, text) if is_told else None
             if found:
                 yield Finding(

@@ -61,6 +61,6 @@ def _replace(path: Path, text: str) -> None:
             os.fchmod(file.fileno(), _PRIVATE)
             file.write(text)
         Path(fresh).replace(path)
-    except BaseException:
+    except BaseException:  # also where somebody interrupts it: no half a file stays
         Path(fresh).unlink(missing_ok=True)
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,8 +11,9 @@ from bot.core.brand.posts import EarlierPost
 from bot.core.drafts import Draft, Picture
 from bot.core.findings import Edit
 from bot.core.judging import Case
+from bot.core.reading import labelled
 from bot.model.brief import Brief
-from bot.model.guards import Rewordings, vocabulary
+from bot.model.guards import Rewordings, may_hold_a_label, vocabulary
 from bot.rules.detectors import detect
 from bot.rules.text import SeenDraft
 from tests.model.cases import CLAIM, TIE
@@ -212,6 +214,24 @@ def test_figures_keep_their_units_and_labels_stay(
     assert found
     rewordings = Rewordings(Brief(case, {}, b"s", sensitive=emails), rules, vocabulary(library))
     assert bool(rewordings.edit(found, (start, start + len(quote)), words)) is stays
+
+
+LABELS = ("IN_FRONT", "TAGS", "PHRASES", "BY", "STAFF", "AI_TAGS", "SAYS_SO")
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_every_label_is_looked_for_before_labels_are_counted(name: str) -> None:
+    every = [run or word for run, word in re.findall(r'"([^"]+)"|(\S+)', getattr(labelled, f"_{name}"))]
+    assert [label for label in every if not may_hold_a_label(label)] == []
+
+
+@pytest.mark.parametrize("label", ["Photo: ChatGPT", "Rendered by Sora", "Réalisé par intelligence artificielle"])
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_label_that_names_a_tool_stays(library: Library, rules: RuleEngine, label: str, *, stays: bool) -> None:
+    text = f"{label}. Only today, hurry up: our bread is here."
+    words = f"{label}. Our bread is here" if stays else "Our bread is here"
+    quote = text.removesuffix(".")
+    assert bool(rewording(library, rules, text, quote=quote, words=words, guideline=PRESSURE)) is stays
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ właściciel* założyciel* trabalh* empregad* funcionári* proprietári* dono
 "propria azienda" "mio marchio" "eigen bedrijf" "eigen merk" "moja firma" "wlasna firma" "moja marka" "minha empresa"
 "propria empresa" "minha marca"
 """
-_AI = """
+NAMES_OF_AI = """
 ki ia generated generate generative generier* synthetic synthetisch* synthétique* sintétic* syntetyczn* généré*
 génératif* générative* generad* generat* gegenereerd* wygenerowan* generowan* gerad* gerou intelligen* inteligenc*
 midjourney dalle "dall e" chatgpt gpt* gemini firefly sora copilot grok elevenlabs suno heygen synthesia deepfake*
@@ -174,7 +174,7 @@ def names_ai(text: str, *, romance: bool = False) -> bool:
     words = words_of(text)
     typed = "".join(sign if sign.isalnum() else " " for sign in text.replace("A.I.", "AI")).split()
     small = "ai" in words and not romance and ("j", "ai") not in pairwise(words)
-    return "AI" in typed or small or word_list(_AI).stands_in(words)
+    return "AI" in typed or small or word_list(NAMES_OF_AI).stands_in(words)
 
 
 def names_medium(words: list[str]) -> Tie | None:

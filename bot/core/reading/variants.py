@@ -353,7 +353,7 @@ def told_apart(text: str, *, asked: bool = True) -> tuple[AudienceVariant, ...]:
     them, a line of other signs may be an ornament, and a first line without a mark a title.
     """
     text = text.replace(" --- ", "\n---\n") if asked else text
-    pieces = [piece for start, end in _apart(text, 0, len(text), loose=asked) if (piece := text[start:end].strip())]
+    pieces = _pieces(text, loose=asked)
     is_parted = bool(pieces[1:])
     if not is_parted and (listed := _listed(text.strip())):
         return listed
@@ -362,6 +362,15 @@ def told_apart(text: str, *, asked: bool = True) -> tuple[AudienceVariant, ...]:
         return tuple(AudienceVariant(one.text, platform=one.platform) for one in split_variants(text))
     loose = (asked or not is_parted) and all(_audience(piece, loose=True) for piece in pieces)
     return tuple(_addressed(piece, loose=loose) for piece in pieces)
+
+
+def is_parted(text: str) -> bool:
+    """True where lines such as ``---`` part it."""
+    return bool(_pieces(text)[1:])
+
+
+def _pieces(text: str, *, loose: bool = False) -> list[str]:
+    return [piece for start, end in _apart(text, 0, len(text), loose=loose) if (piece := text[start:end].strip())]
 
 
 def each_addressed(text: str, note: str = "") -> tuple[AudienceVariant, ...]:

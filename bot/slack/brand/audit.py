@@ -320,7 +320,7 @@ class TableHints:
             try:
                 client: AsyncWebClient = self._clients.of(team).client
                 await client.chat_postEphemeral(channel=channel, user=user, text=words.TABLE_POSTED, thread_ts=thread)
-            except BaseException:
+            except BaseException:  # also where it is cancelled: whoever was not told is told another time
                 await self._notices.forget(team, once.key, ())
                 raise
             await self._notices.told(once)

@@ -384,7 +384,7 @@ class PatientClient(SlackClient):
         try:
             async with line:
                 answered = await self._repeat(api_method, call, message, times=(due, until))
-        except BaseException as error:
+        except BaseException as error:  # also where it is cancelled: whoever waits for the same call must hear of it
             self._leave(call, message)
             if call.others:
                 call.done.set_exception(error)
