@@ -38,6 +38,7 @@ from bot.store.tables import (
     draft_in,
     is_draft,
     key_of,
+    of_its_draft,
     place_in,
     rows_of,
     talk_erased,
@@ -331,9 +332,7 @@ class DraftStore:
 
     async def orphans(self) -> list[str]:
         """The ids of drafts erased in the last days that still have a reply, a clean text or a sign-off."""
-        left = [
-            sa.exists().where((table.c.team == DRAFTS.c.team) & (table.c.draft_id == DRAFT_ID)) for table in MESSAGES
-        ]
+        left = [sa.exists().where(of_its_draft(table)) for table in MESSAGES]
         lately = DRAFTS.c.changed_at >= self._clock.now() - _REMOVED  # what expired long ago is not read every minute
         query = sa.select(DRAFT_ID).where(DRAFTS.c.erased, lately, sa.or_(*left))
         async with self._database.read(alone=True) as connection:
@@ -436,7 +435,7 @@ class DraftStore:
         A muted thread and what was judged to be talk have no answer to wait for, so no sweep is to find them again.
         """
         shown = (REPLIES.c.shown_revision == DRAFTS.c.revision) & (REPLIES.c.shown_round == DRAFTS.c.round)
-        same = (REPLIES.c.team == DRAFTS.c.team) & (REPLIES.c.draft_id == DRAFT_ID)
+        same = of_its_draft(REPLIES)
         answered = sa.exists().where(same & shown)
         query = sa.select(DRAFT_ID.label("id"), DRAFTS.c.revision, DRAFTS.c.round, DRAFTS.c.changed_at)
         query = query.where(~answered, ~DRAFTS.c.erased, DRAFTS.c.changed_at >= since, DRAFTS.c.changed_at < before)
@@ -543,8 +542,7 @@ async def _find(connection: Connection, place: Place, *, to_change: bool = False
 
 def _judged_as_talk() -> sa.ColumnElement[bool]:
     """True where the review of what the draft says now says so, and no model is asked again."""
-    here = (REVIEWS.c.team == DRAFTS.c.team) & (REVIEWS.c.draft_id == DRAFT_ID)
-    here &= (REVIEWS.c.revision == DRAFTS.c.revision) & (REVIEWS.c.round == DRAFTS.c.round)
+    here = of_its_draft(REVIEWS) & (REVIEWS.c.revision == DRAFTS.c.revision) & (REVIEWS.c.round == DRAFTS.c.round)
     said = REVIEWS.c.critique["outcome"].as_string() == Outcome.NOT_A_DRAFT
     part = sa.func.coalesce(REVIEWS.c.critique["model_part"].as_string(), "")  # older reviews have none
     asked_again = part.in_(AWAITING)

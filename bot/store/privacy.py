@@ -53,6 +53,8 @@ from bot.store.tables import (
     VERDICTS,
     WATERMARKS,
     WITH_DRAFT,
+    drafts_by,
+    id_in,
 )
 
 if TYPE_CHECKING:
@@ -178,7 +180,7 @@ class PersonalStore:
         tables = [table for table in dict.fromkeys((*OWN, *WITH_DRAFT, *SIGNED)) if table not in INDEXES]
         async with self._database.read() as connection:
             rows = {table: await _rows(connection, table, team, user=user) for table in tables}
-            own = frozenset((await connection.execute(_draft_ids(team, user))).scalars())
+            own = frozenset((await connection.execute(drafts_by(team, user))).scalars())
         asked = {_foreign_channel(row, user, own) for table in QUOTING for row in rows.get(table, ())}
         asked |= {name for row in rows[SETTING_CHANGES] for value in _VALUES for name in _told(row, value)}
         seen = {"", *(await may_read(frozenset(asked - {""})))}
@@ -192,7 +194,7 @@ class PersonalStore:
         }
 
     async def drafts(self, team: str, user: str) -> tuple[str, ...]:
-        query = sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user, ~DRAFTS.c.erased)
+        query = drafts_by(team, user).where(~DRAFTS.c.erased)
         async with self._database.read(alone=True) as connection:
             return tuple((await connection.execute(query.order_by(DRAFTS.c.ts))).scalars())
 
@@ -238,7 +240,7 @@ async def _forget_words(connection: Connection, team: str, user: str) -> None:
     audits = sa.select(AUDITS.c.id).where(AUDITS.c.team == team, AUDITS.c.user == user)
     done = (AUDIT_RESULTS.c.team == team) & AUDIT_RESULTS.c.audit.in_(audits)
     await connection.execute(sa.delete(AUDIT_RESULTS).where(done))
-    quotes = (EXCEPTIONS.c.team == team) & EXCEPTIONS.c.draft_id.in_(_draft_ids(team, user))
+    quotes = (EXCEPTIONS.c.team == team) & EXCEPTIONS.c.draft_id.in_(drafts_by(team, user))
     await connection.execute(sa.update(EXCEPTIONS).where(quotes).values(quote=""))
 
 
@@ -248,8 +250,7 @@ async def _blank_turns(connection: Connection, team: str, user: str) -> tuple[st
     of_thread = (TURNS.c.ending == Ending.COMPARED.value) & ~sa.func.trim(TURNS.c.text, " \r\n\t").contains("\n")
     may_quote = of_thread & (TURNS.c.quoted_authors == UNKNOWN_AUTHORS) & ~TURNS.c.erased
     theirs = (TURNS.c.team == team) & ((TURNS.c.author_id == user) | _quotes(user) | may_quote)
-    turn_id = TURNS.c.team + ":" + TURNS.c.channel + ":" + TURNS.c.ts
-    standing = tuple((await connection.execute(sa.select(turn_id).where(theirs).order_by(TURNS.c.ts))).scalars())
+    standing = tuple((await connection.execute(sa.select(id_in(TURNS)).where(theirs).order_by(TURNS.c.ts))).scalars())
     await connection.execute(sa.update(TURNS).where(theirs).values(BLANK))
     return standing
 
@@ -260,16 +261,12 @@ def _quotes(user: str) -> sa.ColumnElement[bool]:
     return quoted & (TURNS.c.author_id != user) & ~TURNS.c.erased
 
 
-def _draft_ids(team: str, user: str) -> sa.Select[Any]:
-    return sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
-
-
 def _counted(team: str, user: str) -> Iterator[tuple[DataKind, sa.Table, sa.ColumnElement[bool]]]:
     for table, own in OWN.items():
         whose = sa.or_(*(table.c[name] == user for name in own.columns))
         yield own.kind, table, whose & ~table.c[own.erased] if own.erased else whose
     yield DataKind.COMPARISONS, TURNS, _quotes(user)
-    yield DataKind.POSTS, POSTS, POSTS.c.draft_id.in_(_draft_ids(team, user))
+    yield DataKind.POSTS, POSTS, POSTS.c.draft_id.in_(drafts_by(team, user))
     for table, signatures in SIGNED.items():
         by_kind: dict[DataKind, list[sa.ColumnElement[bool]]] = {}
         for one in signatures:
@@ -283,7 +280,7 @@ async def _rows(connection: Connection, table: sa.Table, team: str, user: str) -
     names = [*(own.columns if own else ()), *(one.column for one in signatures)]
     whose = [table.c[name] == user for name in names]
     if table in WITH_DRAFT:
-        whose.append(table.c.draft_id.in_(_draft_ids(team, user)))
+        whose.append(table.c.draft_id.in_(drafts_by(team, user)))
     if table is TURNS:
         whose.append(_quotes(user))
     query = sa.select(table).where(table.c.team == team, sa.or_(*whose)).order_by(*table.primary_key.columns)

@@ -26,6 +26,7 @@ from bot.store.tables import (
     draft_in,
     is_alive,
     key_of,
+    of_its_draft,
     rows_of,
 )
 
@@ -83,9 +84,8 @@ class SignOffStore:
 
     async def with_hash(self, team: str, sha256: str) -> str:
         """The text with that SHA-256 among the drafts that were ever approved; "" for none."""
-        draft_id = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
         approved = sa.select(SIGN_OFFS.c.draft_id).where(SIGN_OFFS.c.team == team, SIGN_OFFS.c.act == Act.APPROVED)
-        drafts = sa.select(DRAFTS.c.text).where(DRAFTS.c.team == team, ~DRAFTS.c.erased, draft_id.in_(approved))
+        drafts = sa.select(DRAFTS.c.text).where(DRAFTS.c.team == team, ~DRAFTS.c.erased, DRAFT_ID.in_(approved))
         clean = sa.select(CLEAN_TEXTS.c.text).where(CLEAN_TEXTS.c.team == team, CLEAN_TEXTS.c.draft_id.in_(approved))
 
         def found(connection: sa.Connection) -> str:
@@ -150,7 +150,7 @@ def _latest() -> sa.Select[Any]:
     later = SIGN_OFFS.alias()
     same = (later.c.team == SIGN_OFFS.c.team) & (later.c.draft_id == SIGN_OFFS.c.draft_id)
     after = (later.c.at > SIGN_OFFS.c.at) | ((later.c.at == SIGN_OFFS.c.at) & (later.c.key > SIGN_OFFS.c.key))
-    joined = SIGN_OFFS.join(DRAFTS, (DRAFTS.c.team == SIGN_OFFS.c.team) & (SIGN_OFFS.c.draft_id == DRAFT_ID))
+    joined = SIGN_OFFS.join(DRAFTS, of_its_draft(SIGN_OFFS))
     for table in (CLEAN_TEXTS, CLEAN_MESSAGES):
         own = (table.c.team == SIGN_OFFS.c.team) & (table.c.draft_id == SIGN_OFFS.c.draft_id)
         joined = joined.outerjoin(table, own)
@@ -163,7 +163,7 @@ def _latest() -> sa.Select[Any]:
 
 
 def _texts() -> sa.Select[Any]:
-    own = (CLEAN_TEXTS.c.team == DRAFTS.c.team) & (CLEAN_TEXTS.c.draft_id == DRAFT_ID)
+    own = of_its_draft(CLEAN_TEXTS)
     same = (DRAFTS.c.team == sa.bindparam("team")) & (sa.bindparam("draft_id") == DRAFT_ID)
     both = (*(DRAFTS.c[name] for name in OF_DRAFT), CLEAN_TEXTS.c.text.label("clean_text"))
     return sa.select(*both).select_from(DRAFTS.outerjoin(CLEAN_TEXTS, own)).where(same)

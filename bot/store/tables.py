@@ -521,8 +521,26 @@ MESSAGES = (REPLIES, CLEAN_MESSAGES, SIGN_OFF_MESSAGES)
 """What Candor says in a draft's thread, one message of each kind."""
 WITH_DRAFT = tuple(table for table in METADATA.tables.values() if "draft_id" in table.primary_key.columns)
 """Rows that belong to whoever wrote their draft, and go with it."""
-DRAFT_ID = DRAFTS.c.team + ":" + DRAFTS.c.channel + ":" + DRAFTS.c.ts
+
+
+def id_in(table: sa.Table) -> sa.ColumnElement[str]:
+    """A draft, or a turn, as others name it."""
+    return table.c.team + ":" + table.c.channel + ":" + table.c.ts
+
+
+DRAFT_ID = id_in(DRAFTS)
 """A draft as these tables name it."""
+
+
+def of_its_draft(table: sa.Table) -> sa.ColumnElement[bool]:
+    """The rows of a table that belong to the draft of the same query."""
+    return (table.c.team == DRAFTS.c.team) & (table.c.draft_id == DRAFT_ID)
+
+
+def drafts_by(team: str, user: str) -> sa.Select[Any]:
+    """The ids of what somebody wrote, erased or not."""
+    return sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
+
 
 _HERE = (DRAFTS.c[name] == sa.bindparam(name) for name in ("team", "channel", "ts"))
 ERASED = sa.select(DRAFTS.c.erased).where(*_HERE).with_for_update()

@@ -11,7 +11,7 @@ from bot.core.brand.audit import Audit, AuditState, PointPlace, as_stored, from_
 from bot.core.brand.overnight import Night
 from bot.core.guidelines import Severity
 from bot.store.database import storable
-from bot.store.tables import AUDIT_RESULTS, AUDITS, DRAFT_ID, DRAFTS, is_alive
+from bot.store.tables import AUDIT_RESULTS, AUDITS, drafts_by, is_alive
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -109,7 +109,7 @@ class AuditStore:
         return tuple(_audit(dict(row)) for row in rows)
 
     async def about(self, team: str, user: str) -> tuple[str, ...]:
-        theirs = sa.select(DRAFT_ID).where(DRAFTS.c.team == team, DRAFTS.c.author_id == user)
+        theirs = drafts_by(team, user)
         quoting = sa.select(AUDIT_RESULTS.c.audit).where(
             AUDIT_RESULTS.c.team == team, AUDIT_RESULTS.c.draft_id.in_(theirs)
         )
