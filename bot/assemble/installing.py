@@ -22,8 +22,8 @@ from bot.rules.values import terms_of
 from bot.slack.audience import SlackAudience
 from bot.slack.channels import SlackBrandLeads, SlackJoinedChannels
 from bot.slack.installing import install_flow
-from bot.slack.wire.clients import Clients, Late, StoredClients, connect
-from bot.slack.wire.renewing import Renewal
+from bot.slack.wire.clients import Clients, Late, connect
+from bot.slack.wire.installed import Renewal, StoredClients
 from bot.store.brand.facts import FactStore
 from bot.store.brand.own_guidelines import OwnGuidelineStore
 from bot.store.brand.posts import PostStore

@@ -253,7 +253,7 @@ def in_files(folder: Path, owners: str = EVERYONE, *, but: str = "nothing") -> d
 
 
 async def gone(folder: Path, owners: str = EVERYONE) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while in_files(folder, owners):
             await asyncio.sleep(0.2)
 

@@ -65,7 +65,7 @@ class Poisoned:
 
 
 @pytest.mark.both_databases
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_the_innocent_are_answered_the_guilty_is_put_aside_and_a_lead_is_told(
     tmp_path: Path, root: Path, database: str
 ) -> None:

@@ -11,8 +11,7 @@ from slack_sdk.oauth.installation_store import Installation as Given
 
 from bot.core.words import installing as words
 from bot.slack.installing import install_flow
-from bot.slack.wire.clients import StoredClients
-from bot.slack.wire.renewing import Renewal
+from bot.slack.wire.installed import Renewal, StoredClients
 from bot.store.database import Database, Vault, new_key
 from bot.store.installing import InstallationStore
 from bot.store.migrate import migrate

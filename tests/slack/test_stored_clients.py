@@ -25,9 +25,9 @@ from bot.slack.channels import SlackJoinedChannels
 from bot.slack.installing import home_of
 from bot.slack.threads import SlackThread
 from bot.slack.wire import clients
-from bot.slack.wire.clients import Clients, Late, StoredClients, WorkspaceClient, client_for, connect, hasty
+from bot.slack.wire.clients import Clients, Late, PatientClient, WorkspaceClient, client_for, connect, hasty
+from bot.slack.wire.installed import Renewal, StoredClients
 from bot.slack.wire.payloads import reason
-from bot.slack.wire.renewing import Renewal
 from bot.store.database import Database, Vault, new_key
 from bot.store.installing import InstallationStore
 from bot.store.migrate import migrate
@@ -388,11 +388,30 @@ async def test_a_post_that_came_too_early_is_repeated_and_those_behind_it_wait_i
     client: Client = client_for(workspace.team.bot.token, workspace.api_url)
     workspace.faults.on("chat.postMessage", retry_after=1)
     first = asyncio.create_task(client.chat_postMessage(channel="C0DRAFTS", text="0"))
-    await workspace.until(lambda: workspace.traffic.calls("chat.postMessage"), 5, "the first call")
-    await asyncio.sleep(0.05)
+    await in_line(client, "chat.postMessage", "C0DRAFTS")
     await asyncio.gather(first, *(client.chat_postMessage(channel="C0DRAFTS", text=f"{n}") for n in range(1, 5)))
     assert [message["text"] for message in workspace.messages("#drafts")] == ["0", "1", "2", "3", "4"]
     assert [call["status"] for call in workspace.traffic.calls("chat.postMessage")] == [429, 200, 200, 200, 200, 200]
+
+
+async def in_line(client: Client, api_method: str, channel: str = "") -> None:
+    """Until a call waits because Slack said that it came too early."""
+    assert isinstance(client, PatientClient)
+    while not client.line_of(api_method, channel).locked():
+        await asyncio.sleep(0.01)
+
+
+async def test_an_edit_that_came_too_early_puts_no_older_text_in_place_of_one_made_meanwhile(setup: Setup) -> None:
+    workspace = setup.workspace
+    client: Client = client_for(workspace.team.bot.token, workspace.api_url)
+    ts = str((await client.chat_postMessage(channel="C0DRAFTS", text="x"))["ts"])
+    workspace.faults.on("chat.update", retry_after=1, delay=0.5)
+    early = asyncio.create_task(client.chat_update(channel="C0DRAFTS", ts=ts, text="1"))
+    await workspace.until(lambda: not workspace.faults.calls, 5, "the first call")
+    await client.chat_update(channel="C0DRAFTS", ts=ts, text="2")
+    assert workspace.message("#drafts", ts)["text"] == "2"
+    await early
+    assert workspace.message("#drafts", ts)["text"] == "2"
 
 
 async def test_of_the_edits_that_wait_only_the_last_is_made(setup: Setup) -> None:
@@ -401,8 +420,7 @@ async def test_of_the_edits_that_wait_only_the_last_is_made(setup: Setup) -> Non
     ts, other = [str((await client.chat_postMessage(channel="C0DRAFTS", text="x"))["ts"]) for _ in range(2)]
     workspace.faults.on("chat.update", retry_after=1)
     first = asyncio.create_task(client.chat_update(channel="C0DRAFTS", ts=ts, text="1"))
-    await workspace.until(lambda: workspace.traffic.calls("chat.update"), 5, "the first call")
-    await asyncio.sleep(0.05)
+    await in_line(client, "chat.update")
     later = (client.chat_update(channel="C0DRAFTS", ts=ts, text=f"{n}") for n in range(2, 9))
     answers = await asyncio.gather(first, client.chat_update(channel="C0DRAFTS", ts=other, text="y"), *later)
     assert all(answer["ok"] for answer in answers)

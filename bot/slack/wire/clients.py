@@ -7,7 +7,7 @@ import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
@@ -16,17 +16,16 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.errors import Locked, NotInstalled, PersonCanFix, Trouble, TryLater, Unreadable, distrusted
+from bot.core.errors import NotInstalled, PersonCanFix, Trouble, Unreadable, distrusted
 from bot.core.installing import Home, is_here
 from bot.core.words import installing as words
-from bot.slack.wire.payloads import answer, listed, named, part, reason, text
+from bot.slack.wire.payloads import answer, named, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-    from bot.core.installing import Installation, Installations
     from bot.core.ports import Clock
     from bot.slack.wire.payloads import Json
 
@@ -109,9 +108,9 @@ FOR_GOOD = frozenset(
     }
 )
 """Slack's names for a token that it does not take. Whatever else goes wrong may be over in a moment."""
-_ENDED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "team_access_not_granted"})
+ENDED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "team_access_not_granted"})
 """Slack's names for a token of an app that was removed. One that is only too old does not say so."""
-_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
+_FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
 """Seconds between two questions about a token that Slack had no answer for."""
 
 
@@ -246,7 +245,7 @@ class Late:
             except _Unanswered:
                 continue
             self.tokens.remove(token)
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+        self._pause = min(2 * self._pause, LONGEST_PAUSE)
         self._due = self._clock.now() + self._pause
         return found if len(self.tokens) < len(before) else None
 
@@ -344,22 +343,37 @@ class PatientClient(SlackClient):
         super().__init__(*args, **options)
         self._lines: dict[tuple[str, str], asyncio.Lock] = {}
         self._edits: dict[tuple[str, str], _Waiting] = {}
+        self._sent: dict[tuple[str, str], _Waiting] = {}
 
     async def api_call(self, api_method: str, **how: Any) -> AsyncSlackResponse:  # noqa: ANN401 - as the method that it is
         """One call of Slack's Web API."""
         args = part(how, "json") or part(how, "params")
         line = self.line_of(api_method, text(args, "channel") if api_method == _POST else "")
         due = 0.0
-        if not line.locked():
-            try:
-                return await super().api_call(api_method, **how)
-            except SlackApiError as error:
-                due = asyncio.get_running_loop().time() + _pause(error)
         message = (text(args, "channel"), text(args, "ts")) if api_method == _UPDATE else None
+        if not line.locked():
+            with self._latest(message, how) as latest:
+                try:
+                    return await super().api_call(api_method, **how)
+                except SlackApiError as error:
+                    due = asyncio.get_running_loop().time() + _pause(error)
+                how = latest.how  # another edit may be through by now: an older text must not come after it
         if message and (waiting := self._edits.get(message)):
             waiting.how, waiting.others = how, waiting.others + 1
             return await asyncio.shield(waiting.done)
         return await self._in_line(line, api_method, _Waiting(how), message=message, due=due)
+
+    @contextmanager
+    def _latest(self, message: tuple[str, str] | None, how: Json) -> Generator[_Waiting]:
+        """Among the edits of a message that are on their way at the same time, what the one sent last says."""
+        sent = self._sent.setdefault(message, _Waiting(how)) if message else _Waiting(how)
+        sent.how, sent.others = how, sent.others + 1
+        try:
+            yield sent
+        finally:
+            sent.others -= 1
+            if message and not sent.others:
+                del self._sent[message]
 
     @cached_property
     def _hasty(self) -> SlackClient:
@@ -435,163 +449,3 @@ def is_busy(client: AsyncWebClient, api_method: str) -> bool:
 def hasty(client: AsyncWebClient) -> AsyncWebClient:
     """The same client, but it does not wait: for what is worth it only at once."""
     return client.hasty if isinstance(client, PatientClient) else client
-
-
-# The workspaces that installed Candor by OAuth, also while it runs, on every process that shares the store.
-
-_KNOWN_FOR = 5.0
-"""Seconds that the list of installations is believed; one cheap query reads it."""
-_PAGE = 200
-
-
-class Renews(Protocol):
-    """Exchanges tokens that end (`bot.slack.wire.renewing`)."""
-
-    async def renew(self, home: Home, installation: Installation) -> None: ...
-
-
-class StoredClients(Clients):
-    """As `Clients`, and besides those with tokens of the settings what the store has. Safe to read from many tasks."""
-
-    def __init__(
-        self,
-        tokens: Iterable[WorkspaceClient],
-        store: Installations,
-        renewal: Renews,
-        api_url: str,
-        clock: Clock,
-        late: Late | None = None,
-    ) -> None:
-        super().__init__(tokens, late)
-        self._fixed = frozenset(self._by_team)
-        self._store, self._renewal = store, renewal
-        self._api_url, self._clock = api_url, clock
-        self._homes: dict[Home, tuple[str, Installation]] = {}
-        self._broken: dict[Home, str] = {}
-        self._covered: dict[str, str] = {}
-        self._read_at = float("-inf")
-        self._reading = asyncio.Lock()
-
-    async def ready(self, team: str, enterprise: str = "") -> bool:
-        """True where Candor is installed, also when that happened just now: an unknown workspace is looked up at once.
-
-        A workspace of an organisation that installed Candor is taken in when Slack sends its first event.
-        """
-        await self.renew(_KNOWN_FOR if team in self._by_team else 0)
-        if team and team not in self._by_team and Home("", enterprise) in self._homes:
-            await self._store.cover(team, enterprise)
-            await self.renew(0)
-        return team in self._by_team
-
-    async def renew(self, older_than: float = _KNOWN_FOR) -> None:
-        """Read the list again where it is older than that many seconds."""
-        async with self._reading:
-            if 0 <= self._clock.now() - self._read_at < older_than:  # else the clock may have been set back
-                return
-            there = await self._store.installed()
-            self._read_at = self._clock.now()
-            for home in self._homes.keys() - there.stamps.keys():
-                del self._homes[home]
-            for home, stamp in there.stamps.items():
-                await self._take(home, stamp)
-            self._covered = there.covered
-            self._arrange()
-
-    def forget(self, home: Home) -> None:
-        super().forget(home)
-        self._homes.pop(home, None)
-        self._arrange()
-
-    async def ended(self, home: Home) -> float | None:
-        """Up to which moment of installing the home's installations have ended; None where Slack takes the token.
-
-        One that no key opens has ended, too. Raises `TryLater` while Slack has no answer.
-        """
-        try:
-            installation = await self._store.find(home)
-        except Locked:
-            return float("inf")
-        if installation is None:
-            return float("-inf")
-        try:
-            await client_for(installation.token, self._api_url).auth_test()
-        except SlackApiError as error:
-            if reason(error) in _ENDED:
-                return installation.installed_at
-            raise TryLater(_LONGEST_PAUSE) from None
-        except UNREACHED:
-            raise TryLater(_LONGEST_PAUSE) from None
-        return None
-
-    def _join(self, one: WorkspaceClient) -> None:
-        self._fixed |= {one.team}
-        super()._join(one)
-
-    async def exchange_tokens(self) -> None:
-        """Exchange the tokens that end soon. To be called every few minutes."""
-        for home, (_, installation) in tuple(self._homes.items()):
-            await self._renewal.renew(home, installation)
-        await self.renew(0)
-
-    async def list_organisations(self) -> None:
-        """Ask Slack which workspaces the installations of organisations cover. To be called now and then."""
-        for home, (_, installation) in tuple(self._homes.items()):
-            if home.is_organisation:
-                for team in await self._teams_of(installation):
-                    await self._store.cover(team, home.enterprise)
-
-    async def _take(self, home: Home, stamp: str) -> None:
-        """One that cannot be opened is told in the log, once; the others do not wait for it."""
-        if self._homes.get(home, (None, None))[0] == stamp or self._broken.get(home) == stamp:
-            return
-        try:
-            installation = await self._store.find(home)
-        except Locked:
-            self._homes.pop(home, None)
-            self._broken[home] = stamp
-            _LOG.warning("the installation in %s cannot be opened with any of ENCRYPTION_KEYS", home.key)
-            return
-        if installation:
-            self._homes[home] = (stamp, installation)
-
-    def _arrange(self) -> None:
-        """From installations to clients: an installation of one's own is nearer than the organisation's."""
-        wanted: dict[str, tuple[Installation, str]] = {}
-        for team, enterprise in self._covered.items():
-            if found := self._homes.get(Home("", enterprise)):
-                wanted[team] = (found[1], team)
-        for home, (_, installation) in self._homes.items():
-            if not home.is_organisation:
-                wanted[home.team] = (installation, "")
-        for team in self._by_team.keys() - wanted.keys() - self._fixed:
-            del self._by_team[team]
-        for team, (installation, told) in wanted.items():
-            known = self._by_team.get(team)
-            if known is None or known.client.token != installation.token:
-                self._by_team[team] = _connected(team, installation, self._api_url, told=told)
-
-    async def _authorized(self, enterprise: str, team: str) -> WorkspaceClient | None:
-        """Without a team the organisation's installation speaks: Slack names the workspace elsewhere, if at all."""
-        if team and await self.ready(team, enterprise):
-            return self.of(team)
-        await self.renew(0)
-        found = self._homes.get(Home("", enterprise)) if enterprise else None
-        return _connected(team, found[1], self._api_url, told=team) if found else None
-
-    async def _teams_of(self, installation: Installation) -> list[str]:
-        client, teams = client_for(installation.token, self._api_url), list[str]()
-        try:
-            async for team in listed(lambda at: client.auth_teams_list(limit=_PAGE, cursor=at or None), "teams"):
-                teams.append(text(team, "id"))
-        except SlackApiError as error:
-            _LOG.warning("Slack does not list the workspaces of %s: %s", installation.home.key, reason(error))
-        except UNREACHED as error:
-            _LOG.warning("Slack does not list the workspaces of %s: %s", installation.home.key, type(error).__name__)
-        return teams
-
-
-def _connected(team: str, installation: Installation, api_url: str, told: str) -> WorkspaceClient:
-    client = client_for(installation.token, api_url, told)
-    return WorkspaceClient(
-        team, installation.home.enterprise, installation.bot_user, bot_id=installation.bot_id, client=client
-    )
