@@ -251,6 +251,11 @@ def test_an_emoji_alone_is_talk_even_where_a_review_would_be_forced() -> None:
     assert kind_of(replace(message("👍"), direct=True), switched_on=False) == MessageKind.TALK
 
 
+def test_what_stands_on_several_lines_is_no_talk_with_candor_by_its_words_alone() -> None:
+    for text in ("I was away\nback on monday", "the one from tuesday\nand the one from friday"):
+        assert kind_of(replace(message(text), direct=True), switched_on=False) == MessageKind.DRAFT
+
+
 @pytest.mark.parametrize("text", [POSTS[0], "IG: Bread is back", "thanks!"])
 def test_elsewhere_candor_is_silent(text: str) -> None:
     assert kind_of(message(text), switched_on=False) == MessageKind.NOTHING

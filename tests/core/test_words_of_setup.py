@@ -17,6 +17,10 @@ def test_a_channel_that_could_not_be_read_is_named_with_the_reason() -> None:
     assert "(Slack answered fatal_error; " in words.noticed(Unread("T1", "C1", Trouble.LATER, code="fatal_error"))
 
 
+def test_a_file_of_settings_that_cannot_be_read_says_why() -> None:
+    assert words.no_env("Permission denied") == ".env can't be read (Permission denied)."
+
+
 def test_an_address_that_nobody_answers_at_is_named() -> None:
     assert "can't reach https://slack.example/api/ (refused)" in words.slack_unreachable(
         "https://slack.example/api/", "refused"

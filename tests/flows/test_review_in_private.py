@@ -135,6 +135,21 @@ async def test_the_sweep_asks_again_for_a_lost_job_and_deletes_what_is_too_old()
     assert (alone.private.rows, alone.answers.given_up) == ({}, [ID])
 
 
+async def test_what_ends_while_the_sweep_looks_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = Alone()
+    alone.world.clock.time = NOW + LIFETIME + 1
+    waiting = alone.private.waiting
+
+    async def ending(before: float) -> list[str]:
+        found = await waiting(before)
+        await alone.private.end(ID)
+        return found
+
+    monkeypatch.setattr(alone.private, "waiting", ending)
+    assert await alone.sweep() == 1
+    assert alone.answers.given_up == []
+
+
 async def test_words_go_in_time_though_slack_cannot_be_told() -> None:
     alone = Alone()
     alone.answers.is_away = True
