@@ -147,7 +147,8 @@ async def test_what_stays_is_named(
 async def test_a_silent_server_is_given_up(server: ScriptedModel, opened: Open) -> None:
     server.otherwise = HANG
     with pytest.raises(ModelFailed) as raised:
-        await opened(ModelLimits(call=0.05, attempts=2, pause=0.001)).ask(REQUEST)
+        # Longer than a busy machine takes to reach the server: it shall hear each call.
+        await opened(ModelLimits(call=1.0, attempts=2, pause=0.001)).ask(REQUEST)
     assert raised.value.failure is Failure.UNREACHABLE
     assert len(server.requests) == 2
 
