@@ -201,25 +201,26 @@ async def test_a_stream_that_expires_goes_on_by_edits() -> None:
     assert scene.speech.calls == ["start", "append", "edit", "edit", "edit", "settle"]
 
 
-async def test_an_edit_that_slack_misses_is_made_good_by_the_end() -> None:
-    scene = Scene("One ", "two")
-    scene.speech.edits = PieceOutcome.MISSED
+async def goes_on(scene: Scene, says: str) -> None:
+    """Where an answer was begun already, and its message says something."""
     await scene.turns.add(ASKED)
     await scene.turns.begin(ASKED.id)
     await scene.turns.stands(ASKED.id, "m0")
-    scene.speech.says["m0"] = "half"
+    scene.speech.says["m0"] = says
     await scene.run()
+
+
+async def test_an_edit_that_slack_misses_is_made_good_by_the_end() -> None:
+    scene = Scene("One ", "two")
+    scene.speech.edits = PieceOutcome.MISSED
+    await goes_on(scene, "half")
     assert scene.standing == ["One two"]
 
 
 async def test_an_answer_whose_message_nobody_may_edit_any_more_comes_in_a_message_of_its_own() -> None:
     scene = Scene("One ", "two")
     scene.speech.edits = PieceOutcome.CLOSED
-    await scene.turns.add(ASKED)
-    await scene.turns.begin(ASKED.id)
-    await scene.turns.stands(ASKED.id, "m0")
-    scene.speech.says["m0"] = "The model didn't answer."
-    await scene.run()
+    await goes_on(scene, "The model didn't answer.")
     assert scene.standing == ["One two"]
     turn = await scene.turns.find(ASKED.id)
     assert turn

@@ -10,32 +10,18 @@ import pytest
 from bot.core.brand.audit import Audit, AuditShown
 from bot.core.brand.books import BookShown, BookState
 from bot.core.errors import TryLater
-from bot.core.ports import SystemClock
 from bot.core.words.brand import audit as words
 from bot.slack.brand.audit import SlackAuditBoard
 from bot.slack.brand.books import SlackBookBoard
-from bot.slack.wire.clients import Clients, Late, connect
-from bot.workspace.server import Workspace
 from bot.workspace.state import HARBOR
 from tests.core.test_books import BOOK
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from bot.slack.wire.clients import Clients
+    from bot.workspace.server import Workspace
 
 GOING, DONE = AuditShown(3), AuditShown(3, said="*The report*")
 FILES = {"page.html": "<p>The page</p>", "table.csv": "a,b"}
-
-
-@pytest.fixture
-async def workspace() -> AsyncGenerator[Workspace]:
-    async with Workspace() as made:
-        yield made
-
-
-@pytest.fixture
-async def clients(workspace: Workspace) -> Clients:
-    late = Late(workspace.api_url, SystemClock())
-    return Clients(await connect([workspace.team.bot.token], workspace.api_url, late))
 
 
 class Standing:

@@ -12,7 +12,6 @@ from bot.core.deciding import Proposal, VerdictReason
 from bot.core.drafts import Place
 from bot.core.errors import CannotEdit
 from bot.core.home import Composition
-from bot.core.ports import SystemClock
 from bot.core.privacy import Introduction
 from bot.core.words import deciding as deciding_words
 from bot.flows.deciding import ProposalOutcome
@@ -20,27 +19,14 @@ from bot.slack.composing import SlackDraftBoard
 from bot.slack.conversing import SlackSpeech
 from bot.slack.deciding import Deciding
 from bot.slack.installing import Arrivals
-from bot.slack.wire.clients import Clients, Late, connect
-from bot.workspace.server import Workspace
 from bot.workspace.state import HARBOR
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from bot.slack.wire.clients import Clients
+    from bot.workspace.server import Workspace
 
 OFFER = Proposal("user-control/no-false-pressure", VerdictReason.PROOF, f"{HARBOR}:C1:1.0", "abc")
 CLOSED = ("edit_window_closed", "cant_update_message")
-
-
-@pytest.fixture
-async def workspace() -> AsyncGenerator[Workspace]:
-    async with Workspace() as made:
-        yield made
-
-
-@pytest.fixture
-async def clients(workspace: Workspace) -> Clients:
-    late = Late(workspace.api_url, SystemClock())
-    return Clients(await connect([workspace.team.bot.token], workspace.api_url, late))
 
 
 @pytest.mark.parametrize("error", CLOSED)
