@@ -298,6 +298,8 @@ _STARTS = 20
 _EDITED, _NEW = 1, 2
 """Places in the line of reviews, behind those without one: an answer of the model's is shown, a person is answered."""
 _DAY = 24 * 3600
+_LAST = 2.0
+"""Seconds for a job that a stop gave up to end its own work."""
 _KEPT = 7 * _DAY
 """Seconds that finished jobs are kept: far longer than Slack repeats an event."""
 
@@ -412,6 +414,8 @@ class Engine:
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=wait)
         deadline.cancel()
         self._abandon()
+        if late := set(self._running):  # begun while DBOS ended: the database closes behind them
+            await asyncio.wait(late, timeout=_LAST)
         loop.set_default_executor(ThreadPoolExecutor())  # DBOS put its own there and has closed it now
         if self._heartbeat:
             await self._heartbeat.end()

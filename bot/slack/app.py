@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from slack_bolt.authorization import AuthorizeResult
     from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+    from slack_sdk.socket_mode.aiohttp import SocketModeClient
+    from slack_sdk.socket_mode.request import SocketModeRequest
 
     from bot.core.ports import Clock
     from bot.slack.audience import Guard
@@ -156,6 +158,36 @@ _PING = 5
 """Seconds between two pings, and between two tries to connect."""
 _LOOK = 1.0
 """Seconds between two looks at the connection."""
+_STOPPING = 3
+"""Seconds for what is being taken or answered at a stop."""
+
+
+class _Handler(AsyncSocketModeHandler):
+    """Knows what is being taken: Bolt and the client let each event run and forget it."""
+
+    def __init__(self, app: AsyncApp, app_token: str, web: SlackClient) -> None:
+        super().__init__(app, app_token, web_client=web, ping_interval=_PING)
+        self._taken: set[asyncio.Task[object]] = set()
+        self._is_stopping = False
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:
+        task = asyncio.current_task()
+        if self._is_stopping or task is None:
+            return  # nobody acknowledges it, so Slack sends it to another process, or again later
+        self._taken.add(task)
+        try:
+            await super().handle(client, req)
+        finally:
+            self._taken.discard(task)
+
+    async def settle(self) -> None:
+        """Take no more, and let what is being taken come to an end: behind it, the database closes."""
+        self._is_stopping = True
+        if self._taken:
+            _, late = await asyncio.wait(set(self._taken), timeout=_STOPPING)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
 
 class SocketReceiver:
@@ -166,7 +198,7 @@ class SocketReceiver:
     ) -> None:
         """Make it inside the running event loop. ``on_reconnect`` is called after every later connection."""
         web = SlackClient(app_token, base_url=api_url)
-        self._handler = AsyncSocketModeHandler(app, app_token, web_client=web, ping_interval=_PING)
+        self._handler = _Handler(app, app_token, web)
         self._handler.client.proxy = web.proxy
         self._on_reconnect = on_reconnect
         self._watch: asyncio.Task[None] | None = None
@@ -183,10 +215,11 @@ class SocketReceiver:
         self._watch = asyncio.create_task(self._keep_watch())
 
     async def stop(self) -> None:
-        """Disconnect; Slack sends what comes now to another process, or again later."""
+        """Acknowledge what is being taken, for a few seconds, then disconnect."""
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
+        await self._handler.settle()
         await self._handler.close_async()
 
     async def is_connected(self) -> bool:
@@ -225,8 +258,6 @@ _LIMITS: dict[str, Any] = {"max_line_size": 4096, "max_field_size": 4096, "max_h
 """Of the request line, of one header, and how many headers."""
 _REST: dict[str, Any] = {"access_log": None, "auto_decompress": False, "lingering_time": 1.0}
 """No body is unpacked. What is left of a refused one is read for a second, so that the other side reads the answer."""
-_STOPPING = 3
-"""Seconds for what is being answered at a stop."""
 _BACKLOG = 64
 _INSTALLING = 8
 """Installations at once: each may ask Slack."""

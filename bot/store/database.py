@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, Typ
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, InvalidRequestError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.util import await_only
@@ -222,6 +222,7 @@ def _set_up(connection: DBAPIConnection, _: object) -> None:
 _CONNECTIONS = 9
 _REST = 1.0
 """Seconds after which a connection may have been closed by the server."""
+_CLOSED = "the database is closed"
 _POSTGRES_PATIENCE = 6.0
 """Seconds that connections in use are waited for at the end: psycopg gives a server 5 to end a cancelled statement."""
 
@@ -238,9 +239,10 @@ class PostgreSQL:
             json_serializer=as_json,
         )
         event.listen(self._engine.sync_engine, "handle_error", hide_values)
-        event.listen(self._engine.sync_engine, "do_connect", _connect)
+        event.listen(self._engine.sync_engine, "do_connect", self._connect)
         ping_after_a_rest(self._engine.sync_engine)
         self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._is_closed = False
 
     @asynccontextmanager
     async def read(self, *, alone: bool = False) -> AsyncGenerator[AsyncConnection]:
@@ -274,7 +276,15 @@ class PostgreSQL:
             async with asyncio.timeout(_POSTGRES_PATIENCE):
                 while isinstance(pool, QueuePool) and pool.checkedout():  # noqa: ASYNC110 - the pool tells nobody
                     await asyncio.sleep(0.01)
+        self._is_closed = True
         await self._engine.dispose()
+
+    def _connect(self, dialect: sa.Dialect, _: object, args: list[Any], named: dict[str, Any]) -> DBAPIConnection:
+        if self._is_closed:  # whoever comes late would open one that nobody closes
+            raise InvalidRequestError(_CLOSED)
+        return once_there_is_room(
+            lambda: dialect.connect(*args, **named), lambda seconds: await_only(asyncio.sleep(seconds))
+        )
 
 
 def ping_after_a_rest(engine: sa.Engine) -> None:
@@ -292,12 +302,6 @@ def ping_after_a_rest(engine: sa.Engine) -> None:
 
     event.listen(engine, "checkin", left)
     event.listen(engine, "checkout", taken)
-
-
-def _connect(dialect: sa.Dialect, _: object, args: list[Any], named: dict[str, Any]) -> DBAPIConnection:
-    return once_there_is_room(
-        lambda: dialect.connect(*args, **named), lambda seconds: await_only(asyncio.sleep(seconds))
-    )
 
 
 # One database, SQLite or PostgreSQL, behind the same few calls.

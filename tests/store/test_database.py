@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InvalidRequestError, SQLAlchemyError
 
 from bot.store.installing import look_at_connections
 from bot.store.tables import DRAFTS, WATERMARKS
@@ -131,6 +131,14 @@ async def test_a_connection_that_the_server_has_closed_is_made_anew(
     run(url, "SELECT pg_terminate_backend(:pid)", pid=before)
     async with database.read() as connection:
         assert (await connection.execute(mine)).scalar() != before
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+async def test_a_closed_database_opens_no_connection_that_nobody_would_close(database: Database, url: str) -> None:
+    await database.close()
+    with pytest.raises(InvalidRequestError, match="closed"):
+        await _stored(database)
+    assert run(url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()") == [(1,)]
 
 
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
