@@ -54,6 +54,14 @@ class CannotEdit(CandorError):
     """A message of Candor's stands where it was, but nobody may change it any more."""
 
 
+class MayNotPost(CandorError):
+    """Slack takes no message of Candor's in a channel, as its people set it up so; carries Slack's own word for it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"may not post: {code}")
+        self.code = code
+
+
 class TryLater(CandorError):
     """Something outside is not ready; the same work may succeed after ``after`` seconds."""
 
@@ -130,7 +138,8 @@ def _code(error: BaseException) -> str:
     """Slack's name for a refusal, else the database's or the system's; anything else there is not ours to repeat."""
     response: object = getattr(error, "response", None)
     data: object = getattr(response, "data", response)
-    code: object = data.get("error") if isinstance(data, dict) else _code_of_disk(error)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    otherwise = error.code if isinstance(error, MayNotPost | Unreadable) else _code_of_disk(error)
+    code: object = data.get("error") if isinstance(data, dict) else otherwise  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     method = str(getattr(response, "api_url", "")).rpartition("/")[2]
     said = [one[:60] for one in (code if isinstance(code, str) else "", method) if _is_a_name(one)]
     return f" ({', '.join(said)})" if said else ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.deciding import Decision, with_used
 from bot.core.drafts import FIRST_REVISION
+from bot.core.errors import MayNotPost
 from bot.core.findings import Kept, is_recorded, merge, one_per_sentence, without_overlaps, without_own
 from bot.core.guidelines import Checks, Severity
 from bot.core.judging import (
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from bot.flows.asking import AskModel
     from bot.flows.isolating import Isolate
     from bot.flows.pictures import TellPictures
-    from bot.flows.replying import KeepReply
+    from bot.flows.replying import KeepReply, Settled
     from bot.flows.same_points import FindSamePoints
     from bot.flows.watching import TellLeads
 
@@ -423,11 +424,11 @@ class ReviewDraft:
 
     async def first_reply(self, job: ReviewJob) -> str:
         """Show what the rules found while the model is still at work."""
-        return await self.keep_reply(job.draft_id, owner=job.key)
+        return (await self._settled(job)).whole()
 
     async def reply(self, job: ReviewJob) -> str:
         """Bring the reply up to date; the work is done."""
-        settled = await self.keep_reply.settled(job.draft_id, job.key)
+        settled = await self._settled(job)
         is_gone = settled.done == "gone" and await self._is_asked_for(job)
         again = await self.drafts.state(job.draft_id) if is_gone else None
         if again and again.reply and await self.keep_reply.replies.removed(again.reply):
@@ -439,6 +440,17 @@ class ReviewDraft:
         if self.journal and state and state.review and state.record.job == job:
             self.journal.replied(job, state.review.critique)
         return settled.whole()
+
+    async def _settled(self, job: ReviewJob) -> Settled:
+        """Bring the reply up to date. Where Slack takes none, people hear of it elsewhere; a sweep asks again."""
+        try:
+            return await self.keep_reply.settled(job.draft_id, job.key)
+        except MayNotPost:
+            record = await self._current(job)
+            await self._show_working(record, working=False)
+            if self.tell and record:
+                await self.tell.may_not_post(record)
+            raise
 
     async def _tell_sign_off(self, job: ReviewJob, state: DraftState | None) -> None:
         """Whoever approved an earlier text is told, in a job of its own: a review must not wait for a message."""

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.deciding import Mute
 from bot.core.drafts import reference
-from bot.core.errors import CannotEdit, TryLater
+from bot.core.errors import CannotEdit, MayNotPost, TryLater
 from bot.core.findings import CleanText
 from bot.core.reviewing import Standing
 from bot.core.words import deciding as deciding_words
@@ -56,6 +56,8 @@ _PAGE = 100
 _ARCHIVED = "is_archived"
 """Where nothing can be edited and nothing posted."""
 _KEPT = "cant_delete_message"
+_RESTRICTED = "restricted_action"
+"""How Slack's names begin for channels where only some may post, or none in threads."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -122,8 +124,13 @@ class SlackMessages(ABC, Generic[Content]):
 
     async def _post(self, place: Place, key: str, content: Json) -> str:
         where: Json = {"channel": place.channel, "thread_ts": place.ts}
-        with writing():
-            return await post_under(REPLY_EVENT, key, self._client(place), **where, **content)
+        try:
+            with writing():
+                return await post_under(REPLY_EVENT, key, self._client(place), **where, **content)
+        except SlackApiError as error:
+            if (why := reason(error)).startswith(_RESTRICTED):
+                raise MayNotPost(why) from None
+            raise
 
     async def _find(self, place: Place, key: str) -> list[str]:
         found = [text(message, "ts") async for message in self._thread(place) if key_of(message, REPLY_EVENT) == key]

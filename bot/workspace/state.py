@@ -63,6 +63,8 @@ class Channel:
     members: list[str] = field(default_factory=list[str])
     purpose: str = ""
     is_archived: bool = False
+    is_read_only: bool = False
+    """True where people may post and apps may not."""
     is_ext_shared: bool = False
     host: str = ""
     """The workspace of another organisation that shares the channel, "" for one of our own."""

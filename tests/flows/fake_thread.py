@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.core.errors import CannotEdit
+from bot.core.errors import CannotEdit, MayNotPost
 from tests.flows.fakes import NOW, Crash
 
 if TYPE_CHECKING:
     from bot.core.drafts import Place
     from bot.core.reviewing import DraftRecord, Reply, ReviewJob
     from tests.flows.fakes import Pause
+
+
+RESTRICTED = "restricted_action_read_only_channel"
 
 
 class FakeThread:
@@ -26,6 +29,8 @@ class FakeThread:
         """Messages that can't be edited any more."""
         self.news: dict[str, int] = {}
         self.working: list[bool] = []
+        self.restricted = False
+        """True while Slack takes no message of Candor's in the channel."""
         self.crash_after = ""
         """The call after which the process dies once: Slack has done it, nobody notes it."""
 
@@ -38,6 +43,8 @@ class FakeThread:
 
     async def post(self, record: DraftRecord, reply: Reply, content: object) -> str:
         await self._arrives("post")
+        if self.restricted:
+            raise MayNotPost(RESTRICTED)
         ts = f"{NOW + len(self.calls):.6f}"
         self.standing[ts] = (reply.key, record.job)
         self.says[reply.key] = content

@@ -7,11 +7,14 @@ from dataclasses import replace
 import pytest
 
 from bot.core.brand.posts import EarlierPost
-from bot.core.drafts import Changed, Picture, Posted
+from bot.core.drafts import Changed, Picture, Place, Posted
+from bot.core.errors import MayNotPost, in_short
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import Review, ReviewJob, standing_in
 from bot.core.words.reviewing import NO_TEXT_LEFT, headline
+from bot.flows.watching import TellLeads
 from tests.flows.fake_judges import FakeJudges
+from tests.flows.fake_thread import RESTRICTED
 from tests.flows.fakes import CHECKS, PLACE, POST, Crash, message
 from tests.flows.world import Steps, World
 
@@ -127,3 +130,33 @@ async def test_after_a_crash_the_job_goes_on_where_it_was(world: World) -> None:
     assert await run(world, steps=steps) == "updated"
     assert world.rules.read == [POST]
     assert world.shown == ["0"]
+
+
+async def test_where_nobody_may_answer_leads_and_the_author_hear_it_once_and_the_reply_comes_when_it_may(
+    world: World,
+) -> None:
+    tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
+    world.review = replace(world.review, tell=tell)
+    world.leads.users["T1"], world.thread.restricted = ("U2",), True
+    other = Place("T1", PLACE.channel, f"{float(PLACE.ts) + 60:.6f}")
+    await world.receive(Posted(message(place=other)))
+    for draft_id in (ID, other.draft_id):
+        with pytest.raises(MayNotPost) as refused:
+            await run(world, ReviewJob(draft_id, "0", 0))
+        assert in_short(refused.value).startswith(f"MayNotPost ({RESTRICTED})")
+    told = dict(world.messages.sent)
+    assert (list(told), len(world.messages.sent)) == (["U2", "U1"], 2)
+    assert "choose *Review this draft*" in world.messages.says[told["U1"]]
+    world.thread.restricted = False
+    assert await run(world) == "posted"
+
+
+async def test_guests_of_another_organisation_are_told_nothing_of_where_nobody_may_answer(world: World) -> None:
+    tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
+    world.review = replace(world.review, tell=tell)
+    world.thread.restricted = True
+    place = Place("T1", PLACE.channel, "30.0")
+    await world.receive(Posted(replace(message(place=place), author_id="X1")))
+    with pytest.raises(MayNotPost):
+        await run(world, ReviewJob(place.draft_id, "0", 0))
+    assert [user for user, _ in world.messages.sent] == ["U1", "U2"]

@@ -119,6 +119,25 @@ def model_fails(part: ModelPart, _: SeenChannels) -> str:
     )
 
 
+def may_not_post(place: str, seen: SeenChannels) -> str:
+    """A channel whose drafts are read and cannot be answered."""
+    return (
+        f"I've read a draft in {channel_name(place, seen)}, but Slack doesn't let me answer there: only some people "
+        "can post in that channel. To fix that, ask whoever manages it to let me post there, and in its threads. I'll "
+        "keep trying each draft for a day. Until it works, people can choose *Review this draft* in a message's menu "
+        f"and see the review themselves.\n{_SIGNED}"
+    )
+
+
+def unanswered(place: str) -> str:
+    """The same for whoever wrote a draft there."""
+    return (
+        f"I've read your draft in {channel(place)}, but Slack doesn't let me answer there: only some people can post "
+        "in that channel. To see the review yourself, choose *Review this draft* in the message's menu. I've told your "
+        "brand leads too."
+    )
+
+
 def put_aside(draft_id: str, seen: SeenChannels) -> str:
     """A draft whose review ended Candor's process again and again."""
     place = Place.of(draft_id)

@@ -93,6 +93,9 @@ def open_channel(call: Call) -> Channel:
     if channel.is_archived:
         code = "is_archived"
         raise ApiRefusal(code)
+    if channel.is_read_only and call.caller.user_id == call.team.bot.user_id:
+        code = "restricted_action_read_only_channel"
+        raise ApiRefusal(code)
     return channel
 
 

@@ -1,0 +1,30 @@
+"""A channel where only some people may post, and Candor isn't one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.journeys.conftest import BAD
+from tests.journeys.test_absence import told
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Stage
+
+
+async def test_who_wrote_a_draft_and_the_leads_hear_where_the_answer_is(stage: Stage) -> None:
+    channel = stage.workspace.channel("#drafts")
+    await stage.start()
+    channel.is_read_only = True
+    drafts = [stage.workspace.post("#drafts", f"{BAD} {number}") for number in range(3)]
+    await stage.until(lambda: told(stage, "dana") and told(stage), "both to be told")
+
+    def refused() -> set[str]:
+        calls = stage.workspace.traffic.calls("chat.postMessage")
+        return {call["args"]["thread_ts"] for call in calls if call["args"].get("thread_ts")}
+
+    await stage.until(lambda: refused() == set(drafts), "every answer to be refused")
+    assert [len(told(stage, who)) for who in ("dana", "mika")] == [1, 1]
+    (lead,), (author,) = told(stage), told(stage, "dana")
+    assert "I've read a draft in <#C0DRAFTS>, but Slack doesn't let me answer there" in lead
+    assert "choose *Review this draft* in the message's menu" in author
+    assert [stage.replies(ts) for ts in drafts] == [[], [], []]
