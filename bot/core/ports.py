@@ -179,11 +179,12 @@ class Drafts(Protocol):
         """Begin a new round of the job's revision; None where the draft has moved on already."""
         ...
 
-    async def unanswered(self, before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
+    async def unanswered(self, before: float, *, since: float, awaited: float = 0) -> list[tuple[ReviewJob, float]]:
         """The jobs whose reply is not up to date, with the moment their draft last changed.
 
         Without muted threads, and without what was judged to be talk and has no reply: nobody waits there.
-        Only of drafts that changed between ``since`` and ``before``, the oldest first.
+        Only of drafts that changed between ``since`` and ``before``, the oldest first. Those that changed before
+        ``awaited`` are among them while their reply promises a review by the model.
         """
         ...
 

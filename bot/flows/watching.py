@@ -385,7 +385,7 @@ class Sweep:
     async def __call__(self) -> int:
         """Ask again for what has no outcome; how many drafts that were."""
         now = self.clock.now()
-        unanswered = await self.drafts.unanswered(now - _SETTLED, since=now - _GIVEN_UP)
+        unanswered = await self.drafts.unanswered(now - _SETTLED, since=now - _GIVEN_UP, awaited=now - _FAILED)
         waiting = [(job, changed_at) for job, changed_at in unanswered if not await self._is_quiet(job.draft_id)]
         for job, changed_at in waiting:
             late = now - changed_at > _FAILED * 2**job.round and job.round < _MOST_ROUNDS

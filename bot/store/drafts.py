@@ -429,7 +429,7 @@ class DraftStore:
             raised = await connection.execute(sa.update(DRAFTS).where(same).values(round=job.round + 1))
             return ReviewJob(job.draft_id, job.revision, job.round + 1) if raised.rowcount == 1 else None
 
-    async def unanswered(self, before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
+    async def unanswered(self, before: float, *, since: float, awaited: float = 0) -> list[tuple[ReviewJob, float]]:
         """What was received or revised in that time and is not what the reply shows, with the moment of that.
 
         A muted thread and what was judged to be talk have no answer to wait for, so no sweep is to find them again.
@@ -438,7 +438,9 @@ class DraftStore:
         same = of_its_draft(REPLIES)
         answered = sa.exists().where(same & shown)
         query = sa.select(DRAFT_ID.label("id"), DRAFTS.c.revision, DRAFTS.c.round, DRAFTS.c.changed_at)
-        query = query.where(~answered, ~DRAFTS.c.erased, DRAFTS.c.changed_at >= since, DRAFTS.c.changed_at < before)
+        promised = (DRAFTS.c.changed_at < awaited) & sa.exists().where(_is_current() & _awaits_model())
+        query = query.where(~answered | promised, ~DRAFTS.c.erased)
+        query = query.where(DRAFTS.c.changed_at >= since, DRAFTS.c.changed_at < before)
         query = query.where(DRAFTS.c.muted_by == "", sa.exists().where(same) | ~_judged_as_talk())
         async with self._database.read(alone=True) as connection:
             rows = (await connection.execute(query.order_by(DRAFTS.c.changed_at))).mappings()
@@ -542,11 +544,17 @@ async def _find(connection: Connection, place: Place, *, to_change: bool = False
 
 def _judged_as_talk() -> sa.ColumnElement[bool]:
     """True where the review of what the draft says now says so, and no model is asked again."""
-    here = of_its_draft(REVIEWS) & (REVIEWS.c.revision == DRAFTS.c.revision) & (REVIEWS.c.round == DRAFTS.c.round)
     said = REVIEWS.c.critique["outcome"].as_string() == Outcome.NOT_A_DRAFT
-    part = sa.func.coalesce(REVIEWS.c.critique["model_part"].as_string(), "")  # older reviews have none
-    asked_again = part.in_(AWAITING)
-    return sa.exists().where(here & said & ~asked_again)
+    return sa.exists().where(_is_current() & said & ~_awaits_model())
+
+
+def _is_current() -> sa.ColumnElement[bool]:
+    """True for the review of what the draft says now."""
+    return of_its_draft(REVIEWS) & (REVIEWS.c.revision == DRAFTS.c.revision) & (REVIEWS.c.round == DRAFTS.c.round)
+
+
+def _awaits_model() -> sa.ColumnElement[bool]:
+    return sa.func.coalesce(REVIEWS.c.critique["model_part"].as_string(), "").in_(AWAITING)  # older reviews have none
 
 
 async def _review(connection: Connection, job: ReviewJob) -> Review | None:

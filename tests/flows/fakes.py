@@ -254,8 +254,10 @@ class FakeDrafts:
         self.rows[known.id] = replace(known, round=known.round + 1)
         return self.rows[known.id].job
 
-    async def unanswered(self, before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
-        open_ = [r for r in self.rows.values() if not r.erased and self.replies.shown.get(r.id) != r.job]
+    async def unanswered(self, before: float, *, since: float, awaited: float = 0) -> list[tuple[ReviewJob, float]]:
+        promised = {r.id for r in self.rows.values() if self.changed_at[r.id] < awaited and self._is_promised(r.job)}
+        shown = self.replies.shown
+        open_ = [r for r in self.rows.values() if not r.erased and (shown.get(r.id) != r.job or r.id in promised)]
         wanted = [r for r in open_ if not (r.mute or (r.id not in self.replies.rows and self._is_talk(r.job)))]
         asked = [(record.job, self.changed_at[record.id]) for record in wanted]
         return [(job, changed_at) for job, changed_at in asked if since <= changed_at < before]
@@ -273,6 +275,10 @@ class FakeDrafts:
     def _is_talk(self, job: ReviewJob) -> bool:
         said = self.reviews.get(job)
         return bool(said and said.critique.outcome is Outcome.NOT_A_DRAFT and not said.critique.awaits_model)
+
+    def _is_promised(self, job: ReviewJob) -> bool:
+        said = self.reviews.get(job)
+        return bool(said and said.critique.awaits_model)
 
     def _newest_review(self, record: DraftRecord) -> Review | None:
         same = [job for job in self.reviews if (job.draft_id, job.revision) == (record.id, record.revision)]

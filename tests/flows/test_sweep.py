@@ -88,6 +88,20 @@ async def test_a_round_that_goes_on_is_left_to_itself_however_old_its_draft_is(w
     assert list(world.jobs.reviews) == [job.key, replace(job, round=2).key]
 
 
+async def test_a_review_that_a_reply_promises_gets_another_round_if_its_job_has_ended(world: World) -> None:
+    job, awaited = ReviewJob(ID, "0"), Critique(Outcome.NOTHING_TO_FLAG, model_part=ModelPart.AWAITED)
+    await world.jobs.review(job)
+    world.jobs.under_way.add(job.key)
+    await world.drafts.save_review(Review(job, awaited))
+    await world.keep(ID, owner="a")
+    assert await sweep(world, 10 * MINUTE) == 0
+    assert await sweep(world, 20 * MINUTE) == 1
+    assert list(world.jobs.reviews) == [job.key]
+    world.jobs.under_way.clear()
+    await sweep(world, 30 * MINUTE)
+    assert list(world.jobs.reviews) == [job.key, replace(job, round=1).key]
+
+
 async def test_what_was_put_aside_is_only_shown_however_long_ago_it_was_posted(world: World) -> None:
     await world.drafts.save_review(Review(ReviewJob(ID, "0"), Critique(Outcome.COULD_NOT_REVIEW)))
     assert await sweep(world, HOUR) == 1
@@ -101,8 +115,8 @@ async def test_what_was_put_aside_is_only_shown_however_long_ago_it_was_posted(w
 async def test_a_draft_that_moves_on_during_the_sweep_is_left_to_its_own_job(world: World) -> None:
     unanswered = world.drafts.unanswered
 
-    async def slow(before: float, *, since: float) -> list[tuple[ReviewJob, float]]:
-        found = await unanswered(before, since=since)
+    async def slow(before: float, *, since: float, awaited: float = 0) -> list[tuple[ReviewJob, float]]:
+        found = await unanswered(before, since=since, awaited=awaited)
         await world.drafts.erase(PLACE)
         return found
 

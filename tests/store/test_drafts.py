@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.core.deciding import Mute
 from bot.core.drafts import Draft, Picture, Place
-from bot.core.judging import Critique, Outcome
+from bot.core.judging import Critique, ModelPart, Outcome
 from bot.core.reviewing import DraftRecord, Review
 from bot.store.deciding import ThreadMuteStore
 from bot.store.drafts import NEVER, OVERTAKES
@@ -197,6 +197,19 @@ async def test_a_draft_is_unanswered_until_its_reply_shows_what_it_says_now(
     assert await drafts.unanswered(start + 61, since=0) == [(job(revision="1700000005.000000"), start + 60)]
     await drafts.erase(PLACE)
     assert await drafts.unanswered(start + 61, since=0) == []
+
+
+@pytest.mark.parametrize(("part", "waits"), [(ModelPart.AWAITED, True), (ModelPart.ANSWERED, False)])
+async def test_a_reply_that_promises_a_review_waits_for_it(
+    drafts: DraftStore, replies: ReplyStore, clock: FixedClock, part: ModelPart, *, waits: bool
+) -> None:
+    start = clock.now()
+    await drafts.add(message())
+    await drafts.save_review(Review(job(), Critique(Outcome.FINDINGS, model_part=part)))
+    await stands(replies, ID, "1700000001.000000", job())
+    assert await drafts.unanswered(start + 1, since=0) == []
+    assert await drafts.unanswered(start + 1, since=0, awaited=start) == []
+    assert await drafts.unanswered(start + 1, since=0, awaited=start + 1) == ([(job(), start)] if waits else [])
 
 
 @pytest.mark.parametrize(
