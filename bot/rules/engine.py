@@ -13,7 +13,7 @@ from bot.core.errors import BrokenFiles, BrokenPhrase, FileFault
 from bot.core.findings import Edit, Finding, Origin, on_one_line, without_overlaps
 from bot.core.guidelines import Checks, Grade, Library, RuleKind
 from bot.core.labels import ad_tag
-from bot.core.reading.languages import ANY, ENGLISH, has_words_of, is_in_another, language_of
+from bot.core.reading.languages import ANY, ENGLISH, has_words_of, is_in_another, language_of, sounds_like_another
 from bot.rules.detectors import DETECTORS, codes_in, detect
 from bot.rules.matching import EncodedText, Pattern, PatternSet, fold
 from bot.rules.phrases import NAMED, pattern_of
@@ -165,14 +165,16 @@ class _SeenByRules(SeenDraft):
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self._in_another: dict[tuple[str, int, int], bool] = {}
+        self._like_another: dict[str, bool] = {}
 
     def speaks_another(self, language: str, at: int) -> bool:
         """True where the sentence around a code point, or else the draft, is clearly in another language."""
         start, end = self.sentences.around(at)
         if self._is_in_another(language, start, end):
             return True
-        whole = self._is_in_another(language, 0, len(self.text))
-        return whole and not has_words_of(language, self.text[start:end])
+        if has_words_of(language, self.text[start:end]):
+            return False
+        return self._is_in_another(language, 0, len(self.text)) or self._sounds_like_another(language)
 
     def _is_in_another(self, language: str, start: int, end: int) -> bool:
         """Told once for all findings in the same words: a draft without full stops is one sentence."""
@@ -180,6 +182,11 @@ class _SeenByRules(SeenDraft):
         if words not in self._in_another:
             self._in_another[words] = is_in_another(language, self.text[start:end])
         return self._in_another[words]
+
+    def _sounds_like_another(self, language: str) -> bool:
+        if language not in self._like_another:
+            self._like_another[language] = sounds_like_another(language, self.text)
+        return self._like_another[language]
 
     def part(self, start: int, end: int) -> EncodedText:
         return EncodedText(self.text[start:end], folded=True)

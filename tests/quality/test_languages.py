@@ -9,7 +9,9 @@ import pytest
 
 from bot.core.drafts import PLATFORMS, Draft
 from bot.core.guidelines import RuleKind
-from bot.core.reading.languages import is_in_another
+from bot.core.reading import languages
+from bot.core.reading.languages import UNKNOWN, clear_language, is_in_another, language_of, recognise_with
+from bot.rules.text import recognised
 
 if TYPE_CHECKING:
     from bot.core.guidelines import Library
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 POSTS = [line.split("\t") for line in (HERE / "other_languages.txt").read_text(encoding="utf-8").splitlines()]
 LANGUAGES = ("de", "fr", "es", "nl")
+UNREAD = [line.split("\t") for line in (HERE / "unread_languages.txt").read_text(encoding="utf-8").splitlines()]
+"""Posts in languages that no check reads, the first of each with its code."""
 
 
 BEGGING = {
@@ -112,3 +116,51 @@ def test_a_rule_in_another_language_is_silent_about_english() -> None:
 def test_the_model_is_told_to_answer_in_the_language_of_the_draft(root: Path) -> None:
     prompt = (root / "prompts" / "critique.md").read_text(encoding="utf-8")
     assert "in the language of the draft" in " ".join(prompt.split())
+
+
+@pytest.mark.parametrize(("language", "text"), UNREAD, ids=[language for language, _ in UNREAD])
+def test_a_post_in_a_language_that_no_check_reads_is_taken_for_none_that_one_does(
+    language: str, text: str, rules: RuleEngine
+) -> None:
+    told = language_of(text)
+    assert told not in {"en", "de", "fr", "es"}
+    assert told == language or language not in {"it", "nl", "pl", "pt"}
+    checks = rules.checks(Draft(text))
+    assert checks.language == told
+    assert checks.ran < checks.known / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Свежий хлеб каждое утро с семи часов", UNKNOWN),
+        ("毎朝七時から焼きたてのパンをどうぞ", UNKNOWN),
+        ("خبز طازج كل صباح من الساعة السابعة", UNKNOWN),
+        ("Meet us at IKEA Malmö on Saturday", "en"),
+        ("Crème brûlée is back on the menu", "en"),
+        ("#friluftsliv #sverige #hållbarhet", "en"),
+        ("Kahvi ☕ https://example.com/the-coffee-you-are-looking-for-is-here", "en"),
+        ("Ya!", "en"),
+        ("Frisches Brot, jeden Morgen um sieben 🥐 #brot", "de"),
+        ("Panadería abierta cada mañana", "es"),
+        ("Boulangerie ouverte dimanche matin", "fr"),
+    ],
+)
+def test_other_scripts_names_hashtags_and_a_few_letters_mislead_nobody(text: str, told: str) -> None:
+    assert language_of(text) == told
+
+
+def test_an_english_rule_is_silent_in_a_language_that_has_no_small_words_here(rules: RuleEngine) -> None:
+    finnish = "Uudet kengät ovat nyt kaupassa, tervetuloa sovittamaan! Last chance! Tervetuloa kahville."
+    assert rules.findings(Draft(finnish)) == ()
+    assert rules.findings(Draft(f"{finnish} Act now!"))
+    assert rules.findings(Draft("New shoes are in the shop, come and try them on! Last chance! Coffee is on us."))
+
+
+def test_without_a_recogniser_small_words_tell_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "_Ear", type("_Ear", (), {"recognised": None}))
+    assert language_of("Das Brot ist warm, und die Tür ist auf.") == "de"
+    assert language_of("Kom forbi med vennerne") == "en"
+    recognise_with(recognised)
+    assert language_of("Kom forbi med vennerne og venindene") == "da"
+    assert clear_language("10 % · 20 %") == ""

@@ -1,4 +1,4 @@
-"""The language of a text, told by its small words, and what its characters are read as."""
+"""The language of a text, told by its small words or recognised by a library, and what its characters are read as."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 # Texts read character by character, at the speed of a few calls for each text and not for each character.
@@ -72,6 +72,8 @@ _SPOKEN_IN = {
     for word in chain.from_iterable(_WORDS.values())
 }
 """The languages of each small word."""
+_OWN_WORDS = {one: frozenset(word for word in _WORDS[one] if _SPOKEN_IN[word] == (one,)) for one in _WORDS}
+"""The small words that no other of these languages has."""
 _OTHER_WORDS = {
     "de": """neue neuer neues neuen mein meine meinen meiner unser unserem unseren unserer ab morgen gestern jede jeder
         jedes jeden komm kommt macht machen endlich wieder immer sehr viel viele alles dieser diese dieses diesen seid
@@ -129,7 +131,7 @@ _ELIDED_WORDS = {
 _ELIDED = {language: frozenset(words.split()) for language, words in _ELIDED_WORDS.items()}
 """What stands before an apostrophe."""
 UNKNOWN = "und"
-"""A language that is not told apart here (ISO 639-2)."""
+"""A language in another script (ISO 639-2): which one is not told apart."""
 _LATIN = 0x250
 """Code points below are Latin letters."""
 _SIGNS = {
@@ -149,39 +151,95 @@ _SOME = 2
 """Small words and letters that it takes where nothing is English."""
 _CLEAR = 3
 """Small words of another language that it takes, at least twice as many as of the rule's own."""
+_LIKELY, _SURE = 0.33, 0.75
+"""How likely a language must be to be taken for it: where nothing speaks against it, and where small words do."""
+_FEWEST, _FEW = 10, 20
+"""Letters and spaces that tell nothing if they are fewer, and little if they are no more than that."""
+_HEARD = 300
+"""Characters from a text's beginning that are enough to recognise its language."""
+
+
+class _Ear:
+    """Who recognises languages by more than small words; core knows nobody who does."""
+
+    recognised: Callable[[str], Sequence[tuple[str, float]]] | None = None
+
+
+def recognise_with(recognised: Callable[[str], Sequence[tuple[str, float]]]) -> None:
+    """Have languages recognised that have no small words here: a line's likeliest ones, each with its share of 1."""
+    _Ear.recognised = recognised
 
 
 def is_in_another(language: str, text: str) -> bool:
-    """True where the text is clearly in another language than ``language`` (as in "en")."""
+    """True where the text is clearly in another language than ``language`` (as in "en"), by its small words."""
     return _is_another(language, _counted(_said(text)))
 
 
-def language_of(text: str) -> str:
-    """The language of a text (as in "en"), by its small words and letters; English unless another is clear.
+def sounds_like_another(language: str, text: str) -> bool:
+    """True where the text is recognised as one of another language that has no small words here."""
+    if len({*text[:_HEARD].lower().split()} & _OWN_WORDS.get(language, frozenset())) >= _CLEAR:
+        return False
+    heard, likely = _heard(text, language)
+    return likely >= _SURE and heard != language and heard not in _WORDS
 
-    `UNKNOWN` where most letters are of another script than Latin: their small words are not known here.
+
+def language_of(text: str) -> str:
+    """The language of a text (as in "en"); English unless another is clear.
+
+    `UNKNOWN` where most letters are of another script than Latin.
     """
-    foreign = "".join(FOREIGN.findall(text))
-    beyond = sum(c.isalpha() and ord(c) >= _LATIN for c in foreign)
-    if beyond and 2 * beyond > sum(map(str.isalpha, text)):
-        return UNKNOWN
-    said = _said(text)
-    counted = _counted(said)
-    words, signs = _evidence({*said}), {name: sum(map(foreign.lower().count, some)) for name, some in _SIGNS.items()}
-    weights = {name: words[name] + min(signs[name], _SOME) for name in _SIGNS if words[name] or signs[name] > 1}
-    likeliest = max(weights, key=lambda name: (weights[name], signs[name]), default=ENGLISH)
-    if _is_another(ENGLISH, counted):
-        return likeliest
-    weight = weights.get(likeliest, 0)
-    return likeliest if weight >= _SOME and weight > 2 * counted.get(ENGLISH, 0) else ENGLISH
+    return clear_language(text) or ENGLISH
 
 
 def clear_language(text: str) -> str:
     """The same, but "" where nothing tells, instead of English."""
-    found = language_of(text)
-    said = {*_said(text)}
-    english = len(said & _WORDS[ENGLISH] - _ENGLISH_TOO)
-    return found if found != ENGLISH or english > max(_evidence(said).values(), default=0) else ""
+    said = _said(text)
+    counted = _counted(said)
+    told = _told(text, said, counted)
+    if told == UNKNOWN:
+        return told
+    heard, likely = _heard(text, ENGLISH, told)
+    if heard in (ENGLISH, told):
+        return told
+    sure = counted.get(ENGLISH, 0) > _of_others(ENGLISH, counted) or (told and heard in _WORDS)
+    return heard if likely >= (_SURE if sure else _LIKELY) else told
+
+
+def _heard(text: str, *against: str) -> tuple[str, float]:
+    """The language that is recognised, and how likely it is that the text is in none of those ``against`` it.
+
+    A few letters tell less than many. Handles, hashtags and links tell nothing, so a text is heard without them, in
+    small letters; but where it's English as it is written, it is in no other language.
+    """
+    words = [word for word in text[:_HEARD].split() if word[0] not in "#@" and "://" not in word]
+    plain = " ".join(_said(" ".join(words)))
+    if _Ear.recognised is None or len(plain) < _FEWEST:
+        return "", 0
+    shares = _Ear.recognised(plain)
+    found, share = shares[0] if shares else ("", 0)
+    if found in against:
+        return found, share
+    likely = sum(share for name, share in shares if name not in against) / (2 if len(plain) <= _FEW else 1)
+    if likely >= _LIKELY and ENGLISH in against and _Ear.recognised(" ".join(words))[0][0] == ENGLISH:
+        return "", 0
+    return found, likely
+
+
+def _told(text: str, said: list[str], counted: Mapping[str, int]) -> str:
+    """The language that small words and letters tell, "" where none do."""
+    foreign = "".join(FOREIGN.findall(text))
+    beyond = sum(c.isalpha() and ord(c) >= _LATIN for c in foreign)
+    if beyond and 2 * beyond > sum(map(str.isalpha, text)):
+        return UNKNOWN
+    evidence, signs = _evidence({*said}), {name: sum(map(foreign.lower().count, some)) for name, some in _SIGNS.items()}
+    weights = {n: evidence[n] + min(signs[n], _SOME) for n in _SIGNS if evidence[n] or signs[n] > 1}
+    likeliest = max(weights, key=lambda name: (weights[name], signs[name]), default=ENGLISH)
+    weight = weights.get(likeliest, 0)
+    clear = weight >= _SOME and weight > 2 * counted.get(ENGLISH, 0)
+    if likeliest != ENGLISH and (clear or _is_another(ENGLISH, counted)):
+        return likeliest
+    english = len({*said} & _WORDS[ENGLISH] - _ENGLISH_TOO)
+    return ENGLISH if english > max(evidence.values(), default=0) else ""
 
 
 def _evidence(said: set[str]) -> Counter[str]:
@@ -196,12 +254,17 @@ def _evidence(said: set[str]) -> Counter[str]:
 
 def has_words_of(language: str, text: str) -> bool:
     """True where a small word of the language stands in the text that no other language has."""
-    return any(_SPOKEN_IN.get(word) == (language,) for word in _said(text))
+    return not _OWN_WORDS.get(language, frozenset()).isdisjoint(_said(text))
 
 
 def _is_another(language: str, counted: Mapping[str, int]) -> bool:
-    other = max((times for name, times in counted.items() if name != language), default=0)
+    other = _of_others(language, counted)
     return other >= _CLEAR and other > 2 * counted.get(language, 0)
+
+
+def _of_others(language: str, counted: Mapping[str, int]) -> int:
+    """How many small words are said of whichever other language most are said of."""
+    return max((times for name, times in counted.items() if name != language), default=0)
 
 
 def _counted(said: Iterable[str]) -> dict[str, int]:
