@@ -19,6 +19,7 @@ from bot.core.installing import OPENAI, Fitness, ModelChoice, serving
 from bot.core.judging import Case, Failure, ModelFailed, Usage
 from bot.core.ports import Judges
 from bot.core.privacy import Reader
+from bot.core.settings import reasons_in
 from bot.core.spending import HALF, Purpose
 from bot.core.words import installing as words
 from bot.core.words.brand import audit as audit_words
@@ -308,7 +309,13 @@ async def review_with_model(draft: Draft, settings: Settings) -> Critique:
     async with critic_maker(settings) as critic_for:
         if critic_for is None:
             return review_text(draft, rules)
-        return await review_text_with_model(draft, rules, critic_for(library, rules))
+        return await review_text_with_model(_in_one_language(draft), rules, critic_for(library, rules))
+
+
+def _in_one_language(draft: Draft) -> Draft:
+    """The draft, with what the model is told where the rest of the reply isn't in its language."""
+    said = reasons_in(draft.text)
+    return replace(draft, context="\n\n".join(filter(None, (said, draft.context)))) if said else draft
 
 
 _AT_ONCE = 4
@@ -334,7 +341,8 @@ async def review_each(
             if judges.critic is None:
                 return number, review_text(draft, judges.rules)
             async with turns:
-                return number, await review_text_with_model(judges.told(draft), judges.rules, judges.critic)
+                told = judges.told(_in_one_language(draft))
+                return number, await review_text_with_model(told, judges.rules, judges.critic)
 
         tasks = [asyncio.ensure_future(review(*one)) for one in enumerate(drafts)]
         try:

@@ -138,16 +138,24 @@ class SettingChange:
 def brand_of(settings: WorkspaceSettings, text: str = "") -> str:
     """Markets, facts and contacts, always in the same words; "" where nothing is set.
 
-    And the language of the replies, where that is not the one of the draft's ``text`` anyway.
+    And the language of the reply, where that isn't the one of the draft's ``text`` anyway.
     """
     lines = [f"Markets: {', '.join(settings.markets)}."] if settings.markets else []
     if settings.facts:
         lines += ["Facts that the brand has recorded and can show proof of:", *(f"- {fact}" for fact in settings.facts)]
     if settings.own_contacts:
         lines.append(f"Contact data that the brand publishes as its own: {', '.join(settings.own_contacts)}.")
-    if settings.reply_language not in ("", language_of(text)):
-        lines.append(f"{words.REASONS_IN} {LANGUAGES[settings.reply_language]}.")
-    return "\n".join(lines)
+    return "\n".join(filter(None, (*lines, reasons_in(text, settings.reply_language))))
+
+
+def reasons_in(text: str, chosen: str = "") -> str:
+    """For the model: which language the reply to a draft is in, "" where that's the one of its ``text``.
+
+    Code has no words in most languages, so a reply to a draft in one of these is in English, and all of it is.
+    """
+    own = language_of(text)
+    replied = chosen or (own if own in SPOKEN else ENGLISH.code)
+    return "" if replied == own else f"{words.REASONS_IN} {LANGUAGES[replied]}."
 
 
 # Every workspace setting as text: how people type it, how it is kept, and what is wrong with it.

@@ -103,7 +103,13 @@ def test_the_language_of_replies_is_the_drafts_unless_one_is_set() -> None:
 def test_the_model_is_told_of_a_language_that_is_not_the_drafts() -> None:
     german = replace(PLAIN, reply_language="de")
     assert brand_of(german, "We bake bread.").endswith("in the draft's own language: German.")
-    assert brand_of(german, GERMAN) == brand_of(PLAIN, "We bake bread.") == ""
+    assert brand_of(german, GERMAN) == brand_of(PLAIN, "We bake bread.") == brand_of(PLAIN, GERMAN) == ""
+
+
+def test_a_draft_in_a_language_that_replies_are_not_written_in_has_its_reasons_in_english() -> None:
+    for text in ("Brood uit de oven, elke ochtend vers om zeven uur.", "Leipä on nyt uunissa ja ovi on auki."):
+        assert brand_of(PLAIN, text).endswith("in the draft's own language: English.")
+        assert brand_of(replace(PLAIN, reply_language="fr"), text).endswith("in the draft's own language: French.")
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,25 @@ def test_a_draft_in_another_language_is_answered_in_english_which_says_what_was_
     assert said.endswith("Fixed checks only. People decide.\n")
 
 
+async def test_a_model_is_told_that_the_rest_of_the_reply_is_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drafts = {**PLAIN, "nl": "Ons nieuwe brood ligt klaar. Wij bakken het elke ochtend met meel van de molen."}
+    told: dict[str, bool] = {}
+    async with ScriptedModel() as model:
+        monkeypatch.setenv("OPENAI_BASE_URL", model.url)
+        for language, text in drafts.items():
+            for command in ("review", "gate"):
+                path = tmp_path / f"{language}.txt"
+                path.write_text(text, encoding="utf-8")
+                await asyncio.to_thread(run, [command, str(path)])
+                told[f"{command} {language}"] = "the draft's own language: English." in "".join(
+                    model.requests[-1].turns
+                )
+    capsys.readouterr()
+    assert [asked for asked, in_english in told.items() if in_english] == ["review nl", "gate nl"]
+
+
 def test_json_is_the_same_in_all_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "post.txt"
     path.write_text(DRAFTS["fr"], encoding="utf-8")

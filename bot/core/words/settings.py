@@ -179,8 +179,8 @@ LEVELS_MEAN = (
 FINE_POSTS = "A fine post is one that a brand lead approved as first written, or whose points were all dismissed."
 NO_FIGURES = "Once I've reviewed drafts here, you'll see what each level would have flagged."
 REASONS_IN = (
-    "The people who read this review want every why and every question in the language named here, whatever the draft "
-    "is in; a replacement stays in the draft's own language:"
+    "The people who read this review want every why and every question with its answers in the language named here, "
+    "whatever the draft is in; a replacement stays in the draft's own language:"
 )
 """For the model; the language follows."""
 AS_DRAFT = "draft"
