@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from bot.assemble.rules import fixed_rules, whole_library
@@ -32,23 +32,27 @@ from bot.core.gating import (
 from bot.core.guidelines import Severity
 from bot.core.judging import ReviewState
 from bot.core.words import gating as words
+from bot.core.words.people import ENGLISH, again, speaking
 from bot.core.words.reviewing import lost, reason
 from bot.flows.reviewing import review_text
 from bot.rules.files import yaml_mapping
 from bot.rules.private_data import secrets_masked
 from bot.settings import read_settings
-from bot.terminal.files import called, read_text, write_text
+from bot.terminal.files import called, draft_language, read_text, write_text
 from bot.terminal.log import printable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.core.drafts import Draft
     from bot.core.gating import GatePoint, Region
     from bot.core.guidelines import Guideline
     from bot.core.judging import Critique
+    from bot.core.words.people import Language
     from bot.settings import Settings
+
+Of = TypeVar("Of")
 
 
 # The report, in the form that somebody asks for.
@@ -65,11 +69,16 @@ class GateFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GateReport:
-    """All files. ``guidelines`` are those in force, ``version`` is Candor's."""
+    """All files. ``guidelines`` are those in force, ``version`` is Candor's.
+
+    People read about a draft in its own language (``languages``, by path), if replies in Slack are written in it, and
+    how all of them came out in the one that they share. JSON has the same words whatever the language.
+    """
 
     results: tuple[GateResult, ...]
     guidelines: Mapping[str, Guideline] = field(default_factory=dict[str, "Guideline"])
     version: str = ""
+    languages: Mapping[str, Language] = field(default_factory=dict[str, "Language"])
 
     def written(self, form: GateFormat) -> str:
         """The report, with a line's end at its end."""
@@ -84,10 +93,20 @@ class GateReport:
     def _text(self) -> Iterator[str]:
         for one in self.results:
             for point in one.points:
-                yield _line(f"{one.path}:{point.region.line}:{point.region.column}: {words.point(point)}")
+                said = self._said(one, words.point, point)
+                yield _line(f"{one.path}:{point.region.line}:{point.region.column}: {said}")
             if one.unread:
-                yield _line(f"{one.path}: {one.reason}")
-        yield words.summary(self.results)
+                yield _line(f"{one.path}: {self._said(one, again, one.reason)}")
+        yield self._summary()
+
+    def _said(self, one: GateResult, say: Callable[[Of], str], what: Of) -> str:
+        with speaking(self.languages.get(one.path, ENGLISH)):
+            return say(what)
+
+    def _summary(self) -> str:
+        spoken = {language.code: language for language in self.languages.values()}
+        with speaking(spoken.popitem()[1] if len(spoken) == 1 else ENGLISH):
+            return words.summary(self.results)
 
     def _json(self) -> Iterator[str]:
         files = [
@@ -111,19 +130,22 @@ class GateReport:
                 where = f"file={_value(one.path)},line={place.line},endLine={place.end_line}"
                 if place.line == place.end_line:  # GitHub takes columns within one line only
                     where += f",col={place.column},endColumn={place.end_column}"
-                title = _value(words.label(point))
-                yield f"::{_COMMANDS[point.severity]} {where},title={title}::{_data(words.message(point))}"
+                title, said = self._said(one, words.label, point), self._said(one, words.message, point)
+                yield f"::{_COMMANDS[point.severity]} {where},title={_value(title)}::{_data(said)}"
             if one.unread:
-                yield f"::error file={_value(one.path)},title={words.NOT_REVIEWED}::{_data(one.reason)}"
+                said = self._said(one, again, one.reason)
+                yield f"::error file={_value(one.path)},title={words.NOT_REVIEWED}::{_data(said)}"
             if one.fault:
                 where = f"file={_value(one.path)},line={one.fault.line},title={words.UNREADABLE}"
                 yield f"::error {where}::{_data(one.fault.reason)}"
-        yield words.summary(self.results)
+        yield self._summary()
 
     def _sarif(self) -> Iterator[str]:
         names = sorted({p.guideline for one in self.results for p in (*one.points, *one.known)})
         results = [
-            _sarif_result(one.path, point, index=names.index(point.guideline), state=state)
+            _sarif_result(
+                one.path, point, self._said(one, words.message, point), index=names.index(point.guideline), state=state
+            )
             for one in self.results
             for state, points in (("new", one.points), ("unchanged", one.known))
             for point in points
@@ -176,14 +198,14 @@ def _as_json(point: GatePoint) -> dict[str, object]:
     }
 
 
-def _sarif_result(path: str, point: GatePoint, *, index: int, state: str) -> dict[str, object]:
+def _sarif_result(path: str, point: GatePoint, said: str, *, index: int, state: str) -> dict[str, object]:
     artifact = _artifact(path)
     region = _sarif_region(point.region) | ({"snippet": {"text": point.quote}} if point.quote else {})
     result: dict[str, object] = {
         "ruleId": point.guideline,
         "ruleIndex": index,
         "level": _LEVELS[point.severity],
-        "message": {"text": words.message(point)},
+        "message": {"text": said},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
         "partialFingerprints": {"candorPoint/v1": point.ref},
         "baselineState": state,
@@ -244,7 +266,8 @@ def gate(arguments: argparse.Namespace) -> int:
     results = tuple(beside(one, known.of(_name(one.path, folder), one.path)) for one in read)
     if arguments.write_baseline:
         return _save(arguments.write_baseline, results)
-    report = GateReport(_without_secrets(results, documents), guidelines, version("candor"))
+    languages = {one.path: draft_language(one.draft.text) for one in documents}
+    report = GateReport(_without_secrets(results, documents), guidelines, version("candor"), languages=languages)
     for form, file in arguments.report or ():
         write_text(file, report.written(GateFormat(form)))
     sys.stdout.write(report.written(GateFormat(arguments.format)))

@@ -1,4 +1,4 @@
-"""What `candor review` prints is in one language: the draft's, if replies in Slack are written in it."""
+"""What is printed of a draft at a terminal is in one language: the draft's, if replies in Slack are written in it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.drafts import Draft
+from bot.core.errors import FileFault
 from bot.core.findings import Edit, Finding
+from bot.core.gating import GatePoint, GateResult, Region
 from bot.core.guidelines import Severity
-from bot.core.judging import Critique, ModelPart, Outcome, Question
+from bot.core.judging import Critique, ModelPart, Outcome, Question, ReviewState
+from bot.core.words.gating import point as gate_line
+from bot.core.words.gating import summary
 from bot.core.words.people import Language, speaking
 from bot.terminal.commands import run
 from bot.terminal.reviewing import render
@@ -180,12 +184,56 @@ async def test_a_model_is_told_that_the_rest_of_the_reply_is_in_english(
     assert [asked for asked, in_english in told.items() if in_english] == ["review nl", "gate nl"]
 
 
+GATED = {
+    "en": ("Consider: Engagement bait. “Tag three friends", "1 draft: ", "No language model is connected"),
+    "de": ("Vielleicht ändern: Köder für Reichweite. „Markiere drei Freunde“", "1 Entwurf: ", "kein Sprachmodell"),
+    "fr": (
+        "À envisager : Piège à interactions. « Identifiez trois amis »",
+        "1 brouillon : ",
+        "Aucun modèle de langage",
+    ),
+    "es": ("A valorar: Caza de interacciones. «Etiqueta a tres amigos»", "1 borrador: ", "ningún modelo de lenguaje"),
+}
+
+
+@pytest.mark.parametrize("form", ["text", "github", "sarif"])
+@pytest.mark.parametrize("language", DRAFTS)
+def test_the_gate_speaks_of_each_draft_in_its_language(
+    language: str, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "post.txt"
+    path.write_text(DRAFTS[language], encoding="utf-8")
+    assert run(["gate", str(path), "--format", form]) == 1
+    said = printed(capsys).replace("%3A", ":").replace("::", ". ")
+    reason = GATED[language][0].partition(". ")[2]
+    assert reason in said
+    if form != "sarif":
+        assert GATED[language][0].partition(". ")[0] in said
+        assert all(part in said.splitlines()[-1] for part in GATED[language][1:])
+
+
+def test_the_gate_sums_up_drafts_of_several_languages_in_english(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / f"{language}.txt" for language in ("de", "fr")]
+    for path in paths:
+        path.write_text(DRAFTS[path.stem], encoding="utf-8")
+    assert run(["gate", *map(str, paths)]) == 1
+    *lines, last = printed(capsys).splitlines()
+    assert {"Vielleicht ändern" in line for line in lines if "de.txt" in line} == {True}
+    assert {"À envisager" in line for line in lines if "fr.txt" in line} == {True}
+    assert last.startswith(f"2 drafts: {len(lines)} points. No language model")
+
+
 def test_json_is_the_same_in_all_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "post.txt"
     path.write_text(DRAFTS["fr"], encoding="utf-8")
     assert run(["review", str(path), "--json"]) == 1
     (found,) = json.loads(capsys.readouterr().out)["findings"]
     assert "borrows readers' friends" in found["why"]
+    assert run(["gate", str(path), "--format", "json"]) == 1
+    (point,) = json.loads(capsys.readouterr().out)["files"][0]["points"]
+    assert (point["title"], point["says"]) == ("Engagement bait", found["why"])
 
 
 class Dashes(Language):
@@ -246,6 +294,23 @@ def test_nothing_of_it_stays_english(critique: Critique, capsys: pytest.CaptureF
     with speaking(Dashes()):
         render(critique, Draft(TEXT), {})
     assert re.findall("[A-Za-z]+", capsys.readouterr().out) == []
+
+
+GATE_POINT = GatePoint("1", "2", Severity.MUST_FIX, "It hurts.", "It hurts.", Region(1, 1, end_line=1, end_column=2))
+FAULT = FileFault("3", 1, "6")
+RESULT = GateResult("3", (GATE_POINT,), (GATE_POINT,), state=ReviewState.CHECKS_ONLY, unread=True)
+
+
+def test_nothing_of_what_the_gate_says_stays_english() -> None:
+    points = (
+        GATE_POINT,
+        replace(GATE_POINT, asks=True),
+        replace(GATE_POINT, quote="4", replacement=(GATE_POINT.region, "5")),
+        replace(GATE_POINT, quote="4", replacement=(GATE_POINT.region, "")),
+    )
+    with speaking(Dashes()):
+        lines = [*map(gate_line, points), summary([RESULT]), summary([replace(RESULT, known=(), fault=FAULT)])]
+    assert re.findall("[A-Za-z]+", " ".join(lines)) == []
 
 
 def test_what_a_model_let_go_is_not_said_to_be_beyond_fixed_checks(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.findings import on_one_line
 from bot.core.judging import ReviewState
-from bot.core.words.people import count
+from bot.core.words.people import Phrase, again, count, forms, say, several
 from bot.core.words.reviewing import SEVERITIES, reply_point
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ MODEL_HELP = "fail with status 3 if there's a draft that no language model has r
 SIGNED_HELP = "don't review; check that exactly these texts were signed off in Slack (needs Candor's database)"
 CONTEXT_HELP = "background for every draft that doesn't have its own in its front matter"
 STDIN = "stdin"
-FIXED_CHECKS = "No language model is connected, so only the fixed checks ran: nothing here was reviewed."
+FIXED_CHECKS = Phrase("No language model is connected, so only the fixed checks ran: nothing here was reviewed.")
 NOT_REVIEWED = "Not reviewed"
 UNREADABLE = "This file couldn't be read"
 HIDDEN = "[secret]"
@@ -41,6 +41,9 @@ OLD_BASELINE = (
 )
 NOTHING_SAVED = "Nothing was saved: first, every file has to be readable."
 FIX = "The smallest change that fixes it"
+_DRAFTS = forms("{number} draft", "{number} drafts")
+_POINTS = forms("{number} point", "{number} points")
+_NEW_POINTS = forms("{number} new point", "{number} new points")
 
 
 def cannot_use(name: str, fault: str) -> str:
@@ -60,14 +63,19 @@ def no_files(candor: str) -> str:
 
 def label(point: GatePoint) -> str:
     """Severity and title."""
-    return f"Question: {point.title}" if point.asks else f"{SEVERITIES[point.severity]}: {point.title}"
+    problem = again(point.title)
+    if point.asks:
+        return say("Question: {problem}", problem=problem)
+    return say("{severity}: {problem}", severity=SEVERITIES[point.severity], problem=problem)
 
 
 def message(point: GatePoint) -> str:
     """What it is about, and the suggested words."""
-    instead = f" Suggested: {point.replacement[1].strip() or 'leave it out'}" if point.replacement else ""
-    said = reply_point(on_one_line(point.quote), point.says) if point.quote else point.says
-    return f"{said}{instead}"
+    said = reply_point(on_one_line(point.quote), point.says) if point.quote else again(point.says)
+    if point.replacement is None:
+        return said
+    new = point.replacement[1].strip()
+    return f"{said} {say('Suggested: {new}', new=new) if new else say('Suggested: leave it out')}"
 
 
 def point(one: GatePoint) -> str:
@@ -79,12 +87,14 @@ def summary(results: Sequence[GateResult]) -> str:
     """How it came out."""
     new, known = sum(len(one.points) for one in results), sum(len(one.known) for one in results)
     unread, broken = sum(one.unread for one in results), sum(bool(one.fault) for one in results)
-    said = [f"{count(len(results), 'draft')}: {count(new, 'new point') if known else count(new, 'point')}"]
-    said += [f"{known} already known"] if known else []
-    said += [f"{unread} not reviewed"] if unread else []
-    said += [f"{broken} couldn't be read"] if broken else []
+    points = _NEW_POINTS if known else _POINTS
+    drafts = several(len(results), *_DRAFTS)
+    said = [say("{drafts}: {points}", drafts=drafts, points=several(new, *points))]
+    said += [say("{number} already known", number=known)] if known else []
+    said += [say("{number} not reviewed", number=unread)] if unread else []
+    said += [say("{number} couldn't be read", number=broken)] if broken else []
     alone = any(one.state is ReviewState.CHECKS_ONLY for one in results)
-    return ", ".join(said) + "." + (f" {FIXED_CHECKS}" if alone else "")
+    return ", ".join(said) + "." + (f" {say(FIXED_CHECKS)}" if alone else "")
 
 
 def baseline_written(name: str, results: Sequence[GateResult]) -> str:
