@@ -23,10 +23,12 @@ from bot.slack.blocks import button, context, plain, section, window
 from bot.slack.points import UNDO
 from bot.slack.reviewing import more_window, why_window
 from bot.slack.wire.clients import is_reached_directly
-from bot.slack.wire.payloads import answer, escaped, items, part, text
+from bot.slack.wire.payloads import answer, escaped, items, named, part, reason, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.core.deciding import Decision
     from bot.core.ports import ProblemsOf
@@ -249,10 +251,25 @@ async def show_on_top(clients: Clients, body: Json, view: Json) -> None:
         await client.views_push(trigger_id=text(body, "trigger_id"), view=view)
 
 
+_CLOSED_BY_NOW = "not_found"
+
+
 async def replace_window(clients: Clients, body: Json, view_id: str, view: Json) -> None:
-    """Show another window in place of one; that it is closed by now is no reason to fail."""
-    with suppress(SlackApiError):
-        await clients.of(team_of(body)).client.views_update(view_id=view_id, view=view)
+    """Show another window in place of one; that Slack does not take it is no reason to fail."""
+    await is_replaced(clients.of(team_of(body)).client, view_id, view)
+
+
+async def is_replaced(client: AsyncWebClient, view_id: str, view: Json) -> bool:
+    """The same; False where Slack takes no such window. In one that is closed by now nobody misses it."""
+    try:
+        await client.views_update(view_id=view_id, view=view)
+    except SlackApiError as error:
+        if reason(error) == _CLOSED_BY_NOW:
+            return True
+        title = text(part(view, "title"), "text")
+        _LOG.warning("the window “%s” could not be shown: %s", title, named(error))
+        return False
+    return True
 
 
 async def whisper(

@@ -236,8 +236,13 @@ def test_earlier_versions_can_be_tried_again() -> None:
     assert view.count(words.USE_THIS) == 1
 
 
+REFUSED = "the window “Try it out” could not be shown: invalid_arguments"
+
+
 @pytest.mark.parametrize("times", [1, 2])
-async def test_a_trial_whose_window_slack_refuses_is_shown_without_the_words(times: int) -> None:
+async def test_a_trial_whose_window_slack_refuses_is_shown_without_the_words(
+    times: int, caplog: pytest.LogCaptureFixture
+) -> None:
     desk = Desk()
     await desk.post("Our customers swim in the harbour.")
     await desk.saved()
@@ -252,7 +257,10 @@ async def test_a_trial_whose_window_slack_refuses_is_shown_without_the_words(tim
         told = json.dumps(workspace.views(by="mika")[-1]["blocks"])
         assert "swim in" not in told
         assert ("It would have flagged 1 place" in told) is (times == 1)
+        assert [one.getMessage() for one in caplog.records] == [REFUSED] * times
+        caplog.clear()
         await board.show("T1", trial)
         assert "swim in" in json.dumps(workspace.views(by="mika")[-1]["blocks"])
         workspace.hub.views.close(workspace.team.id, lead.id)
         await board.show("T1", trial)
+        assert not caplog.records

@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from slack_sdk.errors import SlackApiError
-
 from bot.core.brand.own_guidelines import (
     LONGEST_FILE,
     LONGEST_LIST,
@@ -30,8 +28,18 @@ from bot.core.words.reviewing import platform as platform_name
 from bot.flows.brand.trying import SHOWN, TrialMarks, mark_of
 from bot.slack import blocks as forms
 from bot.slack.blocks import actions, as_typed, bold, button, context, row, section, small, sure, told_window, window
-from bot.slack.clicks import instead, open_window, pressed, replace_window, show_on_top, team_of, who, wrong_at
-from bot.slack.wire.payloads import escaped, part, reason, text
+from bot.slack.clicks import (
+    instead,
+    is_replaced,
+    open_window,
+    pressed,
+    replace_window,
+    show_on_top,
+    team_of,
+    who,
+    wrong_at,
+)
+from bot.slack.wire.payloads import escaped, part, text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping
@@ -321,9 +329,6 @@ def _told(said: str) -> Json:
 # What people do in them.
 
 
-_CLOSED_BY_NOW = "not_found"
-
-
 class SlackTrialBoard:
     """The `TrialBoard` port."""
 
@@ -335,11 +340,8 @@ class SlackTrialBoard:
         # A window that Slack refuses must not say for ever that the trial runs: it comes without people's words.
         for some in [shown, replace(shown, hits=(), differs=())] if shown else []:
             with suppress(OSError, TimeoutError):
-                try:
-                    await self._clients.of(team).client.views_update(view_id=trial.view, view=trial_window(some))
-                except SlackApiError as error:
-                    if reason(error) != _CLOSED_BY_NOW:
-                        continue
+                if not await is_replaced(self._clients.of(team).client, trial.view, trial_window(some)):
+                    continue
             return
 
 
