@@ -33,6 +33,7 @@ def test_who_the_brand_leads_are() -> None:
     assert " and 2 more. " in words.leads(tuple(f"U{n}" for n in range(12)))
     assert words.leads(()) == words.LEADS_UNKNOWN
     assert words.named(("U1",)) == "<@U1>"
+    assert words.named(tuple(f"U{n}" for n in range(12))).endswith("<@U9> and 2 more")
     assert "admins" in words.named(())
 
 

@@ -76,14 +76,13 @@ def leads(users: tuple[str, ...]) -> str:
     """Who the brand leads are, in markup."""
     if not users:
         return LEADS_UNKNOWN
-    named = ", ".join(f"<@{user}>" for user in users[:_ALL_LEADS])
-    more = f" and {len(users) - _ALL_LEADS} more" if len(users) > _ALL_LEADS else ""
-    return f"Brand leads: {named}{more}. They change the settings and sign off drafts."
+    return f"Brand leads: {named(users)}. They change the settings and sign off drafts."
 
 
 def named(users: tuple[str, ...]) -> str:
-    """The brand leads that the settings name, in markup."""
-    return ", ".join(f"<@{user}>" for user in users[:_ALL_LEADS]) or "the workspace's admins are the brand leads"
+    """The brand leads that the settings name, in markup; of many the first, and how many more there are."""
+    said = ", ".join(f"<@{user}>" for user in users[:_ALL_LEADS]) or "the workspace's admins are the brand leads"
+    return f"{said} and {len(users) - _ALL_LEADS} more" if len(users) > _ALL_LEADS else said
 
 
 def trouble(one: Unread, seen: SeenChannels) -> str:
