@@ -136,8 +136,8 @@ class Drafts(Protocol):
         """Keep a later revision of a known draft; None where the words are the same or older."""
         ...
 
-    async def erase(self, place: Place) -> bool:
-        """Delete a draft's text and reviews for good; False where there was none.
+    async def erase(self, place: Place, *, stands: bool = False) -> bool:
+        """Delete a draft's text and reviews for good; False where there was none. Its message ``stands`` or is gone.
 
         Either way the place is remembered as empty, so that a message delivered late does not come back.
         """

@@ -69,7 +69,7 @@ class DraftRecord:
 
     @property
     def is_gone(self) -> bool:
-        """True where its message was deleted, not only what was kept of it: then its author is forgotten, too."""
+        """True where its message was deleted, and not only what was kept of it. Older rows show it by their author."""
         return self.erased and (bool(self.author_id) or self.round < 0)
 
     @property

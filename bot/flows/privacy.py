@@ -134,9 +134,9 @@ class ForgetPerson:
             await self.withdraw(team, audit_id)
 
     async def erase(self, draft_ids: str) -> str:
-        """Each as if its author had deleted the message."""
+        """Each as if its author had deleted the message, which stands."""
         for draft_id in _ids(draft_ids):
-            await self.drafts.erase(Place.of(draft_id))
+            await self.drafts.erase(Place.of(draft_id), stands=True)
         return "erased"
 
 

@@ -251,6 +251,8 @@ The review is of the round under way or, until that is done, of an earlier one.
 """
 NEVER = -1
 """The round of a deleted message that was never a draft."""
+GONE = -2
+"""The round of a draft whose message was deleted: nothing else tells it from one whose time was up."""
 OVERTAKES = 3600.0
 """Seconds for which a deletion may come before its message: Slack's last attempt comes within the hour."""
 _REMOVED = 7 * 86400.0
@@ -303,7 +305,7 @@ class DraftStore:
             await connection.execute(found.values(must_fix=False))
             return await _find(connection, message.place)
 
-    async def erase(self, place: Place) -> bool:
+    async def erase(self, place: Place, *, stands: bool = False) -> bool:
         """Delete a draft's text and reviews for good.
 
         False where there was none: that is remembered until `forget_unknown`, as a deletion may overtake its message.
@@ -313,9 +315,10 @@ class DraftStore:
         unknown = place_in(place) | blank | {"enterprise": place.enterprise, "author_id": "", "platform": ""}
         now = self._clock.now()
         unknown |= {"revision": FIRST_REVISION, "round": NEVER, "changed_at": now}
+        round_ = DRAFTS.c.round if stands else sa.case((DRAFTS.c.round == NEVER, NEVER), else_=GONE)
         async with self._database.write() as connection:
             erased = await connection.execute(
-                sa.update(DRAFTS).where(is_draft(place)).values(blank | {"changed_at": now})
+                sa.update(DRAFTS).where(is_draft(place)).values(blank | {"changed_at": now, "round": round_})
             )
             if erased.rowcount == 0:
                 await connection.execute(self._database.insert(DRAFTS).values(unknown).on_conflict_do_nothing())

@@ -180,13 +180,14 @@ class FakeDrafts:
             self.earlier[known.id] = Earlier(known.draft.text, self.reviews[shown])
         return self._keep(replace(known, draft=draft, revision=revision, round=0, unsure=message.unsure))
 
-    async def erase(self, place: Place) -> bool:
+    async def erase(self, place: Place, *, stands: bool = False) -> bool:
         await self.pause()
         known = self.rows.get(place.draft_id)
         if known is None:
             self._keep(DraftRecord(place, "", Draft(""), revision=FIRST_REVISION, round=-1, erased=True))
             return False
-        self.rows[known.id] = replace(known, draft=Draft(""), erased=True)
+        round_ = known.round if stands or known.round == -1 else -2
+        self.rows[known.id] = replace(known, draft=Draft(""), erased=True, round=round_)
         self.reviews = {job: review for job, review in self.reviews.items() if job.draft_id != known.id}
         for belonging in (self.verdicts, self.answers, self.made, self.acts, self.earlier):
             belonging.pop(known.id, None)

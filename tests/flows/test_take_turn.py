@@ -92,6 +92,10 @@ async def test_in_the_thread_of_a_draft_whose_time_is_up_questions_are_answered(
     scene.world.drafts.rows[kept.id] = replace(kept, author_id="", draft=Draft(""), erased=True)
     await scene.receive(Posted(SAID))
     assert scene.jobs.turns == [f"{ASKED.id}:0"]
+    await scene.receive(Deleted(PLACE))
+    late = replace(SAID, place=replace(PLACE, ts=f"{NOW + 30:.6f}"))
+    await scene.receive(Posted(late))
+    assert scene.jobs.turns == [f"{ASKED.id}:0"]
 
 
 async def test_a_comparison_is_made_anew_where_a_reply_of_its_thread_is_deleted() -> None:

@@ -13,7 +13,7 @@ from bot.core.drafts import Draft, Picture, Place
 from bot.core.judging import Critique, ModelPart, Outcome
 from bot.core.reviewing import DraftRecord, Review
 from bot.store.deciding import ThreadMuteStore
-from bot.store.drafts import NEVER, OVERTAKES
+from bot.store.drafts import GONE, NEVER, OVERTAKES
 from bot.store.tables import REVIEWS
 from tests.store.samples import PLACE, FixedClock, gone, job, message, review, stands
 
@@ -82,7 +82,7 @@ async def test_an_erased_draft_keeps_its_place_and_no_text(drafts: DraftStore) -
     await drafts.add(message())
     await drafts.save_review(review(job()))
     assert await drafts.erase(PLACE)
-    assert await drafts.find(ID) == DraftRecord(PLACE, "U1", Draft(""), revision="0", erased=True)
+    assert await drafts.find(ID) == DraftRecord(PLACE, "U1", Draft(""), revision="0", round=GONE, erased=True)
     assert await drafts.find_review(job()) is None
     assert await drafts.revise(message("Again", "1700000005.000000")) is None
 
@@ -102,6 +102,12 @@ async def test_a_message_that_arrives_after_its_deletion_is_not_kept(drafts: Dra
     assert found.is_gone
 
 
+async def test_where_the_message_of_an_erased_draft_stands_it_is_not_gone(drafts: DraftStore) -> None:
+    await drafts.add(message())
+    await drafts.erase(PLACE, stands=True)
+    assert await drafts.find(ID) == DraftRecord(PLACE, "U1", Draft(""), revision="0", erased=True)
+
+
 async def test_of_deleted_messages_that_were_never_drafts_nothing_stays(drafts: DraftStore, clock: FixedClock) -> None:
     small_talk = Place("T1", "C1", "1700000001.000100")
     await drafts.add(message())
@@ -112,7 +118,7 @@ async def test_of_deleted_messages_that_were_never_drafts_nothing_stays(drafts: 
     clock.moment += 1
     assert await drafts.forget_unknown() == 1
     assert await drafts.find(small_talk.draft_id) is None
-    assert await drafts.find(ID) == DraftRecord(PLACE, "U1", Draft(""), revision="0", erased=True)
+    assert await drafts.find(ID) == DraftRecord(PLACE, "U1", Draft(""), revision="0", round=GONE, erased=True)
 
 
 async def test_what_was_erased_long_ago_is_not_looked_at_every_minute(

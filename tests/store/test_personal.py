@@ -15,6 +15,7 @@ from bot.core.privacy import DataKind
 from bot.core.words.privacy import LEFT_OUT, UNNAMED
 from bot.store.conversing import TurnStore
 from bot.store.deciding import OptOutStore
+from bot.store.drafts import DraftStore
 from bot.store.installing import look_at_retention
 from bot.store.privacy import HIDDEN, IMPERSONAL, INDEXES, MENTIONS, OWN, QUOTED_PEOPLE, SIGNED, PersonalStore
 from bot.store.retention import RetentionStore
@@ -218,7 +219,7 @@ async def test_channels_that_a_person_cannot_read_are_not_named_in_their_file(da
     assert "zebra" in json.dumps(await PersonalStore(database).gather("T1", DANA, everything))
 
 
-async def test_a_draft_whose_time_is_over_goes_and_the_others_stay(database: Database) -> None:
+async def test_a_draft_whose_time_is_over_goes_and_the_others_stay(database: Database, clock: FixedClock) -> None:
     await fill(database)
     store = RetentionStore(database)
     async with database.write() as connection:
@@ -238,6 +239,16 @@ async def test_a_draft_whose_time_is_over_goes_and_the_others_stay(database: Dat
         quotes = set((await connection.execute(sa.select(EXCEPTIONS.c.quote))).scalars())
     assert (row["text"], row["author_id"], row["erased"]) == ("", "", True)
     assert quotes == {""}
+    drafts = DraftStore(database, clock)
+    expired = await drafts.find(THEIRS)
+    assert expired is not None
+    assert not expired.is_gone
+    for _ in range(2):
+        await drafts.erase(Place.of(THEIRS))
+        deleted = await drafts.find(THEIRS)
+        assert deleted is not None
+        assert deleted.is_gone
+    assert await drafts.forget_unknown() == 0
 
 
 async def test_old_conversations_and_ended_exceptions_go_but_stay_in_slack(database: Database) -> None:
