@@ -6,11 +6,15 @@ import html
 import json
 import unicodedata
 from itertools import takewhile
-from typing import Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import regex
 
 from bot.core.findings import Edit, sentence_around
+from bot.core.reading.languages import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 # JSON of unknown shape, read without trusting it: compatible servers leave out what they like.
 
@@ -185,6 +189,8 @@ _BESIDE = 700
 """Characters on each side of a quote that its rewording may repeat: more than the longest one has."""
 _REPEATED = 3
 """Words in a row that are no coincidence."""
+_LARGE_NOUNS = "de"
+"""The language whose nouns all have a capital."""
 
 
 def plain_words(words: str, quote: str) -> str | None:
@@ -246,6 +252,46 @@ def fitted(words: str, text: str, span: tuple[int, int]) -> str | None:
     words = words[tokens[head].start() if head else 0 : tokens[-tail - 1].end() if tail else len(words)]
     words = _without_end(words, quote, behind)
     return None if _runs(words) & _runs_beside(before, quote, behind) - _runs(quote) else words
+
+
+_ARTICLES_AND_PRONOUNS = """
+a an the this that these those our your his her its their we you he she it they there here every each some any
+der die das den dem des ein eine einen einem einer eines unser unsere unseren unserem unserer dies diese dieser dieses
+diesen diesem wir er es man jede jeder jedes
+le la les un une du ce cet cette ces notre nos votre vos nous vous il elle ils elles on chaque
+el los las una unos unas este esta estos estas nuestro nuestra nuestros nuestras nosotros cada
+"""
+_OPENERS = frozenset(_ARTICLES_AND_PRONOUNS.split())
+"""Words with which a noun or a sentence begins."""
+_LINKS = """
+and but so or because since although while if when that than as with without for of to from in on at by about
+und aber denn oder weil dass wenn als mit ohne für von zu aus bei über
+et mais donc ou car parce que si quand avec sans pour de à dans sur par
+y pero pues o porque cuando con sin para en sobre por
+"""
+_JOINING = frozenset(_LINKS.split())
+"""Words behind which either of them may begin."""
+_WORDS = regex.compile(r"\w+")
+_OPENING = regex.compile(r"\p{Lu}\p{Ll}*(?!\w)")
+_BEHIND_WORDS = regex.compile(r"(?<=\w,? )\p{Lu}\p{Ll}*")
+
+
+def continuing(words: str, text: str, span: tuple[int, int], source: str, known: Container[str]) -> str | None:
+    """The words as they go on in the sentence in whose middle the quote begins: a model may write one of its own.
+
+    A capital goes from an article, a pronoun or a ``known`` word, unless the ``source`` writes it so inside a sentence.
+    None where they begin anew what the sentence has begun already: "Our tonic [A tonic that eases colds]".
+    """
+    start, end = span
+    before, quote = text[sentence_around(text, start, start)[0] : start].rstrip(), text[start:end]
+    opening = _OPENING.match(words)
+    if not opening or not quote[:1].islower() or not (before[-1:].isalnum() or before.endswith(",")):
+        return words
+    first, opens = opening[0].lower(), opening[0].lower() in _OPENERS
+    if opens and not (before.endswith(",") or _named(before)[-1] in _JOINING or _named(quote)[0] in _OPENERS):
+        return None
+    is_word = opens or (language_of(text) != _LARGE_NOUNS and (first in known or first in _WORDS.findall(source)))
+    return first + words[opening.end() :] if is_word and opening[0] not in _BEHIND_WORDS.findall(source) else words
 
 
 def _named(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from bot.core.reading.quantities import COUNTING, quantities
 from bot.core.reading.ties import NAMES_OF_AI
 from bot.core.reading.variants import split_variants
 from bot.flows.reviewing import rule_findings
-from bot.model.answers import fitted, plain_words, trimmed
+from bot.model.answers import continuing, fitted, plain_words, trimmed
 from bot.model.masking import visible
 
 if TYPE_CHECKING:
@@ -293,6 +293,7 @@ class Rewordings:
         quote = self._draft.text[slice(*span)]
         words = plain_words(visible(self._masks.unmask(suggested)), quote)
         words = words and fitted(words, self._draft.text, span)
+        words = words and continuing(words, self._draft.text, span, source=self._source, known=self._known)
         words = kept(words, quote, _labels(guideline)) if words is not None else None
         if words is None or words.split() == quote.split():
             return None

@@ -65,6 +65,37 @@ async def test_words_that_stand_beside_the_quote_are_not_there_twice(
     assert await clean(text, quote, words) == wanted
 
 
+GERMAN = "Unsere Bäckerei backt das beste Brot der Stadt und du wirst es lieben, sagt Ana vom Markt."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "words", "wanted"),
+    [
+        (TONIC, QUOTE, "May ease a cold", EASES),
+        (TONIC, "every cold within a day", "A cold", TONIC.replace("every cold within a day", "a cold")),
+        ("So act now, friends!", "act now", "Come when you like", "So come when you like, friends!"),
+        ("We bake and it cures all.", "it cures all", "The bread is good", "We bake and the bread is good."),
+        ("It is good, cures all.", "cures all", "It is bread", "It is good, it is bread."),
+        ("We read in The Day, so bread cures.", "bread cures", "The bread", "We read in The Day, so The bread."),
+        ("We say, bread cures.", "bread cures", "Bread", "We say, bread."),
+        ("At Bakery we say bread cures.", "bread cures", "Bread is good", "At Bakery we say bread is good."),
+        ("We love Bread, so bread cures.", "bread cures", "Bread is good", "We love Bread, so Bread is good."),
+        ("Good: bread cures all.", "bread cures all", "Bread is good", "Good: Bread is good."),
+        (GERMAN, "das beste Brot der Stadt", "Das Brot der Stadt", GERMAN.replace("beste ", "")),
+        (GERMAN, "das beste Brot der Stadt", "Brot der Stadt", GERMAN.replace("das beste ", "")),
+    ],
+)
+async def test_words_in_the_middle_of_a_sentence_have_no_capital_unless_it_is_their_own(
+    clean: Clean, text: str, quote: str, words: str, wanted: str
+) -> None:
+    assert await clean(text, quote, words) == wanted
+
+
+@pytest.mark.parametrize("words", ["A tonic that may ease a cold", "It may ease a cold", "The tonic may ease a cold"])
+async def test_a_rewording_that_begins_the_sentence_anew_is_none(clean: Clean, words: str) -> None:
+    assert await clean(TONIC, QUOTE, words) == TONIC
+
+
 @pytest.mark.parametrize(
     ("quote", "words"),
     [
