@@ -316,8 +316,11 @@ _LIKELIEST = 3
 
 
 def recognised(line: str) -> tuple[tuple[str, float], ...]:
-    """A line's likeliest languages (as in "fi", or "als" where two letters don't do), each with its share of 1."""
-    labels, shares = _recogniser().predict(line, k=_LIKELIEST)
+    """A line's likeliest languages (as in "fi", or "als" where two letters don't do), each with its share of 1.
+
+    Half of a character, which UTF-8 has no bytes for, is left out.
+    """
+    labels, shares = _recogniser().predict(line.encode(errors="ignore").decode(), k=_LIKELIEST)
     return tuple((label.removeprefix(_PREFIX), share) for label, share in zip(labels, shares, strict=True))
 
 

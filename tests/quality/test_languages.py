@@ -150,6 +150,12 @@ def test_other_scripts_names_hashtags_and_a_few_letters_mislead_nobody(text: str
     assert language_of(text) == told
 
 
+@pytest.mark.parametrize("sign", ["\ud83d", "\0", "\u2028", "\x85", "__label__sv", "</s>", "🥐", "\u0301"])
+def test_no_sign_hinders_a_language_from_being_recognised(sign: str) -> None:
+    assert language_of(f"Uudet kengät ovat nyt kaupassa. {sign} Tervetuloa sovittamaan!{sign}") == "fi"
+    assert language_of(sign * 400) == language_of("") == "en"
+
+
 def test_an_english_rule_is_silent_in_a_language_that_has_no_small_words_here(rules: RuleEngine) -> None:
     finnish = "Uudet kengät ovat nyt kaupassa, tervetuloa sovittamaan! Last chance! Tervetuloa kahville."
     assert rules.findings(Draft(finnish)) == ()

@@ -220,7 +220,7 @@ def _heard(text: str, *against: str) -> tuple[str, float]:
     if found in against:
         return found, share
     likely = sum(share for name, share in shares if name not in against) / (2 if len(plain) <= _FEW else 1)
-    if likely >= _LIKELY and ENGLISH in against and _Ear.recognised(" ".join(words))[0][0] == ENGLISH:
+    if likely >= _LIKELY and ENGLISH in against and ENGLISH in dict(_Ear.recognised(" ".join(words))[:1]):
         return "", 0
     return found, likely
 
