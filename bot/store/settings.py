@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict
+from math import inf
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 # Workspaces' settings in the database.
 
+_GOOD = 1.0
+"""Seconds that values which were read count as those in force."""
 _MOST = 1000
 """Entries of the audit that a workspace keeps."""
 _OF = sa.select(SETTINGS.c.field, SETTINGS.c.value).where(SETTINGS.c.team == sa.bindparam("team"))
@@ -30,16 +34,28 @@ class _Overtaken(Exception):
 
 
 class SettingValueStore:
-    """The `SettingValues` port."""
+    """The `SettingValues` port.
+
+    A review asks for them seven times, so what was read a moment ago is still good: what another process or a deletion
+    changes is seen a second later, what is changed here at once.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._read: dict[str, tuple[float, dict[str, str]]] = {}
+        self._saves = 0
 
     async def of(self, team: str) -> dict[str, str]:
         """The values that were set in the workspace."""
-        async with self._database.read(alone=True) as connection:
-            rows = (await connection.execute(_OF, {"team": team})).mappings()
-            return {row["field"]: row["value"] for row in rows}
+        read_at, values = self._read.get(team, (-inf, {}))
+        now, saves = asyncio.get_running_loop().time(), self._saves
+        if now - read_at > _GOOD:
+            async with self._database.read(alone=True) as connection:
+                rows = (await connection.execute(_OF, {"team": team})).mappings()
+                values = {row["field"]: row["value"] for row in rows}
+            if saves == self._saves:  # else they may be from before
+                self._read[team] = now, values
+        return dict(values)
 
     async def save(
         self,
@@ -53,6 +69,9 @@ class SettingValueStore:
             await self._save(team, values, changes, seen=seen)
         except _Overtaken:
             return False
+        finally:
+            self._saves += 1
+            self._read.pop(team, None)
         return True
 
     def _set(

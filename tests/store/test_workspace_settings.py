@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from bot.core.settings import Known, SettingChange, WorkspaceSettings
 from bot.flows.settings import ChangeSettings, SettingsInForce, SwitchChannel
@@ -8,6 +9,9 @@ from bot.store.database import Database
 from bot.store.settings import SettingValueStore
 from tests.flows.fake_channels import FakeChannels
 from tests.flows.fakes import FakeClock, straight_on
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def _change(field: str, at: float) -> SettingChange:
@@ -54,6 +58,18 @@ async def test_what_somebody_else_set_meanwhile_is_not_overwritten(database: Dat
     assert await store.changes("T1", 9) == ()
     assert await store.save("T1", {"a": "2", "c": "2"}, (), seen=await store.of("T1"))
     assert await store.of("T1") == {"a": "2", "b": "1", "c": "2"}
+
+
+async def test_what_another_process_set_is_seen_a_second_later(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, elsewhere = SettingValueStore(database), SettingValueStore(database)
+    await here.save("T1", {"a": "1"}, ())
+    assert await here.of("T1") == {"a": "1"}
+    await elsewhere.save("T1", {"a": "2"}, ())
+    assert await here.of("T1") == {"a": "1"}
+    monkeypatch.setattr("bot.store.settings._GOOD", -1.0)
+    assert await here.of("T1") == {"a": "2"}
 
 
 class SlowLeads:

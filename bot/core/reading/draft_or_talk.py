@@ -440,9 +440,9 @@ class _Seen:
         body = text.rstrip(" .!?…。！？؟។။")
         return cls(message, text, _length(message.text), 1 + sum(body.count(end) for end in ENDS))
 
-    def has(self, phrases: Iterable[str]) -> int:
-        """How many of the phrases it says, from the beginning of a word on."""
-        return sum(_from_a_word(phrase) in self.text for phrase in phrases)
+    def has(self, begun: Iterable[str]) -> int:
+        """How many of the phrases it says, each given as it is looked for (`_from_words`)."""
+        return sum([phrase in self.text for phrase in begun])
 
     def begins(self, phrases: Iterable[str]) -> bool:
         """True where it begins with one of them."""
@@ -471,6 +471,7 @@ def signs_of(message: Message, *, asking: SideNotes) -> dict[str, float]:
     """The signs of a post and of talk that a message shows, each with how strongly."""
     seen = _Seen.of(message)
     raw, said = message.text, seen.said()
+    mild = seen.has(_BEGUN_MILD_REQUESTS)
     begins = {
         "@thanks": seen.begins(THANKS) and not seen.begins(THANKS_TO_AN_AUDIENCE),
         "@thanks-last": seen.text.rstrip(" !.").endswith(THANKS_AT_THE_END),
@@ -481,10 +482,10 @@ def signs_of(message: Message, *, asking: SideNotes) -> dict[str, float]:
         "@answer": seen.text.split()[0].strip(",.!…") in ANSWERS,
     }
     says = {
-        "@calls": min(_MOST, seen.has(CALLS)),
-        "@colleagues": min(_MOST, seen.has(COLLEAGUES)),
-        "@request": seen.has(REQUESTS) > seen.has(MILD_REQUESTS),
-        "@mild-request": seen.has(MILD_REQUESTS) > 0,
+        "@calls": min(_MOST, seen.has(_BEGUN_CALLS)),
+        "@colleagues": min(_MOST, seen.has(_BEGUN_COLLEAGUES)),
+        "@request": seen.has(_BEGUN_REQUESTS) > mild,
+        "@mild-request": mild > 0,
         "@us": bool(said & US),
         "@you": bool(said & YOU),
         "@me": bool(said & ME),
@@ -528,13 +529,19 @@ def _names(tokens: list[str]) -> int:
     return sum(word[:1].isupper() and word.replace("’", "'").partition("'")[0] != "I" for word in within)
 
 
-def _from_a_word(phrase: str) -> str:
-    return f" {phrase}" if phrase[0].isalnum() and phrase[0] < _UNSPACED[0][0] else phrase
+def _from_words(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The phrases as they are looked for: from the beginning of a word on, where their script has spaces."""
+    return tuple(f" {one}" if one[0].isalnum() and one[0] < _UNSPACED[0][0] else one for one in phrases)
+
+
+_BEGUN_CALLS, _BEGUN_COLLEAGUES = _from_words(CALLS), _from_words(COLLEAGUES)
+_BEGUN_REQUESTS, _BEGUN_MILD_REQUESTS = _from_words(REQUESTS), _from_words(MILD_REQUESTS)
 
 
 def _length(text: str) -> int:
     """How many words; in scripts without spaces two letters count as one."""
-    unspaced = sum(any(low <= c <= high for low, high in _UNSPACED) and c.isalpha() for c in text)
+    far = [] if text.isascii() else [c for c in text if c >= _UNSPACED[0][0] and c.isalpha()]
+    unspaced = sum(any(low <= c <= high for low, high in _UNSPACED) for c in far)
     return len(_reading_words(text)) + unspaced // 2
 
 
