@@ -191,7 +191,7 @@ class Bot:
         app = bolt_app(installing.clients, settings.signing_secret, installing.flow, guard=guard)
         heard = listeners(parts.takers)
         register(app, parts.tracing.heard(heard) if parts.tracing else heard)
-        self._open.push_async_callback(parts.commands.close)
+        self._open.push_async_callback(parts.afterwards.close)
 
         async def came_back() -> None:
             self._later(lambda: self._keep_watch(parts, back=True, whole=False))

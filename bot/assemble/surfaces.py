@@ -41,7 +41,7 @@ from bot.slack.brand.audit import AuditClicks, TableHints
 from bot.slack.brand.books import BookClicks
 from bot.slack.brand.facts import FactWindows
 from bot.slack.brand.own_guidelines import GuidelineWindows
-from bot.slack.clicks import Clicks, FeedbackClicks
+from bot.slack.clicks import Afterwards, Clicks, FeedbackClicks
 from bot.slack.commands import CommandFlows, Commands
 from bot.slack.composing import Composing, SlackDraftBoard
 from bot.slack.conversing import Talking, UnreadFileHints
@@ -155,6 +155,7 @@ class Parts(Work):
             clients=self._clients,
             open_exceptions=self._deciding.open_exceptions,
             count=CountFlagged(self.drafts, own.sees),
+            afterwards=self.afterwards,
         )
 
     @cached_property
@@ -166,7 +167,7 @@ class Parts(Work):
     @cached_property
     def _proof(self) -> ProofWindows:
         show = ShowProof(ProofStore(self._db, covers), SpendingLedger(self._db), self._accounts)
-        return ProofWindows(show, self.own.leads, self._problems, clients=self._clients)
+        return ProofWindows(show, self.own.leads, self._problems, clients=self._clients, afterwards=self.afterwards)
 
     @cached_property
     def _composing(self) -> Composing:
@@ -221,8 +222,13 @@ class Parts(Work):
         )
 
     @cached_property
+    def afterwards(self) -> Afterwards:
+        """What goes on behind answers; to be closed at the end."""
+        return Afterwards()
+
+    @cached_property
     def commands(self) -> Commands:
-        """The slash command; to be closed at the end."""
+        """The slash command."""
         own, privacy = self.own, ShowPrivacy(self._personal, self.own.settings, self._reader)
         return Commands(
             CommandFlows(
@@ -243,7 +249,8 @@ class Parts(Work):
                 usage=self._usage,
                 proof=self._proof,
                 guidelines=self._guidelines,
-            )
+            ),
+            self.afterwards,
         )
 
     def _hears_messages(self) -> Messages:

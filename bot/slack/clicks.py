@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -26,7 +27,7 @@ from bot.slack.wire.clients import is_reached_directly
 from bot.slack.wire.payloads import answer, escaped, items, named, part, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Coroutine, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from bot.flows.replying import ShowMore, ShowWhy
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
+
+Result = TypeVar("Result")
 
 
 # What a click on one of Candor's buttons does. Everything that only one person should see opens in private.
@@ -286,6 +289,28 @@ async def whisper(
         await client.chat_postEphemeral(
             channel=channel, user=user_of(body), thread_ts=thread, text=spoken(said), blocks=blocks
         )
+
+
+# Slack waits three seconds for an answer; the rest comes behind it.
+
+
+class Afterwards:
+    """Work that goes on behind an answer to Slack, until it is done or Candor stops."""
+
+    def __init__(self) -> None:
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    def go_on(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
+
+    async def close(self) -> None:
+        """Wait for nobody any more."""
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
 
 
 # Answers to the person alone, through the address that Slack sends along with what they did.

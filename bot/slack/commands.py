@@ -31,7 +31,7 @@ from bot.flows.private_reviews import Typed
 from bot.slack.blocks import actions, bold, button, context, parts_of, section, small
 from bot.slack.brand.audit import comparison_blocks
 from bot.slack.brand.own_guidelines import change_button, list_button
-from bot.slack.clicks import respond, user_of
+from bot.slack.clicks import Afterwards, respond, user_of
 from bot.slack.digesting import digest_blocks
 from bot.slack.privacy import DELETE, KEEP
 from bot.slack.reviewing import guideline_blocks
@@ -258,13 +258,12 @@ class CommandFlows:
 class Commands:
     """Answers at once, or through the address that Slack sends along where it takes longer."""
 
-    def __init__(self, doors: CommandFlows) -> None:
-        self._doors = doors
-        self._late: set[asyncio.Task[None]] = set()
+    def __init__(self, doors: CommandFlows, afterwards: Afterwards) -> None:
+        self._doors, self._afterwards = doors, afterwards
 
     async def answer(self, body: Json) -> Json:
         """What Slack is to show to the person; what they asked for is durable, or its answer follows."""
-        work = asyncio.create_task(self._answer(body))
+        work = self._afterwards.go_on(self._answer(body))
         done, _ = await asyncio.wait({work}, timeout=_PATIENCE)
         if done:
             return work.result()
@@ -276,18 +275,10 @@ class Commands:
         root = await self._doors.audits.compare_message(body)
         if root:
             user = user_of(body)
-            self._follow(body, asyncio.create_task(self._compared(self._in_thread(root, user))))
+            self._follow(body, self._compared(self._in_thread(root, user)))
 
-    def _follow(self, body: Json, work: asyncio.Task[Json]) -> None:
-        late = asyncio.create_task(_follow(text(body, "response_url"), work))
-        self._late.add(late)
-        late.add_done_callback(self._late.discard)
-
-    async def close(self) -> None:
-        """Wait for nobody any more."""
-        for task in self._late:
-            task.cancel()
-        await asyncio.gather(*self._late, return_exceptions=True)
+    def _follow(self, body: Json, work: Awaitable[Json]) -> None:
+        self._afterwards.go_on(_follow(text(body, "response_url"), work))
 
     async def _answer(self, body: Json) -> Json:
         command = parse(text(body, "text"))
@@ -470,7 +461,7 @@ def _named(target: str, label: str) -> str:
     return target[1:] if target.startswith("#") else label or target
 
 
-async def _follow(address: str, work: asyncio.Task[Json]) -> None:
+async def _follow(address: str, work: Awaitable[Json]) -> None:
     try:
         content = await work
     except Exception as error:  # whatever it is, the person must not wait for nothing  # noqa: BLE001

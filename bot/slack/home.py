@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
@@ -29,13 +29,13 @@ from bot.slack.blocks import actions, as_typed, bold, button, context, plain, ro
 from bot.slack.brand.audit import AUDIT
 from bot.slack.brand.facts import FACTS
 from bot.slack.brand.own_guidelines import OWN_LIST
-from bot.slack.clicks import open_window, pressed, show_on_top, team_of, user_of, who
+from bot.slack.clicks import Afterwards, open_window, pressed, show_on_top, team_of, user_of, who
 from bot.slack.proof import PROOF
 from bot.slack.wire.clients import UNREACHED
 from bot.slack.wire.payloads import escaped, part, reason, text
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -155,6 +155,12 @@ _PATIENCE = 1.2
 _CONFLICT = "hash_conflict"
 
 
+async def _all_shown(work: Iterable[Awaitable[object]]) -> None:
+    for failed in await asyncio.gather(*work, return_exceptions=True):
+        if isinstance(failed, Exception):
+            _LOG.warning("a Home or a window shows older settings: %s", type(failed).__name__)
+
+
 @dataclass(frozen=True, slots=True)
 class HomeTabs:
     """Returns only when what was changed is durable, because then Slack is answered."""
@@ -167,6 +173,7 @@ class HomeTabs:
     """Opens the list of exceptions for a workspace, a person and a trigger id."""
     count: CountFlagged | None = None
     """What each strictness would have flagged; without it nobody sees figures beside the choice."""
+    afterwards: Afterwards = field(default_factory=Afterwards)
 
     async def opened(self, body: Json) -> None:
         """Somebody looks at the tab."""
@@ -248,7 +255,7 @@ class HomeTabs:
         return windows.faults(view, dict(changed.faults))
 
     async def _show_anew(self, body: Json) -> None:
-        """The windows below and the Home; one that is closed by now, or late, is no reason to fail."""
+        """The windows below and the Home; one that is closed by now is no reason to fail, and a slow one follows."""
         team, user, view = team_of(body), user_of(body), part(body, "view")
         settings, library = await self.show.settings.of(team), await self.show.libraries.of(team)
         seen = await self.show.seen(team, user, settings)
@@ -262,11 +269,7 @@ class HomeTabs:
                 body, "channels" if _is_strictness(text(view, "private_metadata")) else "guidelines"
             )
             work.append(client.views_update(view_id=below, view=above))
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE):
-                for failed in await asyncio.gather(*work, return_exceptions=True):
-                    if isinstance(failed, Exception):
-                        _LOG.warning("a Home or a window shows older settings: %s", type(failed).__name__)
+        await asyncio.wait({self.afterwards.go_on(_all_shown(work))}, timeout=_PATIENCE)
 
     async def _page(self, body: Json, name: str) -> Json:
         team, user = who(body)

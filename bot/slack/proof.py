@@ -11,7 +11,7 @@ from bot.core.errors import TryLater
 from bot.core.words import proof as words
 from bot.core.words.commands import LATER, WAIT
 from bot.slack.blocks import bold, context, parts_of, section, window
-from bot.slack.clicks import open_window, replace_window, who
+from bot.slack.clicks import Afterwards, open_window, replace_window, who
 from bot.slack.settings import told
 from bot.slack.wire.payloads import escaped
 
@@ -51,7 +51,7 @@ class ProofWindows:
     leads: BrandLeads
     problems: ProblemsOf
     clients: Clients
-    _late: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]], init=False)
+    afterwards: Afterwards = field(default_factory=Afterwards)
 
     async def blocks(self, team: str, user: str) -> list[Json] | None:
         """For this person; None where they are no brand lead. Raises `TryLater` where Slack does not say."""
@@ -62,14 +62,12 @@ class ProofWindows:
     async def open(self, body: Json) -> None:
         """Open them in a window; of many reviews they follow there, as Slack lets a window be opened for 3 seconds."""
         team, user = who(body)
-        counting = asyncio.create_task(self._view(team, user))
+        counting = self.afterwards.go_on(self._view(team, user))
         done, _ = await asyncio.wait({counting}, timeout=_PATIENCE)
         shown = counting.result() if done else told(WAIT, words.TITLE)
         view_id = await open_window(self.clients, body, shown)
         if not done:
-            late = asyncio.create_task(self._follow(body, view_id, counting))
-            self._late.add(late)
-            late.add_done_callback(self._late.discard)
+            self.afterwards.go_on(self._follow(body, view_id, counting))
 
     async def _view(self, team: str, user: str) -> Json:
         try:

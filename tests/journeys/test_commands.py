@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.core.words import commands
 from bot.slack import commands as slow
 from bot.slack.deciding import LIFT
 from bot.workspace.delivery.envelope import Parcel
@@ -24,10 +25,15 @@ pytestmark = pytest.mark.parametrize("stage", [{"manifest": MANIFEST}], indirect
 
 
 async def typed(stage: Stage, line: str, by: str = "dana", channel: str = "#drafts") -> str:
-    """What the command answers at once, in words."""
+    """What the command answers, in words; a busy machine may announce that first."""
+    before = len(stage.workspace.ephemerals(channel, by=by))
     answer = await stage.workspace.command(channel, f"/candor {line}".strip(), by=by)
     if answer:
         assert answer["response_type"] == "ephemeral"
+    if answer.get("text") == commands.WAIT:
+        announced = before + 1
+        await stage.until(lambda: stage.workspace.ephemerals(channel, by=by)[announced:], f"the answer to “{line}”")
+        answer = stage.workspace.ephemerals(channel, by=by)[announced]
     return "\n".join([str(answer.get("text", "")), *(said(answer) if "blocks" in answer else "",)]).strip()
 
 
@@ -201,9 +207,9 @@ async def test_mute_keeps_candor_away_from_a_persons_drafts(played: Stage) -> No
 async def test_slow_work_is_answered_afterwards(played: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slow, "_PATIENCE", 0.05)
     played.workspace.faults.on("users.info", delay=0.4, times=9)
-    assert await typed(played, "digest now") == "One moment. The answer will appear here."
-    (told,) = await answers(played, "#drafts")
-    assert "Only brand leads can post the digest" in told["text"]
+    assert "Only brand leads can post the digest" in await typed(played, "digest now")
+    said = [message["text"] for message in played.workspace.ephemerals("#drafts", by="dana")]
+    assert said[:-1] == ["One moment. The answer will appear here."]
 
 
 async def test_a_slack_that_does_not_say_who_leads_is_named(played: Stage) -> None:

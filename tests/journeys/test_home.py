@@ -122,6 +122,14 @@ async def test_a_channel_chosen_in_the_settings_is_watched_at_once(played: Stage
     assert "<@U0MIKA> changed *Draft channels*" in said
 
 
+async def test_a_home_that_slack_shows_slowly_has_the_change_all_the_same(played: Stage) -> None:
+    await settings_page(played, "channels")
+    played.workspace.faults.on("views.publish", delay=3.0)  # longer than Slack waits for the window's answer
+    await save(played.workspace, draft_channels=["C0DRAFTS", "C0BRAND"])
+    assert "changed *Draft channels*" not in shown(played)
+    await played.until(lambda: "<@U0MIKA> changed *Draft channels*" in shown(played), "a Home with the change")
+
+
 async def test_a_change_counts_after_a_restart(played: Stage) -> None:
     await settings_page(played, "people")
     await save(played.workspace, retention_days="30")

@@ -27,7 +27,7 @@ MADE = Credentials(Signature.UNKNOWN, UseOfAI.MADE, "loaf-2")
 
 async def test_real_pictures_are_read_in_a_process_of_its_own() -> None:
     assert is_installed()
-    good, read = signed(PICTURE), OfflineCredentials().read
+    good, read = signed(PICTURE), OfflineCredentials(patience=300).read  # what is said, however slow the machine is
     contents = (good, tampered(good), png(), good[:400])
     said = await asyncio.gather(*(read(Image(content, "image/png")) for content in contents))
     broken = Credentials(Signature.BROKEN, UseOfAI.MADE, "loaf-2")
