@@ -50,11 +50,16 @@ _EVERY, _NEAR = _found_by_terms(), _found_by_terms(_HERE)
 _NEAR_DRAFT = _found_by_terms(_HERE, POST_TERMS.c.draft_id != sa.bindparam("draft_id"))
 
 
+_ANY = sa.select(POSTS.c.id).where(POSTS.c.team == sa.bindparam("team")).limit(1)
+
+
 class PostStore:
     """The `KeptPosts` port. ``terms`` are what posts are found by."""
 
     def __init__(self, database: Database, clock: Clock, terms: Terms) -> None:
         self._database, self._clock, self._terms = database, clock, terms
+        self._with_posts: set[str] = set()
+        """Workspaces where there were some: to ask costs less than to find the terms of a text, and is over then."""
 
     async def near(self, team: str, text: str, draft_id: str = "") -> tuple[EarlierPost, ...]:
         """What may speak of the same as a text, the most alike first.
@@ -62,14 +67,20 @@ class PostStore:
         For a draft those of its channel and those from files, never itself; for any other text those from files. It is
         noted beside which approved posts a draft is read, as its review may quote them.
         """
-        terms = _heaviest(self._terms(text), _LOOKED_UP)
-        if not terms:
+        if not await self._has_any(team) or not (terms := _heaviest(self._terms(text), _LOOKED_UP)):
             return ()
         here = {"channels": ["", Place.of(draft_id).channel], "draft_id": draft_id} if draft_id else {"channels": [""]}
         posts = await self._found(_NEAR_DRAFT if draft_id else _NEAR, team, terms, here=here)
         if sources := {post.draft_id for post in posts} - {""}:
             await self._note(draft_id, sources)
         return posts
+
+    async def _has_any(self, team: str) -> bool:
+        if team not in self._with_posts:
+            async with self._database.read(alone=True) as connection:
+                if (await connection.execute(_ANY, {"team": team})).first():
+                    self._with_posts.add(team)
+        return team in self._with_posts
 
     async def alike(self, team: str, text: str) -> tuple[EarlierPost, ...]:
         return await self._found(_EVERY, team, _heaviest(self._terms(text), _LOOKED_UP), here={}, most=_ALIKE)
