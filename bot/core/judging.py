@@ -459,6 +459,8 @@ MOST = 4
 """Pictures of a draft that are looked at, the first ones."""
 LARGEST = 5 * 2**20
 """Bytes of a picture that is looked at."""
+LONGEST_TEXT = 4000
+"""Characters of the words in a picture that are read."""
 _KINDS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -593,3 +595,5 @@ class PictureReview:
     """(number of the picture, proposal) for each that has none."""
     credentials: tuple[tuple[int, Credentials], ...] = ()
     """(number of the picture, what its Content Credentials say), if there is something to tell."""
+    unread: int = 0
+    """Pictures whose words were read in part."""

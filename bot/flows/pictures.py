@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.findings import folded
 from bot.core.judging import (
+    LONGEST_TEXT,
     MOST,
     Credentials,
     Critique,
@@ -179,6 +180,7 @@ class TellPictures:
             points=points,
             alt_texts=tuple(_offers(draft, looks)),
             credentials=_told(draft, said, signs if question else ()),
+            unread=sum(len(look.text) >= LONGEST_TEXT for _, look in looks),
         )
         asked = (*critique.questions, *question)
         outcome = Outcome.FINDINGS if critique.findings or asked or points else critique.outcome

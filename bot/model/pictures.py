@@ -8,7 +8,7 @@ import json
 import logging
 from typing import TYPE_CHECKING
 
-from bot.core.judging import Drop, Failure, Hint, Look, ModelFailed, PicturePoint
+from bot.core.judging import LONGEST_TEXT, Drop, Failure, Hint, Look, ModelFailed, PicturePoint
 from bot.core.ports import Viewed
 from bot.core.reading.variants import split_variants
 from bot.model.answers import Unusable
@@ -51,7 +51,7 @@ def _platforms(draft: Draft) -> set[str]:
 # Lets a model look at pictures, and takes from its answer only what Candor may say.
 
 _LOG = logging.getLogger(__name__)
-_DESCRIPTION, _ALT_TEXT, _TEXT = 300, 160, 2000
+_DESCRIPTION, _ALT_TEXT = 300, 160
 _SAYS_AI = ("ai generated", "ai-generated", "by ai", "deepfake", "ki-generiert", "with ai")
 _ENTRY: Mapping[str, object] = {
     "type": "object",
@@ -117,7 +117,7 @@ class ModelViewer:
     def _look(self, entry: PictureEntry) -> Look:
         return Look(
             self._said(entry.description, _DESCRIPTION),
-            entry.text_in_picture.strip()[:_TEXT],
+            entry.text_in_picture.strip()[:LONGEST_TEXT],
             self._said(entry.alt_text, _ALT_TEXT),
             made_with_ai=entry.made_with_ai,
         )

@@ -96,6 +96,7 @@ def _pictures_from_json(stored: dict[str, Any]) -> PictureReview:
         points=tuple(picture_point_from_json(point) for point in stored["points"]),
         alt_texts=tuple((number, text) for number, text in stored["alt_texts"]),
         credentials=tuple((number, _credentials(said)) for number, said in stored.get("credentials", ())),
+        unread=stored.get("unread", 0),
     )
 
 

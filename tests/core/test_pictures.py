@@ -36,6 +36,9 @@ def test_the_footer_says_what_a_model_looked_at_and_what_not() -> None:
     )
     assert words.pictures_footer(PictureReview(1, "recorded 2026-03-01"), 1) == "1 picture looked at."
     assert words.pictures_footer(PictureReview(1), 1) == "1 picture looked at."
+    assert words.pictures_footer(PictureReview(2, unread=1), 2) == (
+        "2 pictures looked at. 1 picture not read to the end: more than 4000 characters."
+    )
     assert words.pictures_footer(None, 0) == words.pictures_footer(PictureReview(), 0) == ""
 
 

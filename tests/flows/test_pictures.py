@@ -12,6 +12,7 @@ from bot.core.drafts import Click, Draft, Picture, Posted, Target
 from bot.core.findings import Finding
 from bot.core.guidelines import Guideline, Library, Severity
 from bot.core.judging import (
+    LONGEST_TEXT,
     Case,
     Credentials,
     Critique,
@@ -178,6 +179,14 @@ async def test_where_only_other_pictures_have_an_answer_it_says_that_no_model_is
     critique = await play.told()
     assert critique.pictures == PictureReview(0, "", (LeftOut.NO_MODEL,))
     assert words.pictures_footer(critique.pictures, 1) == "1 picture not looked at: no language model is connected."
+
+
+async def test_a_picture_whose_words_were_cut_is_said_not_to_be_read_to_the_end() -> None:
+    play = await room(
+        Look(text="x" * LONGEST_TEXT), Look(text="x" * 3999), pictures=(Picture("A", "F1"), Picture("B", "F2"))
+    )
+    critique = await play.told()
+    assert critique.pictures == PictureReview(2, "m-1", unread=1)
 
 
 async def test_where_no_picture_can_be_fetched_no_model_is_asked() -> None:

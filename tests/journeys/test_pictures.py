@@ -44,6 +44,18 @@ def written(reply: dict[str, Any]) -> str:
     return json.dumps(reply["blocks"], ensure_ascii=False)
 
 
+async def test_a_picture_with_more_words_than_are_read_is_not_said_to_be_read_to_the_end(
+    stage: Stage, model: ScriptedModel
+) -> None:
+    model.will(looks(look(text_in_picture="Come to the lodge by the sea. " * 200)), critique())
+    await stage.start(**settings(model, "responses", **SEES))
+    reply = await stage.reply(stage.workspace.share("#drafts", POST, png()), "Nothing to flag")
+    assert (
+        "1 picture looked at (gpt-6-luna-2026). 1 picture not read to the end: more than 4000 characters."
+        in written(reply)
+    )
+
+
 @pytest.mark.parametrize("api", ["responses", "chat"])
 async def test_a_picture_is_looked_at_its_alt_text_proposed_and_its_making_asked_about(
     stage: Stage, model: ScriptedModel, api: str

@@ -143,7 +143,7 @@ async def test_long_words_are_cut_and_hidden_ones_taken_out(root: Path) -> None:
     told = entry(description="lamp " * 99, alt_text="A\u202elamp\n" + "desk " * 99, text_in_picture="x" * 9000)
     viewer = ModelViewer(StandIn(lambda _: {"pictures": [told]}), prompt(root), QUICK)
     (look,) = (await viewer.view("T1", "U1", (PNG,))).looks
-    assert (len(look.description) <= 300, len(look.alt_text) <= 160, len(look.text)) == (True, True, 2000)
+    assert (len(look.description) <= 300, len(look.alt_text) <= 160, len(look.text)) == (True, True, 4000)
     assert look.alt_text.startswith("Alamp desk")
 
 

@@ -86,7 +86,7 @@ async def test_a_draft_knows_the_files_of_its_pictures(drafts: DraftStore) -> No
 async def test_critiques_and_judgements_keep_what_they_say_of_pictures(
     database: Database, drafts: DraftStore, clock: FixedClock
 ) -> None:
-    review = PictureReview(1, "m-1", (LeftOut.TOO_MANY,), points=(POINT,), alt_texts=((1, "A zebra"),))
+    review = PictureReview(1, "m-1", (LeftOut.TOO_MANY,), points=(POINT,), alt_texts=((1, "A zebra"),), unread=1)
     review = replace(review, credentials=((1, Credentials(Signature.BROKEN, UseOfAI.MADE, "Loaf")),))
     critique = Critique(Outcome.FINDINGS, pictures=review)
     assert from_json(to_json(critique)) == critique

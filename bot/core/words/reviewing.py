@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.core.deciding import Decision
 from bot.core.findings import CLAIM_EVIDENCE, RECORDED_POST, Origin, is_recorded, on_one_line
 from bot.core.guidelines import Severity
-from bot.core.judging import LARGEST, MOST, RECORDED, LeftOut, ModelPart, Outcome, ReviewState
+from bot.core.judging import LARGEST, LONGEST_TEXT, MOST, RECORDED, LeftOut, ModelPart, Outcome, ReviewState
 from bot.core.reviewing import News
 from bot.core.words.people import Phrase, again, forms, listed, on, platform, say, several
 
@@ -195,7 +195,8 @@ def pictures_footer(review: PictureReview | None, pictures: int) -> str:
     model = review.model if review.model and not recorded(review.model) else ""
     reasons = Counter(review.left_out)
     left_out = [_not_looked_at(reasons[why], why) for why in LeftOut if reasons[why]]
-    return " ".join([*([_looked_at(review.looked, model)] if review.looked else []), *left_out])
+    unread = [_not_read(review.unread)] if review.unread else []
+    return " ".join([*([_looked_at(review.looked, model)] if review.looked else []), *unread, *left_out])
 
 
 def _looked_at(number: int, model: str) -> str:
@@ -203,6 +204,14 @@ def _looked_at(number: int, model: str) -> str:
         return several(number, "{number} picture looked at.", "{number} pictures looked at.")
     seen = forms("{number} picture looked at ({model}).", "{number} pictures looked at ({model}).")
     return several(number, *seen, model=model)
+
+
+def _not_read(number: int) -> str:
+    more = forms(
+        "{number} picture not read to the end: more than {most} characters.",
+        "{number} pictures not read to the end: more than {most} characters each.",
+    )
+    return several(number, *more, most=LONGEST_TEXT)
 
 
 def _not_looked_at(number: int, reason: LeftOut) -> str:
