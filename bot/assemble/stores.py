@@ -29,6 +29,7 @@ from bot.store.installing import InstallationStore
 from bot.store.privacy import PersonalStore
 from bot.store.retention import RetentionStore
 from bot.store.reviewing import PrivateReviewStore
+from bot.store.settings import MeantChannelStore
 from bot.store.sign_off import SignOffStore
 from bot.store.watching import NoticeStore, SeenRequestStore
 
@@ -112,8 +113,8 @@ class Stores:
 
     @cached_property
     def _channels(self) -> SlackChannels:
-        named = self._settings.draft_channels
-        return SlackChannels(self._clients, self.own.settings, named, clock=self.clock, names=self.names)
+        named, meant = self._settings.draft_channels, MeantChannelStore(self._db)
+        return SlackChannels(self._clients, self.own.settings, named, clock=self.clock, names=self.names, meant=meant)
 
     _problems = made(lambda self: self.own.libraries.problems)
 

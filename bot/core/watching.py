@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from bot.core.drafts import Place
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Iterable
+    from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 
     from bot.core.drafts import MessageEvent
     from bot.core.errors import Trouble
@@ -243,6 +243,18 @@ class Channels(Protocol):
 
     async def look(self, place: Place) -> MessageEvent:
         """What stands at one place now, thread or not, paced for Slack's limits. Raises `Unreadable`."""
+        ...
+
+
+class MeantChannels(Protocol):
+    """The channels that names in the settings were found to mean, for all processes: people rename channels."""
+
+    async def of(self, team: str) -> dict[str, str]:
+        """Their ids by the names."""
+        ...
+
+    async def keep(self, team: str, meant: Mapping[str, str]) -> None:
+        """Keep these and no others."""
         ...
 
 

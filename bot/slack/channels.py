@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.core.drafts import MessageEvent
     from bot.core.ports import Clock
     from bot.core.settings import WorkspaceSettingsOf
+    from bot.core.watching import MeantChannels
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
 
@@ -202,6 +203,8 @@ class SlackLinks:
 
 _CHANNELS_KNOWN_FOR = 600.0
 """Seconds that a channel's name is believed; channels are renamed now and then."""
+_MEANT_KNOWN_FOR = 60.0
+"""Seconds that what a name means is believed; another process may learn it."""
 _CHANNELS_PAUSE = 1.2
 """Seconds between two pages of history: Slack allows about 50 such calls a minute."""
 _GONE = frozenset({"thread_not_found", "message_not_found"})
@@ -212,9 +215,18 @@ class SlackChannels:
     """The `Channels` port."""
 
     def __init__(
-        self, clients: Clients, settings: WorkspaceSettingsOf, shared: frozenset[str], clock: Clock, names: SlackNames
+        self,
+        clients: Clients,
+        settings: WorkspaceSettingsOf,
+        shared: frozenset[str],
+        clock: Clock,
+        names: SlackNames,
+        meant: MeantChannels | None = None,
     ) -> None:
-        """``shared`` holds the channel names (with or without #) and ids that the installation switches on."""
+        """``shared`` holds the channel names (with or without #) and ids that the installation switches on.
+
+        Without ``meant`` no channel is known by a name that it had before.
+        """
         self._clients = clients
         self._settings = settings
         self.shared = frozenset(name.removeprefix("#") for name in shared)
@@ -222,14 +234,17 @@ class SlackChannels:
         self.files = SlackTextFiles(clients, self.is_switched_on)
         self._about = Remembered[tuple[str, bool]](clock)
         """For each channel its name, and whether people of other organisations are there."""
-        self._bound: dict[str, dict[str, str]] = {}
-        """For each workspace the ids of the channels that names in the settings were found to mean."""
+        self._meant = meant
+        self._meant_in = Remembered[dict[str, str]](clock)
 
     async def is_switched_on(self, team: str, channel: str) -> bool:
         wanted = await self.wanted(team)
-        if channel in wanted or any(self._meant(team, name) == channel for name in wanted):
+        if channel in wanted:
             return True
-        return not channel.startswith("D") and bool(wanted) and (await self._known(team, channel))[0] in wanted
+        if channel.startswith("D") or not wanted:
+            return False
+        meant = await self._meant_in.get(team, lambda: self._read(team), _MEANT_KNOWN_FOR)
+        return channel in (meant.get(name) for name in wanted) or (await self._known(team, channel))[0] in wanted
 
     async def is_member(self, team: str, channel: str) -> bool:
         """True where Candor can post at this moment. Slack is asked each time: people add Candor and go on at once."""
@@ -258,13 +273,21 @@ class SlackChannels:
             async for channel in joined_channels(self._clients.of(team).client):
                 joined[channel["id"]] = text(channel, "name")
                 self._about.keep((team, channel["id"]), _told(channel))
-        bound = self._bound.setdefault(team, {})
-        bound |= {name: channel for channel, name in joined.items() if name in wanted}
-        meant = {channel: wanted & {channel, *(n for n, one in bound.items() if one == channel)} for channel in joined}
-        return {channel: names for channel, names in meant.items() if names}
+        meant = await self._learned(team, {n: channel for channel, n in joined.items() if n in wanted}, wanted)
+        on = {channel: wanted & {channel, *(n for n, one in meant.items() if one == channel)} for channel in joined}
+        return {channel: names for channel, names in on.items() if names}
 
-    def _meant(self, team: str, name: str) -> str:
-        return self._bound.get(team, {}).get(name, "")
+    async def _learned(self, team: str, now: dict[str, str], wanted: frozenset[str]) -> dict[str, str]:
+        """What the names that are ``wanted`` mean: what has the name ``now``, or else what had it."""
+        known = await self._read(team)
+        meant = {name: channel for name, channel in known.items() if name in wanted} | now
+        if self._meant and meant != known:
+            await self._meant.keep(team, meant)
+        self._meant_in.keep(team, meant)
+        return meant
+
+    async def _read(self, team: str) -> dict[str, str]:
+        return await self._meant.of(team) if self._meant else {}
 
     async def history(self, team: str, channel: str, oldest: float) -> AsyncIterator[MessageEvent]:
         client = self._clients.of(team).client

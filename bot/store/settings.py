@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.core.settings import SettingChange
-from bot.store.tables import INSTALLATIONS, METADATA, SETTING_CHANGES, SETTINGS
+from bot.store.tables import INSTALLATIONS, MEANT_CHANNELS, METADATA, SETTING_CHANGES, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,3 +132,27 @@ class WorkspaceStore:
                 if table is not INSTALLATIONS:
                     await connection.execute(sa.delete(table).where(table.c.team == team))
         await self._database.wipe()
+
+
+# Which channels names in the settings mean.
+
+
+class MeantChannelStore:
+    """The `MeantChannels` port."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, team: str) -> dict[str, str]:
+        query = sa.select(MEANT_CHANNELS.c.name, MEANT_CHANNELS.c.channel).where(MEANT_CHANNELS.c.team == team)
+        async with self._database.read(alone=True) as connection:
+            return {row["name"]: row["channel"] for row in (await connection.execute(query)).mappings()}
+
+    async def keep(self, team: str, meant: Mapping[str, str]) -> None:
+        here = MEANT_CHANNELS.c.team == team
+        async with self._database.write() as connection:
+            await connection.execute(sa.delete(MEANT_CHANNELS).where(here, MEANT_CHANNELS.c.name.not_in(meant)))
+            for name, channel in sorted(meant.items()):  # one order, so that no two processes wait for each other
+                insert = self._database.insert(MEANT_CHANNELS).values(team=team, name=name, channel=channel)
+                same = ("team", "name")
+                await connection.execute(insert.on_conflict_do_update(index_elements=same, set_={"channel": channel}))

@@ -168,6 +168,8 @@ ATTEMPTS = sa.Table(
 
 WATERMARKS = sa.Table("watermarks", METADATA, *_keys("team", "channel"), *_columns(sa.Text, "first", "last"))
 
+MEANT_CHANNELS = sa.Table("meant_channels", METADATA, *_keys("team", "name"), *_columns(sa.Text, "channel"))
+
 PRESENCE = sa.Table(
     "presence", METADATA, sa.Column("team", sa.Text, primary_key=True), sa.Column("alive_at", sa.Float, nullable=False)
 )

@@ -113,6 +113,15 @@ async def test_a_channel_that_was_renamed_is_switched_off_too(stage: Stage) -> N
     assert stage.replies(later, "#posts") == []
 
 
+async def test_a_channel_that_was_renamed_is_known_to_processes_that_never_saw_its_name(stage: Stage) -> None:
+    await stage.start()
+    await stage.reply(stage.workspace.post("#drafts", BAD))
+    await stage.stop()
+    stage.workspace.channel("#drafts").name = "posts"
+    await stage.start()
+    await stage.reply(stage.workspace.post("#posts", BAD), channel="#posts")
+
+
 async def test_others_are_told_in_private_who_can(played: Stage) -> None:
     invite(played)
     message = await introduced(played)

@@ -24,7 +24,7 @@ from bot.workspace.state import HARBOR, another_team
 from tests.flows.fake_settings import FakeSettings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Mapping
 
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -385,14 +385,34 @@ async def test_the_history_is_read_with_names_too(workspace: Workspace, clients:
     assert found.message.text == "Thank you @Dana, the bread in #drafts was yours."
 
 
+class FakeMeant:
+    """The `MeantChannels` port."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, str]] = {}
+
+    async def of(self, team: str) -> dict[str, str]:
+        return dict(self.kept.get(team, {}))
+
+    async def keep(self, team: str, meant: Mapping[str, str]) -> None:
+        self.kept[team] = dict(meant)
+
+
 async def test_a_renamed_channel_is_found_again_by_its_id_until_another_has_the_name(
     workspace: Workspace, clients: Clients, clock: Hand
 ) -> None:
-    settings = FakeSettings({HARBOR: WorkspaceSettings(draft_channels=("drafts",))})
-    channels = SlackChannels(clients, settings, frozenset(), clock=clock, names=names_of(clients, clock))
+    settings, meant = FakeSettings({HARBOR: WorkspaceSettings(draft_channels=("drafts",))}), FakeMeant()
+
+    def process() -> SlackChannels:
+        return SlackChannels(clients, settings, frozenset(), clock=clock, names=names_of(clients, clock), meant=meant)
+
+    channels = process()
     assert await channels.switched_on(HARBOR) == {"C0DRAFTS": frozenset({"drafts"})}
     workspace.channel("#drafts").name = "posts"
     clock.moment += 9999
+    assert await process().is_switched_on(HARBOR, "C0DRAFTS")
+    assert not await process().is_switched_on(HARBOR, "C0BRAND")
+    assert await process().switched_on(HARBOR) == {"C0DRAFTS": frozenset({"drafts"})}
     assert await channels.switched_on(HARBOR) == {"C0DRAFTS": frozenset({"drafts"})}
     assert await channels.is_switched_on(HARBOR, "C0DRAFTS")
     workspace.channel("#brand").name = "drafts"

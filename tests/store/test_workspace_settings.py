@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.core.settings import Known, SettingChange, WorkspaceSettings
 from bot.flows.settings import ChangeSettings, SettingsInForce, SwitchChannel
 from bot.store.database import Database
-from bot.store.settings import SettingValueStore
+from bot.store.settings import MeantChannelStore, SettingValueStore
 from tests.flows.fake_channels import FakeChannels
 from tests.flows.fakes import FakeClock, straight_on
 
@@ -100,3 +100,17 @@ async def test_channels_that_people_add_at_once_are_all_there(database: Database
         assert sorted(kept.split(", ")) == channels
     finally:
         await other.close()
+
+
+async def test_what_names_of_channels_mean_is_kept_for_each_workspace_and_no_more_of_it(database: Database) -> None:
+    meant = MeantChannelStore(database)
+    assert await meant.of("T1") == {}
+    await meant.keep("T1", {"drafts": "C1", "posts": "C2"})
+    await meant.keep("T2", {"drafts": "C9"})
+    await meant.keep("T1", {"drafts": "C3"})
+    assert await MeantChannelStore(database).of("T1") == {"drafts": "C3"}
+    await asyncio.gather(*(meant.keep("T1", {"b": f"C{n}", "a": "C1"}) for n in range(4)))
+    assert (await meant.of("T1")).keys() == {"a", "b"}
+    await meant.keep("T1", {})
+    assert await meant.of("T1") == {}
+    assert await meant.of("T2") == {"drafts": "C9"}
