@@ -369,8 +369,9 @@ _FAILED = 900.0
 """Seconds after which a job that ended without an outcome gets another round; doubled with every round."""
 _CARRIED_OUT, _LATE = 60.0, 660.0
 """Seconds after which it is looked what became of a call to Slack that was never answered, and looked again."""
-_GIVEN_UP = 24 * 3600.0
-_MOST_ROUNDS = 6
+_GIVEN_UP, _MOST_ROUNDS = 24 * 3600.0, 6
+_PROMISE_ENDS, _MOST_PROMISED = 2 * _GIVEN_UP, 40
+"""The same where a reply says that a review is still to come: after a day and many rounds, its own job says the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,10 +386,12 @@ class Sweep:
     async def __call__(self) -> int:
         """Ask again for what has no outcome; how many drafts that were."""
         now = self.clock.now()
-        unanswered = await self.drafts.unanswered(now - _SETTLED, since=now - _GIVEN_UP, awaited=now - _FAILED)
-        waiting = [(job, changed_at) for job, changed_at in unanswered if not await self._is_quiet(job.draft_id)]
-        for job, changed_at in waiting:
-            late = now - changed_at > _FAILED * 2**job.round and job.round < _MOST_ROUNDS
+        unanswered = await self.drafts.unanswered(now - _SETTLED, since=now - _PROMISE_ENDS, awaited=now - _FAILED)
+        waiting = [
+            (job, now - changed_at) for job, changed_at in unanswered if await self._waits(job, now - changed_at)
+        ]
+        for job, age in waiting:
+            late = await self._is_late(job, age)
             if late and await self._is_put_aside(job):  # to be shown, and not to be reviewed
                 await self.jobs.refresh(job.draft_id, f"aside:{job.revision}:{job.round}:{now // _FAILED:.0f}")
             elif late and await self.jobs.has_ended(job):  # a draft may be old and its round new
@@ -406,6 +409,19 @@ class Sweep:
         for draft_id, began in await self.drafts.doubtful(now - _CARRIED_OUT, since=now - _GIVEN_UP):
             late = "late" if now - began > _LATE else "soon"
             await self.jobs.refresh(draft_id, f"unanswered:{began:.0f}:{late}")
+
+    async def _waits(self, job: ReviewJob, age: float) -> bool:
+        return not await self._is_quiet(job.draft_id) and (age <= _GIVEN_UP or await self._is_promised(job))
+
+    async def _is_late(self, job: ReviewJob, age: float) -> bool:
+        if age > _FAILED * 2**job.round and job.round < _MOST_ROUNDS:
+            return True
+        return age > _FAILED and job.round < _MOST_PROMISED and await self._is_promised(job)
+
+    async def _is_promised(self, job: ReviewJob) -> bool:
+        """True where the reply says that the review by the model is still to come."""
+        kept = await self.drafts.find_review(job) or await self.drafts.previous_review(job)
+        return kept is not None and kept.critique.awaits_model
 
     async def _is_put_aside(self, job: ReviewJob) -> bool:
         kept = await self.drafts.find_review(job)

@@ -102,6 +102,19 @@ async def test_a_review_that_a_reply_promises_gets_another_round_if_its_job_has_
     assert list(world.jobs.reviews) == [job.key, replace(job, round=1).key]
 
 
+@pytest.mark.parametrize(("round_", "at", "asked"), [(8, 3, [9]), (29, 30, [30]), (40, 30, []), (8, 49, [])])
+async def test_a_promise_is_kept_or_ended_however_many_rounds_there_were_and_a_day_later(
+    world: World, round_: int, at: int, asked: list[int]
+) -> None:
+    awaited = Critique(Outcome.NOTHING_TO_FLAG, model_part=ModelPart.AWAITED)
+    await world.drafts.save_review(Review(ReviewJob(ID, "0"), awaited))
+    await world.keep(ID, owner="a")
+    world.drafts.rows[ID] = replace(world.drafts.rows[ID], round=round_)
+    await world.jobs.review(ReviewJob(ID, "0", round_))
+    await sweep(world, at * HOUR)
+    assert list(world.jobs.reviews) == [f"review:{ID}:0:{number}" for number in (round_, *asked)]
+
+
 async def test_what_was_put_aside_is_only_shown_however_long_ago_it_was_posted(world: World) -> None:
     await world.drafts.save_review(Review(ReviewJob(ID, "0"), Critique(Outcome.COULD_NOT_REVIEW)))
     assert await sweep(world, HOUR) == 1
