@@ -54,6 +54,10 @@ class CannotEdit(CandorError):
     """A message of Candor's stands where it was, but nobody may change it any more."""
 
 
+LEFT = "not_in_channel"
+"""Slack's word for a channel that Candor is in no longer."""
+
+
 class MayNotPost(CandorError):
     """Slack takes no message of Candor's in a channel, as its people set it up so; carries Slack's own word for it."""
 

@@ -445,11 +445,11 @@ class ReviewDraft:
         """Bring the reply up to date. Where Slack takes none, people hear of it elsewhere; a sweep asks again."""
         try:
             return await self.keep_reply.settled(job.draft_id, job.key)
-        except MayNotPost:
+        except MayNotPost as refused:
             record = await self._current(job)
             await self._show_working(record, working=False)
             if self.tell and record:
-                await self.tell.may_not_post(record)
+                await self.tell.may_not_post(record, refused.code)
             raise
 
     async def _tell_sign_off(self, job: ReviewJob, state: DraftState | None) -> None:

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.deciding import Mute
 from bot.core.drafts import reference
-from bot.core.errors import CannotEdit, MayNotPost, TryLater
+from bot.core.errors import LEFT, CannotEdit, MayNotPost, TryLater
 from bot.core.findings import CleanText
 from bot.core.reviewing import Standing
 from bot.core.words import deciding as deciding_words
@@ -58,6 +58,8 @@ _ARCHIVED = "is_archived"
 _KEPT = "cant_delete_message"
 _RESTRICTED = "restricted_action"
 """How Slack's names begin for channels where only some may post, or none in threads."""
+_BARRED = frozenset({"cannot_reply_to_message", "no_permission", "access_denied", "posting_to_general_channel_denied"})
+"""Its other names for that."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -128,7 +130,7 @@ class SlackMessages(ABC, Generic[Content]):
             with writing():
                 return await post_under(REPLY_EVENT, key, self._client(place), **where, **content)
         except SlackApiError as error:
-            if (why := reason(error)).startswith(_RESTRICTED):
+            if (why := reason(error)).startswith(_RESTRICTED) or why in _BARRED | {LEFT}:
                 raise MayNotPost(why) from None
             raise
 

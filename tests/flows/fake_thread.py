@@ -29,7 +29,8 @@ class FakeThread:
         """Messages that can't be edited any more."""
         self.news: dict[str, int] = {}
         self.working: list[bool] = []
-        self.restricted = False
+        self.restricted = ""
+        """Slack's word for why nothing may be posted."""
         """True while Slack takes no message of Candor's in the channel."""
         self.crash_after = ""
         """The call after which the process dies once: Slack has done it, nobody notes it."""
@@ -44,7 +45,7 @@ class FakeThread:
     async def post(self, record: DraftRecord, reply: Reply, content: object) -> str:
         await self._arrives("post")
         if self.restricted:
-            raise MayNotPost(RESTRICTED)
+            raise MayNotPost(self.restricted)
         ts = f"{NOW + len(self.calls):.6f}"
         self.standing[ts] = (reply.key, record.job)
         self.says[reply.key] = content

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.brand.posts import EarlierPost
 from bot.core.drafts import Changed, Picture, Place, Posted
-from bot.core.errors import MayNotPost, in_short
+from bot.core.errors import LEFT, MayNotPost, in_short
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import Review, ReviewJob, standing_in
 from bot.core.words.reviewing import NO_TEXT_LEFT, headline
@@ -137,7 +137,7 @@ async def test_where_nobody_may_answer_leads_and_the_author_hear_it_once_and_the
 ) -> None:
     tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
     world.review = replace(world.review, tell=tell)
-    world.leads.users["T1"], world.thread.restricted = ("U2",), True
+    world.leads.users["T1"], world.thread.restricted = ("U2",), RESTRICTED
     other = Place("T1", PLACE.channel, f"{float(PLACE.ts) + 60:.6f}")
     await world.receive(Posted(message(place=other)))
     for draft_id in (ID, other.draft_id):
@@ -147,14 +147,25 @@ async def test_where_nobody_may_answer_leads_and_the_author_hear_it_once_and_the
     told = dict(world.messages.sent)
     assert (list(told), len(world.messages.sent)) == (["U2", "U1"], 2)
     assert "choose *Review this draft*" in world.messages.says[told["U1"]]
-    world.thread.restricted = False
+    world.thread.restricted = ""
     assert await run(world) == "posted"
+
+
+async def test_where_candor_is_no_longer_leads_hear_of_it_from_whoever_looks_at_channels(world: World) -> None:
+    tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
+    world.review = replace(world.review, tell=tell)
+    world.leads.users["T1"], world.thread.restricted = ("U2",), LEFT
+    with pytest.raises(MayNotPost):
+        await run(world)
+    ((told, key),) = world.messages.sent
+    assert told == "U1"
+    assert "I'm not in that channel any more" in world.messages.says[key]
 
 
 async def test_guests_of_another_organisation_are_told_nothing_of_where_nobody_may_answer(world: World) -> None:
     tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
     world.review = replace(world.review, tell=tell)
-    world.thread.restricted = True
+    world.thread.restricted = RESTRICTED
     place = Place("T1", PLACE.channel, "30.0")
     await world.receive(Posted(replace(message(place=place), author_id="X1")))
     with pytest.raises(MayNotPost):

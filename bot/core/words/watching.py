@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Place
-from bot.core.errors import Trouble
+from bot.core.errors import LEFT, Trouble
 from bot.core.watching import LONGEST
 from bot.core.words.people import channel, count
 from bot.core.words.reviewing import TROUBLE
@@ -119,22 +119,34 @@ def model_fails(part: ModelPart, _: SeenChannels) -> str:
     )
 
 
-def may_not_post(place: str, seen: SeenChannels) -> str:
+_BARRED = {
+    LEFT: ("I'm not in that channel any more", ""),
+    "restricted_action_thread_locked": ("the thread is locked", "ask an admin to unlock it"),
+    "restricted_action_non_threadable_channel": (
+        "nobody can reply in threads there",
+        "ask whoever manages it to allow replies in threads",
+    ),
+}
+"""By Slack's words for it: why nobody is answered, and what cures it."""
+_FEW = ("only some people can post in that channel", "ask whoever manages it to let me post there, and in its threads")
+
+
+def may_not_post(place: str, code: str, seen: SeenChannels) -> str:
     """A channel whose drafts are read and cannot be answered."""
+    why, cure = _BARRED.get(code, _FEW)
     return (
-        f"I've read a draft in {channel_name(place, seen)}, but Slack doesn't let me answer there: only some people "
-        "can post in that channel. To fix that, ask whoever manages it to let me post there, and in its threads. I'll "
-        "keep trying each draft for a day. Until it works, people can choose *Review this draft* in a message's menu "
-        f"and see the review themselves.\n{_SIGNED}"
+        f"I've read a draft in {channel_name(place, seen)}, but Slack doesn't let me answer there: {why}. To fix that, "
+        f"{cure}. I'll keep trying each draft for a day. Until it works, people can choose *Review this draft* in a "
+        f"message's menu and see the review themselves.\n{_SIGNED}"
     )
 
 
-def unanswered(place: str) -> str:
+def unanswered(place: str, code: str) -> str:
     """The same for whoever wrote a draft there."""
+    why, _ = _BARRED.get(code, _FEW)
     return (
-        f"I've read your draft in {channel(place)}, but Slack doesn't let me answer there: only some people can post "
-        "in that channel. To see the review yourself, choose *Review this draft* in the message's menu. I've told your "
-        "brand leads too."
+        f"I've read your draft in {channel(place)}, but Slack doesn't let me answer there: {why}. To see the review "
+        "yourself, choose *Review this draft* in the message's menu. I've told your brand leads too."
     )
 
 
