@@ -155,6 +155,9 @@ def _faults(rule: specification.Rule, path: str, *, roomy: bool) -> Iterator[Fil
 _AD = "#ad"
 _START = 125
 """Characters that show before "more" under an Instagram post, about three lines elsewhere."""
+_WHOLE = frozenset({"x", "bluesky", "mastodon", "threads"})
+"""Where a feed shows a post of the usual length whole."""
+_BOUNDARY = r"\b"
 _MOST = 50
 """Findings of one rule in one draft; a text that trips more has made its point."""
 
@@ -320,11 +323,23 @@ def _spans(rule: CompiledRule, seen: _SeenByRules, only: list[int]) -> tuple[lis
     return spans, len(spans)
 
 
+def _bounds(source: str) -> tuple[bool, bool]:
+    r"""Whether a regular expression wants a word to begin and to end where it does: RE2's ``\b`` knows only ASCII."""
+    return source.startswith(_BOUNDARY), source.endswith(_BOUNDARY)
+
+
+def _is_letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and not text[at].isascii() and text[at].isalnum()
+
+
 def _meant(rule: CompiledRule, seen: _SeenByRules, only: list[int]) -> Iterator[tuple[int, int]]:
     """Whole words that the draft says itself: not in an address or a quotation, and not to deny them."""
     for index in only:
         is_regex = not rule.flags.is_phrase(index)
+        begins, ends = _bounds(rule.flags.sources[index]) if is_regex else (False, False)
         for start, end in rule.flags.spans_of(index, seen.folded):
+            if (begins and _is_letter(seen.text, start - 1)) or (ends and _is_letter(seen.text, end)):
+                continue
             span = whole_words(seen.text, start, end)
             held = seen.prose.holds(*span, is_regex=is_regex)
             if held and span[0] < span[1] and not seen.prose.denies(*span, seen.sentences.around(span[0])):
@@ -360,8 +375,13 @@ def _is_cured(rule: CompiledRule, seen: _SeenByRules) -> bool:
     return (
         rule.fine_anywhere.occur(seen.folded)
         or rule.must_have.occur(seen.folded)
-        or (bool(rule.must_start) and rule.must_start.occur(seen.part(0, _START)))
+        or (bool(rule.must_start) and rule.must_start.occur(seen.part(0, _shown_at_first(seen.draft))))
     )
+
+
+def _shown_at_first(draft: Draft) -> int:
+    """How many characters a feed shows before somebody asks for more."""
+    return len(draft.text) if draft.platform in _WHOLE else _START
 
 
 def _labels(rule: CompiledRule, text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -76,3 +76,22 @@ def test_an_abbreviated_label_is_caught_where_it_is_the_only_one(rules: RuleEngi
 )
 def test_what_only_looks_like_one_is_left_alone(rules: RuleEngine, text: str) -> None:
     assert not [one for one in rule_findings(Draft(text), rules) if one.rule == "abbreviated label"]
+
+
+LATE = (
+    "Up to 60% off in the clearance sale until Sunday at the shop behind the link, with jackets, shirts, jeans and "
+    "some shoes among it all, and 10% more with the code SPRING. #ad"
+)
+
+
+@pytest.mark.parametrize(("platform", "found"), [("", True), ("instagram", True), ("x", False), ("bluesky", False)])
+def test_a_label_comes_late_only_where_a_feed_cuts_the_post_off(
+    rules: RuleEngine, platform: str, *, found: bool
+) -> None:
+    assert bool([one for one in rule_findings(Draft(LATE, platform), rules) if one.rule == "buried label"]) is found
+
+
+@pytest.mark.parametrize("tag", ["#adívida", "#Adıyaman", "#ad\N{GREEK SMALL LETTER ALPHA}"])
+def test_a_word_that_only_begins_like_a_label_is_none(rules: RuleEngine, tag: str) -> None:
+    text = f"Novos livros chegaram e a editora mostra tudo esta semana na loja. {'Boas leituras! ' * 6}#a #b #c {tag}"
+    assert [one.rule for one in rule_findings(Draft(text), rules)] == []
