@@ -13,7 +13,6 @@ from bot.core.errors import PersonCanFix, Trouble, Unreadable
 from bot.core.ports import SystemClock
 from bot.core.settings import WorkspaceSettings
 from bot.core.watching import is_channel_id
-from bot.core.words import installing as installing_words
 from bot.core.words.brand import audit as words
 from bot.core.words.brand import posts as post_words
 from bot.flows.brand.audit_sources import KeptInChannels, ReadChannel
@@ -25,7 +24,6 @@ from bot.slack.channels import SlackChannels, SlackNames, channel_named
 from bot.store.brand.posts import PostStore
 from bot.store.deciding import OptOutStore
 from bot.store.drafts import DraftStore
-from bot.store.migrate import is_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +60,6 @@ async def posts_of_channel(
     clock = SystemClock()
     async with AsyncExitStack() as stack:
         db = await stack.enter_async_context(remembering(settings)) if has_memory(settings) else None
-        if db and not await is_up_to_date(db):
-            raise PersonCanFix(installing_words.MIGRATE_FIRST)
         clients = await open_clients(settings, db, clock)
         installed = _workspace(clients, workspace)
         try:

@@ -16,7 +16,6 @@ from bot.assemble.memory import has_memory, remembering
 from bot.assemble.operating import workspace_of
 from bot.core.errors import PersonCanFix
 from bot.core.ports import SystemClock
-from bot.core.words import installing as installing_words
 from bot.core.words import mcp as words
 from bot.core.words import terminal as terminal_words
 from bot.flows.asking import AskModel
@@ -27,7 +26,7 @@ from bot.rules.files import yaml_mapping
 from bot.settings import missing
 from bot.store.database import Database
 from bot.store.drafts import DraftStore
-from bot.store.migrate import is_up_to_date, migrate
+from bot.store.migrate import migrate
 from bot.store.operating import OperationStore
 from bot.store.reviewing import JudgementStore
 from bot.store.sign_off import SignOffStore
@@ -120,8 +119,6 @@ async def _remembered(settings: Settings, workspace: str) -> AsyncGenerator[tupl
     """The database with a workspace in it; where Candor has never run, an empty one that goes with this process."""
     if workspace or has_memory(settings):
         async with remembering(settings) as db:
-            if not await is_up_to_date(db):
-                raise PersonCanFix(installing_words.MIGRATE_FIRST)
             yield db, await workspace_of(db, workspace)
         return
     with tempfile.TemporaryDirectory(prefix="candor-") as folder:

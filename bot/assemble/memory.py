@@ -13,7 +13,7 @@ from bot.core.operating import shares
 from bot.core.words import installing as words
 from bot.core.words import operating as operating_words
 from bot.store.database import Database, own_folder, why_unusable
-from bot.store.migrate import migrate
+from bot.store.migrate import is_up_to_date, migrate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -60,12 +60,14 @@ async def closing(db: Database, unusable: Callable[[str], str]) -> AsyncGenerato
 
 @asynccontextmanager
 async def remembering(settings: Settings) -> AsyncGenerator[Database]:
-    """The store, left as it is. Raises `PersonCanFix` where there is none or it cannot be read."""
+    """The store, left as it is. Raises `PersonCanFix` where there is none or it's of another version or unreadable."""
     if not has_memory(settings):
         raise PersonCanFix(operating_words.nothing_there(str(settings.data_dir)))
     db = database(settings, only_looks=True)
     async with closing(db, operating_words.unreadable):
         try:
+            if not await is_up_to_date(db):
+                raise PersonCanFix(words.MIGRATE_FIRST)
             yield db
         except OperationalError:
             if db.is_sqlite:

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from importlib import import_module
+from traceback import format_exception
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import PLATFORMS, platform_named
@@ -87,12 +88,16 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read the output has seen enough; what is still to be flushed goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ERROR
-    except OSError as error:
-        # A full disk or missing rights, wherever they show first.
-        if not error.errno:
-            raise
-        sys.stderr.write(f"{terminal_words.stopped_by_system(os.strerror(error.errno), str(error.filename or ''))}\n")
+    except Exception as error:  # whatever it is: 1, Python's own, says that there's something to change  # noqa: BLE001
+        sys.stderr.write(_unexpected(error))
         return ERROR
+
+
+def _unexpected(error: Exception) -> str:
+    """A full disk or missing rights, wherever they show first, in a sentence; anything else as Python tells it."""
+    if isinstance(error, OSError) and error.errno:
+        return f"{terminal_words.stopped_by_system(os.strerror(error.errno), str(error.filename or ''))}\n"
+    return "".join(format_exception(error))
 
 
 class _Version(argparse.Action):

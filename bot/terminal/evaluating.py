@@ -21,7 +21,7 @@ from bot.evaluation.pages import page, show, show_sizes
 from bot.evaluation.report import compare, marks_in, report, written
 from bot.evaluation.running import Evaluate, nothing_beside
 from bot.settings import read_settings
-from bot.terminal.files import read_text, write_text
+from bot.terminal.files import kept_apart, read_text, write_text
 
 if TYPE_CHECKING:
     import argparse
@@ -144,6 +144,8 @@ def evaluate(arguments: argparse.Namespace) -> int:
     """0 where every review is whole, 1 where the model has no part in some."""
     settings = read_settings()
     mode = _mode(arguments, settings)
+    read = (*arguments.files, *arguments.batch_in, arguments.tags, arguments.against, arguments.brands)
+    kept_apart(read, (arguments.html, arguments.batch_out, arguments.record if mode == words.LIVE else ""))
     tags = read_tags(arguments.tags, read_text(arguments.tags)) if arguments.tags else {}
     parts = bench(settings, tags)
     cases = _cases(arguments, parts)

@@ -17,7 +17,7 @@ from bot.core.words import terminal as words
 from bot.core.words.people import say, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.core.reading.side_notes import WithoutNotes
     from bot.core.words.people import Language
@@ -121,6 +121,11 @@ def told_apart(names: Sequence[str]) -> None:
     for at, file in enumerate(files):
         if file in files[:at] and (file.is_file() or not file.exists()):
             raise PersonCanFix(words.same_file(str(file)))
+
+
+def kept_apart(read: Iterable[str], written: Iterable[str]) -> None:
+    """Raises `PersonCanFix` if a file that is to be written is also read, or written twice."""
+    told_apart((*{str(Path(name).resolve()) for name in read if name and name != "-"}, *written))
 
 
 def write_new(path: Path, text: str) -> None:

@@ -38,7 +38,7 @@ from bot.flows.reviewing import review_text
 from bot.rules.files import yaml_mapping
 from bot.rules.private_data import secrets_masked
 from bot.settings import read_settings
-from bot.terminal.files import called, draft_language, read_text, write_text
+from bot.terminal.files import called, draft_language, kept_apart, read_text, write_text
 from bot.terminal.log import printable
 
 if TYPE_CHECKING:
@@ -255,6 +255,7 @@ def _value(text: str) -> str:
 def gate(arguments: argparse.Namespace) -> int:
     """What `status` says; whatever is wrong with more than a file raises (2)."""
     settings = read_settings()
+    kept_apart(arguments.files, (*(file for _, file in arguments.report or ()), arguments.write_baseline or ""))
     documents, broken = _documents(arguments)
     for one in broken:
         sys.stderr.write(f"{_line(str(one.fault))}\n")

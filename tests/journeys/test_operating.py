@@ -296,11 +296,11 @@ async def test_a_reply_that_slack_refuses_is_logged_with_its_method_and_its_draf
     log = Calm(told)
     logging.getLogger("bot.engine").addHandler(log)
     await stage.start()
-    stage.workspace.faults.on("chat.postMessage", error="restricted_action", times=1)
+    stage.workspace.faults.on("chat.postMessage", error="fatal_error", times=1)
     ts = stage.workspace.post("#drafts", BAD)
     await stage.reply(ts)
     logging.getLogger("bot.engine").removeHandler(log)
-    assert "reply failed: SlackApiError (restricted_action, chat.postMessage) at " in told.getvalue()
+    assert "reply failed: SlackApiError (fatal_error, chat.postMessage) at " in told.getvalue()
     assert f" [review:{id_of(stage, ts)}:0:0]\n" in told.getvalue()
 
 

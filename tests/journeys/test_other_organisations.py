@@ -11,6 +11,8 @@ from tests.journeys.conftest import BAD
 from tests.journeys.test_buttons import click
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.journeys.conftest import Stage
 
 HERE, THERE = "T0HARBOR", "T0PARTNER"
@@ -40,7 +42,10 @@ async def want(stage: Stage, answer: str) -> None:
     await database.close()
 
 
-async def test_drafts_by_partners_get_no_review_until_the_workspace_wants_it(played: Stage) -> None:
+async def test_drafts_by_partners_get_no_review_until_the_workspace_wants_it(
+    played: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.settings._GOOD", -1.0)  # what another process set counts a second later
     ours, theirs = played.workspace.post("#drafts", BAD), posted(played)
     await played.reply(ours)
     await played.quiet()

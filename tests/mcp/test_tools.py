@@ -169,6 +169,7 @@ async def test_a_model_reviews_within_the_budget_and_nothing_of_the_text_is_kept
     remembered: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     text = f"{BAIT} {MARK}"
+    monkeypatch.setattr("bot.store.settings._GOOD", -1.0)  # so that a table that is gone is missed at once
     async with ScriptedModel() as model:
         monkeypatch.setenv("OPENAI_BASE_URL", model.url)
         monkeypatch.setenv("OPENAI_MODEL", "m")

@@ -84,3 +84,16 @@ def test_faults_stand_in_the_way_unless_somebody_leaves_them_out(
     assert capsys.readouterr().out == f"new: Tea £2\n{words.imported(1, 0, 0)}\n"
     assert run(["facts", "--import", "sheet.csv", "--yes", "--skip-faulty"]) == 0
     assert capsys.readouterr().out == f"{words.NOTHING_NEW}\n"
+
+
+@pytest.mark.parametrize("change", ["version_num = '9999', oldest = '9999'", "version_num = '0025'"])
+def test_a_database_of_another_version_is_left_as_it_is(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    with sa.create_engine(f"sqlite:///{folder / 'candor.db'}").begin() as connection:
+        connection.execute(sa.text(f"UPDATE alembic_version SET {change}"))  # noqa: S608 - from above
+    before = (folder / "candor.db").read_bytes()
+    for command in (["facts", "--import", "sheet.csv", "--yes"], ["proof"], ["guidelines"], ["status"]):
+        assert run(command) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+    assert (folder / "candor.db").read_bytes() == before

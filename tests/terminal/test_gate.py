@@ -74,6 +74,30 @@ def test_with_a_baseline_only_new_points_fail_and_a_secret_always_does(
     assert said(capsys).startswith("clean.txt:1:17: Must fix")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["--report", "sarif=clean.txt"],
+        ["--write-baseline", "clean.txt"],
+        ["--report", "sarif=out", "--report", "json=./out"],
+    ],
+)
+def test_no_file_is_written_over_a_draft_or_another_report(posts: Path, written: list[str]) -> None:
+    assert run(["gate", "clean.txt", *written]) == 2
+    assert (posts / "clean.txt").read_text(encoding="utf-8") == CLEAN
+    assert not (posts / "out").exists()
+
+
+@pytest.mark.usefixtures("posts")
+def test_what_nobody_expected_is_no_point_in_a_draft(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:abc/v1")
+    assert run(["gate", "clean.txt"]) == 2
+    assert "abc" in capsys.readouterr().err
+
+
 def test_standard_input_is_a_draft_and_what_cannot_be_run_is_2(
     posts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

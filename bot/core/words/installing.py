@@ -244,7 +244,7 @@ TABLES_TOO_NEW = (
     "The database tables are from a newer version of Candor, and this version can't use them. Install the newer "
     "version, or restore the backup from before the upgrade."
 )
-MIGRATE_FIRST = "DATABASE_URL: the database tables are out of date; run: candor migrate"
+MIGRATE_FIRST = "The database tables are out of date. Run: candor migrate"
 _WHY = {
     Trouble.ABSENT: "Candor isn't in it, or it's archived",
     Trouble.NO_SCOPE: "the app is missing a scope from its manifest",
