@@ -85,7 +85,7 @@ async def test_on_postgresql_after_migrating_a_draft_its_edit_and_its_deletion_w
     async with Workspace() as workspace:
         url = fresh("postgresql", tmp_path)
         settings = replace(settings_for(workspace, tmp_path, prompts(root)), database_url=url)
-        with pytest.raises(PersonCanFix, match="run: candor migrate"):
+        with pytest.raises(PersonCanFix, match="Run: candor migrate"):
             await Bot(settings).start()
         await migrate_database(settings)
         async with running(settings):
