@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import httpx2 as httpx
 import openai
 import regex
+from pydantic_core import to_json
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from bot.core.errors import distrusted
@@ -476,6 +477,10 @@ class ServerModel:
             except openai.APIStatusError as error:
                 if not (is_refusal_of_form(error) and self.gives_way(error, wanted)):
                     raise refused(error) from None
+
+    async def posted(self, path: str, body: dict[str, object]) -> httpx.Response:
+        """The response to it. The library would take eight times as long to write the same bytes."""
+        return await self.client.post(path, cast_to=httpx.Response, content=to_json(body))
 
     def gives_way(self, error: openai.APIStatusError, body: dict[str, object]) -> bool:
         """Whether something was left out or replaced, so that asking again makes sense."""

@@ -21,10 +21,8 @@ from bot.model.language_model import Heard, ModelReply, ServerFailed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
-    from typing import Any
 
     from openai import APIStatusError
-    from openai._legacy_response import LegacyAPIResponse
     from openai._models import BaseModel
 
     from bot.core.judging import Usage
@@ -85,11 +83,9 @@ class ChatModel(ServerModel):
         }
 
     async def _once(self, body: dict[str, object]) -> ModelReply:
-        create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.chat.completions.with_raw_response.create
-        # As it is: the library would look through all of it for something to convert.
-        response = await create(model=self.model, messages=(), extra_body=body)
+        response = await self.posted("/chat/completions", body)
         answer = pj.load(response.text) or _whole(pj.events(response.text))
-        refuse_errors(answer, response.http_response)
+        refuse_errors(answer, response)
         return read(answer, self.model)
 
 

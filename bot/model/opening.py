@@ -59,11 +59,8 @@ def open_model(window: ContextWindow | None = None, **at: Unpack[ModelAddress]) 
     from bot.model.chat import ChatModel  # noqa: PLC0415 - see `_client`
     from bot.model.responses import ResponsesModel  # noqa: PLC0415
 
-    client, chat = _client(at), _speaks_chat(at)
-    # The library loads this part of it when somebody asks for it: now, while nobody waits for the loop.
-    _ = client.chat.completions if chat else client.responses
-    kind = ChatModel if chat else ResponsesModel
-    return kind(client, at["model"], at["effort"], limits=at["limits"], window=window or window_for(at))
+    kind = ChatModel if _speaks_chat(at) else ResponsesModel
+    return kind(_client(at), at["model"], at["effort"], limits=at["limits"], window=window or window_for(at))
 
 
 def open_speaker(window: ContextWindow | None = None, **at: Unpack[ModelAddress]) -> SpeakingModel:
@@ -71,8 +68,11 @@ def open_speaker(window: ContextWindow | None = None, **at: Unpack[ModelAddress]
     from bot.model.chat import SpeakingChat  # noqa: PLC0415 - see `_client`
     from bot.model.responses import SpeakingResponses  # noqa: PLC0415
 
-    kind = SpeakingChat if _speaks_chat(at) else SpeakingResponses
-    return kind(_client(at), at["model"], at["effort"], limits=at["limits"], window=window or window_for(at))
+    client, chat = _client(at), _speaks_chat(at)
+    # The library loads this part of it when somebody asks for it: now, while nobody waits for the loop.
+    _ = client.chat.completions if chat else client.responses
+    kind = SpeakingChat if chat else SpeakingResponses
+    return kind(client, at["model"], at["effort"], limits=at["limits"], window=window or window_for(at))
 
 
 def identity_for(at: ModelAddress) -> str:

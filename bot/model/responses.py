@@ -12,9 +12,7 @@ from bot.model.language_model import Heard, ModelReply, ServerFailed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
-    from typing import Any
 
-    from openai._legacy_response import LegacyAPIResponse
     from openai._models import BaseModel
 
     from bot.core.judging import Usage
@@ -50,10 +48,9 @@ class ResponsesModel(ServerModel):
         return _body(self, request, {"text": {"format": form}})
 
     async def _once(self, body: dict[str, object]) -> ModelReply:
-        create: Callable[..., Awaitable[LegacyAPIResponse[Any]]] = self.client.responses.with_raw_response.create
-        response = await create(extra_body=body)  # else the library looks through all of it for something to convert
+        response = await self.posted("/responses", body)
         answer = pj.load(response.text) or _whole(pj.events(response.text))
-        refuse_errors(answer, response.http_response)
+        refuse_errors(answer, response)
         return read(answer, self.model)
 
 

@@ -15,7 +15,7 @@ from bot.core.judging import Failure, ModelFailed, Usage
 from bot.model import responses
 from bot.model.calls import ServerModel, asked_pause
 from bot.model.language_model import Form, ModelLimits, ModelMessage, ModelRequest, ServerFailed
-from bot.model.opening import open_model
+from bot.model.opening import open_model, open_speaker
 from tests.model.cases import QUICK
 from tests.model.server import CUT, DROP, HANG, REFUSAL, Asked, Fault, ScriptedModel, too_many, unsupported
 
@@ -182,11 +182,20 @@ async def test_without_an_address_it_is_the_responses_interface_of_openai() -> N
     await model.aclose()
 
 
-@pytest.mark.parametrize(("api", "part"), [("chat", "chat"), ("responses", "responses")])
-async def test_what_the_library_loads_late_is_loaded_before_anybody_waits(api: Any, part: str) -> None:
-    model = open_model(api_key="k", base_url="", model="m", effort="low", limits=QUICK, api=api)
+@pytest.mark.parametrize("api", ["chat", "responses"])
+async def test_what_the_library_loads_late_is_loaded_before_anybody_waits(api: Any) -> None:
+    speaker = open_speaker(api_key="k", base_url="", model="m", effort="low", limits=QUICK, api=api)
+    assert api in vars(speaker.client)  # so the first conversation does not import it in the loop
+    await speaker.aclose()
+
+
+@pytest.mark.parametrize("api", ["chat", "responses"])
+async def test_a_review_is_asked_for_without_what_only_conversations_need(server: ScriptedModel, api: Any) -> None:
+    server.will(ANSWER)
+    model = open_model(api_key="k", base_url=server.url, model="m", effort="", limits=QUICK, api=api)
     assert isinstance(model, ServerModel)
-    assert part in vars(model.client)  # so the first review does not import it in the loop
+    await model.ask(REQUEST)
+    assert api not in vars(model.client)  # it takes megabytes, and most workspaces are at rest most of the time
     await model.aclose()
 
 
