@@ -227,6 +227,10 @@ class Library:
     version: int = field(default=0, repr=False)
     """How often a workspace changed what is in force of its own; 0 where it never did."""
 
+    def __hash__(self) -> int:
+        """By the ids alone: each review looks for its judges by its guidelines, and these are a long text."""
+        return hash((tuple(guideline.id for guideline in self.guidelines), self.version))
+
     def with_own(self, own: tuple[Guideline, ...], off: tuple[Guideline, ...] = (), version: int = 0) -> Library:
         """With a workspace's own behind the others; its version of a shipped one takes that one's place."""
         if not own and not off:

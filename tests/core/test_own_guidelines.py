@@ -239,6 +239,18 @@ def test_a_librarys_own_guidelines_stand_behind_the_others() -> None:
     assert shipped().with_own((), (), 3).version == 3
 
 
+def test_a_library_is_looked_up_by_ids_and_told_apart_by_all_of_its_words() -> None:
+    class Unread(str):
+        """Words that nobody may read to look for a library."""
+
+        __slots__ = ()
+        __hash__ = None  # type: ignore[assignment]
+
+    words_of_it = [Library((replace(made(), why=Unread(why)),)) for why in ("Guests are welcomed.", "Guests stay.")]
+    assert hash(words_of_it[0]) == hash(words_of_it[1]) != hash(shipped())
+    assert words_of_it[0] != words_of_it[1]
+
+
 def test_at_a_terminal_each_is_listed_with_the_version_that_is_on() -> None:
     said = [words.terminal_line("own/guests", on, newest) for on, newest in ((0, 1), (1, 1), (1, 2))]
     assert said == [
