@@ -270,14 +270,19 @@ def _folded(text: str) -> Iterator[Piece]:
         end = start + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        characters = "".join(_PLAIN.get(c, c) for c in text[start:end])
-        characters = unicodedata.normalize("NFKC", characters).casefold()
-        visible = "".join(c for c in characters if unicodedata.category(c) != "Cf")
-        yield start, end, " " if visible and visible.isspace() else visible
+        yield start, end, _ALONE[text[start]] if end == start + 1 else _plain(text[start:end])
         start = end
 
 
-_ALONE = Characters(lambda character: next(_folded(character))[2])
+def _plain(characters: str) -> str:
+    """What a character with its marks is folded to."""
+    characters = "".join(_PLAIN.get(c, c) for c in characters)
+    characters = unicodedata.normalize("NFKC", characters).casefold()
+    visible = "".join(c for c in characters if unicodedata.category(c) != "Cf")
+    return " " if visible and visible.isspace() else visible
+
+
+_ALONE = Characters(_plain)
 """What each character is folded to where none is a mark on another."""
 
 
