@@ -89,6 +89,14 @@ _KEPT = 365 * 86400.0
 _RESTS = 90 * 86400.0
 """Seconds for which a proposal is not made again."""
 _KEY = ("team", "user", "key")
+# Built once: to build a statement takes longer than to run it, and each answer of a model asks.
+_GONE = (
+    (NOTICES.c.team == sa.bindparam("of_team"))
+    & (sa.func.substr(NOTICES.c.key, 1, sa.bindparam("length", type_=sa.Integer)) == sa.bindparam("prefix"))
+    & NOTICES.c.key.not_in(sa.bindparam("but", expanding=True))
+)
+_ANY_GONE = sa.select(NOTICES.c.key).where(_GONE).limit(1)
+_FORGET_GONE = sa.delete(NOTICES).where(_GONE)
 
 
 class NoticeStore:
@@ -127,12 +135,12 @@ class NoticeStore:
             return (await connection.execute(sa.delete(NOTICES).where(old))).rowcount
 
     async def forget(self, team: str, prefix: str, but: Collection[str]) -> None:
-        gone = (NOTICES.c.team == team) & NOTICES.c.key.startswith(prefix, autoescape=True) & NOTICES.c.key.not_in(but)
+        gone = {"of_team": team, "length": len(prefix), "prefix": prefix, "but": list(but)}
         async with self._database.read(alone=True) as connection:  # often there's nothing, and readers hold nobody up
-            found = (await connection.execute(sa.select(NOTICES.c.key).where(gone).limit(1))).first()
+            found = (await connection.execute(_ANY_GONE, gone)).first()
         if found:
             async with self._database.write(alone=True) as connection:
-                await connection.execute(sa.delete(NOTICES).where(gone))
+                await connection.execute(_FORGET_GONE, gone)
 
 
 _SWEPT_EVERY = 60.0
