@@ -30,8 +30,7 @@ class FakeThread:
         self.news: dict[str, int] = {}
         self.working: list[bool] = []
         self.restricted = ""
-        """Slack's word for why nothing may be posted."""
-        """True while Slack takes no message of Candor's in the channel."""
+        """Slack's word for why it takes no message of Candor's in the channel; "" where it takes them."""
         self.crash_after = ""
         """The call after which the process dies once: Slack has done it, nobody notes it."""
 

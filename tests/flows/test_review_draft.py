@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.brand.posts import EarlierPost
-from bot.core.drafts import Changed, Picture, Place, Posted
+from bot.core.drafts import Changed, Deleted, Picture, Place, Posted
 from bot.core.errors import LEFT, MayNotPost, in_short
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import Review, ReviewJob, standing_in
@@ -15,7 +15,7 @@ from bot.core.words.reviewing import NO_TEXT_LEFT, headline
 from bot.flows.watching import TellLeads
 from tests.flows.fake_judges import FakeJudges
 from tests.flows.fake_thread import RESTRICTED
-from tests.flows.fakes import CHECKS, PLACE, POST, Crash, message
+from tests.flows.fakes import CHECKS, PLACE, POST, Crash, message, straight_on
 from tests.flows.world import Steps, World
 
 ID = PLACE.draft_id
@@ -149,6 +149,20 @@ async def test_where_nobody_may_answer_leads_and_the_author_hear_it_once_and_the
     assert "choose *Review this draft*" in world.messages.says[told["U1"]]
     world.thread.restricted = ""
     assert await run(world) == "posted"
+
+
+async def test_of_a_draft_deleted_while_slack_refuses_its_reply_nobody_is_told(world: World) -> None:
+    world.review = replace(world.review, tell=TellLeads(world.leads, world.notices, world.messages, sees=world.sees))
+    world.leads.users["T1"], world.thread.restricted = ("U2",), RESTRICTED
+
+    async def deleted() -> None:
+        world.thread.pause = straight_on
+        await world.receive(Deleted(PLACE))
+
+    world.thread.pause = deleted
+    with pytest.raises(MayNotPost):
+        await run(world)
+    assert not world.messages.sent
 
 
 async def test_where_candor_is_no_longer_leads_hear_of_it_from_whoever_looks_at_channels(world: World) -> None:
