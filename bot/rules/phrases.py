@@ -3,7 +3,8 @@
 Plain words; ``(a|b)`` choices; ``[optional words]``; ``word*`` for any ending; ``{n}`` for 3, "three"
 or "a few"; ``{number}`` for digits; ``{word}`` for one word; ``{words}`` for up to three;
 ``{anything}`` alone for any text at all. A space also matches commas, hyphens and line breaks. A phrase that is one of
-`NAMED` stands for a pattern that many rules need: ``dated``, ``labelled``, ``sourced``, ``with rules``, ``with terms``.
+`NAMED` stands for a pattern that many rules need: ``dated``, ``hiring``, ``labelled``, ``sourced``, ``with rules``,
+``with terms``.
 """
 
 from __future__ import annotations
@@ -74,8 +75,17 @@ NAMED = {
         r"|\b(?:us|u\.s\.|uk|canadian) residents\b|\bresidents (?:only|18|of|aged)\b"
         r"|teilnahmebedingungen|règlement|aucun achat|bases legales|regolamento|voorwaarden|regulam"
     ),
+    "hiring": (
+        r"\b(?:we(?:'re| are)|now|is|are) (?:\w+ )?(?:hiring|recruiting)\b|\bhiring (?:across|for|now|in|an?|our)\b"
+        r"|\bjob (?:opening|opportunity|vacancy|alert|offer)\b|#\w*hiring\b|#job(?:opening|alert|search|ad|offer)?s?\b"
+        r"|#(?:vacanc(?:y|ies)|recruit(?:ment|ing)|careers?|emploi|recrutement|empleo|vagas?|lavoro|vacatures?|praca)\b"
+        r"|stellen(?:angebot|anzeige)|\bwir stellen ein\b|\boffre d'emploi|\b(?:on|nous) recrut"
+        r"|\boferta de (?:empleo|trabajo)|\bbuscamos personal\b|\bvagas? de emprego\b|\bestamos contratando\b"
+        r"|\bofferta di lavoro\b|\bvacature\b|\bofert[ay] pracy\b"
+    ),
 }
-"""Patterns with a name: a day, date or hour; an ad label; somebody who says so; terms of a draw, or its end; its rules.
+"""Patterns with a name: a day, date or hour; an ad label; somebody who says so; terms of a draw, or its end; its rules;
+a job advert.
 
 “with terms” also holds where any day is named; “with rules” asks for words that only the rules of a draw have.
 """

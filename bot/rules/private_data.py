@@ -183,6 +183,10 @@ _DECIMAL_BEFORE = Pattern(r"\d[.,]\z")
 _CALL_LINK = Pattern(
     r"(?i)https?://(?:[\w-]+\.)*(?:zoom\.us|zoom\.com|webex\.com|gotomeeting\.com|whereby\.com)/[^\s<>]*\z"
 )
+_SHARED_LINK = Pattern(
+    r"(?i)https?://(?:[\w-]+\.)*(?:onedrive\.live\.com|1drv\.ms|sharepoint\.com|dropbox\.com|box\.com|icloud\.com"
+    r"|(?:plus|photos|picasaweb|drive|docs)\.google\.com|firebasestorage\.googleapis\.com)/[^\s<>]*\z"
+)
 _CALL = Pattern(
     r"(?i)\b(?:webinars?|webcast|live ?stream|meeting[- ]id|zoom|webex|watch here|online-seminar|webinaire)\b"
 )
@@ -194,17 +198,19 @@ _CALL_AROUND = 160
 def secrets(seen: SeenDraft) -> Spans:
     """Access keys, private keys and passwords, with the name that they are given in the text.
 
-    What lets readers into a call that the post invites them to is meant to be read.
+    What lets readers into a call that the post invites them to, or to a file that it shares, is meant to be read.
     """
-    found = (secret for secret in secrets_in(seen.plain) if not _opens_a_call(seen.plain.text, secret))
+    found = (secret for secret in secrets_in(seen.plain) if not _is_for_readers(seen.plain.text, secret))
     return _apart((secret.start, secret.end) for secret in found)
 
 
-def _opens_a_call(text: str, secret: Secret) -> bool:
-    if secret.start == secret.value:  # a key is known by its form, and opens no call
+def _is_for_readers(text: str, secret: Secret) -> bool:
+    if secret.start == secret.value:  # a key is known by its form, and opens neither calls nor files
         return False
     before = EncodedText(text[max(0, secret.start - _CALL_AROUND) : secret.start], folded=False).bytes
-    return _CALL_LINK.occurs(before) or (_CALL.occurs(before) and not _INWARD.occurs(before))
+    if _CALL_LINK.occurs(before) or _SHARED_LINK.occurs(before):
+        return True
+    return _CALL.occurs(before) and not _INWARD.occurs(before)
 
 
 def cards(seen: SeenDraft) -> Spans:
