@@ -56,8 +56,11 @@ async def is_up_to_date(database: Database) -> bool:
     Raises `PersonCanFix` where a newer one changed the tables so that this code cannot run on them.
     """
     async with database.read() as connection:
-        at, oldest = await connection.run_sync(_versions)
-    own = newest()
+        return await connection.run_sync(_is_up_to_date)
+
+
+def _is_up_to_date(connection: sa.Connection) -> bool:
+    (at, oldest), own = _versions(connection), newest()
     if at <= own:
         return at == own
     if oldest and oldest <= own:
@@ -89,6 +92,8 @@ def _upgrade(connection: sa.Connection, *, locked: bool) -> None:
 
     if locked:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    if _is_up_to_date(connection):  # by now: whoever held the lock may know more migrations than this code
+        return
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection

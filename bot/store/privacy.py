@@ -227,8 +227,10 @@ class PersonalStore:
                     await connection.execute(sa.update(table).where(theirs).values(blank))
             for table, names in MENTIONS.items():
                 for name in names:
-                    holds = (table.c.team == team) & table.c[name].contains(user, autoescape=True)
-                    without = sa.func.replace(table.c[name], user, "-")
+                    parts = sa.literal(":") + table.c[name] + ":"  # of a key, which may begin like another person's id
+                    holds = (table.c.team == team) & parts.contains(f":{user}:", autoescape=True)
+                    left = sa.func.replace(parts, f":{user}:", ":-:")
+                    without = sa.func.substr(left, 2, sa.func.length(left) - 2)
                     await connection.execute(sa.update(table).where(holds).values({name: without}))
             # Last, because by it the person's erased drafts are known.
             erased = (DRAFTS.c.team == team) & (DRAFTS.c.author_id == user) & DRAFTS.c.erased

@@ -81,6 +81,14 @@ def test_a_row_that_was_copied_with_its_id_and_one_that_says_what_another_says_a
     assert (read.facts, read.faults) == ((), ((2, words.ON_SHEET),))
 
 
+def test_colons_make_no_two_facts_the_same() -> None:
+    of_line, of_brand = Fact("Tea: £4", about="Larkspur"), Fact("£4", about="Larkspur:Tea")
+    read = pasted(csv_of([of_line, replace(of_brand, value=" £4")]))
+    assert [(fact.about, fact.value) for _, fact in read.facts] == [("Larkspur", "Tea: £4"), ("Larkspur:Tea", "£4")]
+    assert Fact("b:c", about="a").key != Fact("c", about="a:b").key
+    assert merged([Fact("b:c", about="a", id="1")], [Fact("c", about="a:b")]) == ((None, Fact("c", about="a:b")),)
+
+
 def test_the_same_words_of_several_brands_need_a_column() -> None:
     sheet = [replace(FOUNDED, about="Fern", id="e5"), replace(FOUNDED, about="Sam", id="f6")]
     assert pasted("Fact\nFounded in 2016 in Leeds\n", sheet).faults == ((2, words.of_several(["Fern", "Sam"])),)

@@ -3,14 +3,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 
+from bot.core.errors import PersonCanFix
 from bot.store.database import Database
 from bot.store.migrate import is_up_to_date, migrate
 from bot.store.tables import EXCEPTIONS, INSTALLATIONS, METADATA, NOTICES, REPLIES
@@ -63,6 +66,34 @@ async def test_several_processes_may_migrate_at_once(empty: str, root: Path) -> 
     database = Database(empty)
     assert await is_up_to_date(database)
     await database.close()
+
+
+_WAITS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+@pytest.mark.parametrize(("oldest", "fits"), [("0001", True), ("9999", False)])
+async def test_of_two_that_start_at_once_the_older_finds_what_the_newer_one_made(
+    empty: str, oldest: str, *, fits: bool
+) -> None:
+    newer, older = Database(empty), Database(empty)
+    await migrate(newer)
+    async with newer.write() as connection:
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    async with newer.write() as connection:
+        await connection.execute(sa.text("SELECT pg_advisory_xact_lock(726001)"))
+        migrating = asyncio.ensure_future(migrate(older))
+        while not (await connection.execute(sa.text(_WAITS))).scalar():
+            await asyncio.sleep(0.01)
+        done = sa.text("UPDATE alembic_version SET version_num = '9999', oldest = :oldest")
+        await connection.execute(done, {"oldest": oldest})
+    with nullcontext() if fits else pytest.raises(PersonCanFix):
+        await migrating
+    async with newer.read() as connection:
+        kept = (await connection.execute(sa.text("SELECT version_num, oldest FROM alembic_version"))).one()
+    assert tuple(kept) == ("9999", oldest)
+    for database in (newer, older):
+        await database.close()
 
 
 _INSTALLED = (

@@ -19,7 +19,17 @@ from bot.store.drafts import DraftStore
 from bot.store.installing import look_at_retention
 from bot.store.privacy import HIDDEN, IMPERSONAL, INDEXES, MENTIONS, OWN, QUOTED_PEOPLE, SIGNED, PersonalStore
 from bot.store.retention import RetentionStore
-from bot.store.tables import DRAFTS, EXCEPTIONS, METADATA, NOTICES, PRIVATE_REVIEWS, SETTING_CHANGES, TURNS, WITH_DRAFT
+from bot.store.tables import (
+    DRAFTS,
+    EXCEPTIONS,
+    METADATA,
+    NOTICES,
+    PRIVATE_REVIEWS,
+    SETTING_CHANGES,
+    SIGN_OFFS,
+    TURNS,
+    WITH_DRAFT,
+)
 from tests.databases import everything_in
 
 if TYPE_CHECKING:
@@ -79,6 +89,20 @@ async def test_everything_there_is_of_a_person_goes_and_what_is_others_stays(
     assert await OptOutStore(database).remove("T1", DANA)
     await database.wipe()
     assert DANA.encode() not in everything_in(url, tmp_path)
+
+
+async def test_a_key_loses_the_persons_own_id_and_no_longer_one_that_it_is_part_of(database: Database) -> None:
+    await fill(database)
+    keys = f"1.2:{DANA}X", f"1.2:{DANA}", f"refresh:{OTHERS}:1.2:{DANA}:a", f"{DANA}:1.2:", f"X{DANA}:1.2"
+    async with database.write() as connection:
+        whole = (await connection.execute(sa.select(SIGN_OFFS).where(SIGN_OFFS.c.draft_id == OTHERS))).mappings().one()
+        for key in keys[2:]:
+            await connection.execute(sa.insert(SIGN_OFFS).values(dict(whole) | {"key": key}))
+        await connection.execute(sa.insert(SIGN_OFFS).values(dict(whole) | {"key": keys[0], "user": MIKA}))
+    await PersonalStore(database).forget("T1", DANA)
+    async with database.read() as connection:
+        kept = await connection.execute(sa.select(SIGN_OFFS.c.key).where(SIGN_OFFS.c.draft_id == OTHERS))
+        assert {*kept.scalars()} == {keys[0], "1.2:-", f"refresh:{OTHERS}:1.2:-:a", "-:1.2:", keys[4]}
 
 
 async def test_another_workspace_keeps_what_is_its_own(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -217,6 +218,14 @@ async def test_posts_from_a_file_are_found_everywhere_once_until_their_time_is_o
     assert await retention.forget_older("T1", clock.moment - 1) == 0
     assert await retention.forget_older("T1", clock.moment + 1) == 2
     assert b"zebra" not in everything_in(url, tmp_path).lower()
+
+
+async def test_a_file_that_several_bring_at_once_is_kept_once(posts: PostStore) -> None:
+    read = [EarlierPost(f"Delivery to Zebra costs £{number}.", "2026-03-01", id=f"p{number}") for number in range(300)]
+    added = await asyncio.gather(*(posts.bring("T1", order) for order in (read, read[::-1], read, read[::-1])))
+    assert sum(added) == len(read)
+    assert len(await posts.of_channel("T1", "C1", 1000)) == len(read)
+    assert len(await posts.alike("T1", "Delivery to Zebra")) == len(read)
 
 
 async def test_what_may_make_a_claim_is_found_wherever_it_was_said(approved: PostStore) -> None:

@@ -115,7 +115,7 @@ class _SheetRows:
         self.faults: list[tuple[int, str]] = []
         self._known, self._usual = known, usual
         self._by_id = {fact.id: fact for fact in known if fact.id}
-        self._lines: dict[str, int] = {}
+        self._lines: dict[str | tuple[str, str], int] = {}
         """Where an id or a key stands in the table."""
         self._is_export = False
 
@@ -200,6 +200,6 @@ def with_sentences(shown: TablePreview, chosen: Iterable[str]) -> TablePreview:
 
 def merged(known: Sequence[Fact], new: Iterable[Fact]) -> tuple[tuple[Fact | None, Fact], ...]:
     """What saving the new facts would do: (the one before or None, the new one), without those that stay the same."""
-    by_name = {fact.key: fact for fact in known} | {fact.id: fact for fact in known if fact.id}
-    pairs = [(by_name.get(fact.id or fact.key), fact) for fact in new]
+    by_key, by_id = {fact.key: fact for fact in known}, {fact.id: fact for fact in known}
+    pairs = [(by_id.get(fact.id) if fact.id else by_key.get(fact.key), fact) for fact in new]
     return tuple((old, fact) for old, fact in pairs if old is None or not fact.same_as(old))

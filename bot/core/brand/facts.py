@@ -76,9 +76,9 @@ class Fact:
     """When it was last changed, in seconds since 1970."""
 
     @property
-    def key(self) -> str:
+    def key(self) -> tuple[str, str]:
         """What makes two rows the same statement."""
-        return f"{self.about.casefold()}:{self.value.casefold()}"
+        return self.about.casefold(), self.value.casefold()
 
     def holds_on(self, day: str) -> bool:
         """True where it is valid on that ISO date."""

@@ -121,18 +121,23 @@ class PostStore:
         now, brought = self._clock.now(), (POSTS.c.team == team) & (POSTS.c.draft_id == "")
         async with self._database.write() as connection:
             known = set((await connection.execute(sa.select(POSTS.c.id).where(brought))).scalars())
-            new = [post for post in posts if post.id not in known]
+            # In one order, as somebody else may bring the same at this moment: two that wait for each other never end.
+            new = sorted((post for post in posts if post.id not in known), key=lambda post: post.id)
             if len(known) + len(new) > MOST_POSTS:
                 raise PersonCanFix(words.full(MOST_POSTS))
             again = sorted({post.id for post in posts} & known)
             for at in range(0, len(again), _AT_ONCE):
                 same = brought & POSTS.c.id.in_(again[at : at + _AT_ONCE])
                 await connection.execute(sa.update(POSTS).where(same).values(recorded_at=now))
+        added = 0
         for at in range(0, len(new), _AT_ONCE):  # a bot that runs beside it must not wait for long
             async with self._database.write() as connection:
                 for post in new[at : at + _AT_ONCE]:
-                    await _insert(connection, team, post, at=now, terms=self._terms)
-        return len(new)
+                    insert = self._database.insert(POSTS).values(_row(team, post, now)).on_conflict_do_nothing()
+                    if (await connection.execute(insert.returning(POSTS.c.id))).first():
+                        await _find_by(connection, team, post, terms=self._terms)
+                        added += 1
+        return added
 
     async def lacks_link(self, draft_id: str) -> bool:
         query = sa.select(POSTS.c.link).where(belongs_to(draft_id, POSTS))
@@ -167,7 +172,9 @@ async def keep_approved(
     for table in (POST_TERMS, POSTS):
         await connection.execute(sa.delete(table).where(belongs_to(draft_id, table)))
     if kept:
-        await _insert(connection, Place.of(draft_id).team, kept[0], at=kept[1], terms=terms)
+        (post, at), team = kept, Place.of(draft_id).team
+        await connection.execute(sa.insert(POSTS).values(_row(team, post, at)))
+        await _find_by(connection, team, post, terms=terms)
 
 
 async def unquote(connection: Connection, draft_id: str) -> None:
@@ -230,9 +237,11 @@ def _beside(draft_id: str) -> sa.ColumnElement[bool]:
     return (POST_QUOTES.c.team == Place.of(draft_id).team) & (POST_QUOTES.c.source == draft_id)
 
 
-async def _insert(connection: Connection, team: str, post: EarlierPost, *, at: float, terms: Terms) -> None:
-    row: dict[str, Any] = {name: storable(getattr(post, name)) for name in _COLUMNS}
-    await connection.execute(sa.insert(POSTS).values(row | {"team": team, "recorded_at": at}))
+def _row(team: str, post: EarlierPost, at: float) -> dict[str, object]:
+    return {name: storable(getattr(post, name)) for name in _COLUMNS} | {"team": team, "recorded_at": at}
+
+
+async def _find_by(connection: Connection, team: str, post: EarlierPost, terms: Terms) -> None:
     found_by = _heaviest(terms(post.text), _MOST_TERMS)
     same = {"team": team, "post": post.id, "draft_id": post.draft_id, "channel": post.channel}
     rows = [same | {"term": storable(term), "weight": weight} for term, weight in found_by.items()]
