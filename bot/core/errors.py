@@ -56,6 +56,8 @@ class CannotEdit(CandorError):
 
 LEFT = "not_in_channel"
 """Slack's word for a channel that Candor is in no longer."""
+ARCHIVED = "is_archived"
+"""Its word for one where nobody can post or edit anything any more."""
 
 
 class MayNotPost(CandorError):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Changed, Deleted, Posted
-from bot.core.errors import LEFT, Trouble, TryLater, Unreadable
+from bot.core.errors import ARCHIVED, LEFT, Trouble, TryLater, Unreadable
 from bot.core.judging import ReviewState
 from bot.core.watching import LONGEST, MODEL_FAILS, SILENCED, UNREAD, Gap, Notice, SeenChannels, Undelivered, Unread
 from bot.core.words import watching as words
@@ -83,12 +83,12 @@ class TellLeads:
     async def may_not_post(self, record: DraftRecord, code: str) -> None:
         """They and whoever wrote the draft hear that it cannot be answered in its channel: once a week.
 
-        Of a channel that Candor was removed from, `CheckChannels` tells them.
+        Of a channel that is archived, or that Candor was removed from, `CheckChannels` tells them.
         """
         place, author = record.place, record.author_id
         key = f"{SILENCED}{place.channel}:{float(place.ts) // _WEEK:.0f}"
         with suppress(TryLater):
-            if code != LEFT:
+            if code not in (LEFT, ARCHIVED):
                 await self(place.team, key, partial(words.may_not_post, place.channel, code), channels=[place.channel])
             theirs = Notice(place.team, author, key)  # who leads the brand, too, has just been told
             if await self.sees.audience.is_ours(place.team, author) and await self.notices.reserve(theirs):

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.deciding import Mute
 from bot.core.drafts import reference
-from bot.core.errors import LEFT, CannotEdit, MayNotPost, TryLater
+from bot.core.errors import ARCHIVED, LEFT, CannotEdit, MayNotPost, TryLater
 from bot.core.findings import CleanText
 from bot.core.reviewing import Standing
 from bot.core.words import deciding as deciding_words
@@ -53,8 +53,6 @@ Content = TypeVar("Content")
 
 REPLY_EVENT = "candor_reply"
 _PAGE = 100
-_ARCHIVED = "is_archived"
-"""Where nothing can be edited and nothing posted."""
 _KEPT = "cant_delete_message"
 _RESTRICTED = "restricted_action"
 """How Slack's names begin for channels where only some may post, or none in threads."""
@@ -105,7 +103,7 @@ class SlackMessages(ABC, Generic[Content]):
             with writing():
                 await self._client(record.place).chat_update(channel=record.place.channel, ts=reply.ts, **said)
         except SlackApiError as error:
-            if is_gone(error) or reason(error) == _ARCHIVED:
+            if is_gone(error) or reason(error) == ARCHIVED:
                 return False
             if is_closed(error):
                 raise CannotEdit from None
@@ -130,7 +128,7 @@ class SlackMessages(ABC, Generic[Content]):
             with writing():
                 return await post_under(REPLY_EVENT, key, self._client(place), **where, **content)
         except SlackApiError as error:
-            if (why := reason(error)).startswith(_RESTRICTED) or why in _BARRED | {LEFT}:
+            if (why := reason(error)).startswith(_RESTRICTED) or why in _BARRED | {LEFT, ARCHIVED}:
                 raise MayNotPost(why) from None
             raise
 

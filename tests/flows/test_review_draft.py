@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.brand.posts import EarlierPost
 from bot.core.drafts import Changed, Deleted, Picture, Place, Posted
-from bot.core.errors import LEFT, MayNotPost, in_short
+from bot.core.errors import ARCHIVED, LEFT, MayNotPost, in_short
 from bot.core.judging import Critique, Outcome
 from bot.core.reviewing import Review, ReviewJob, standing_in
 from bot.core.words.reviewing import NO_TEXT_LEFT, headline
@@ -165,15 +165,25 @@ async def test_of_a_draft_deleted_while_slack_refuses_its_reply_nobody_is_told(w
     assert not world.messages.sent
 
 
-async def test_where_candor_is_no_longer_leads_hear_of_it_from_whoever_looks_at_channels(world: World) -> None:
+@pytest.mark.parametrize(
+    ("code", "why", "how"),
+    [
+        (LEFT, "I'm not in that channel any more", "choose *Review this draft*"),
+        (ARCHIVED, "it's been archived", "send me the draft in a direct message"),
+    ],
+)
+async def test_where_candor_can_no_longer_be_leads_hear_of_it_from_whoever_looks_at_channels(
+    world: World, code: str, why: str, how: str
+) -> None:
     tell = TellLeads(world.leads, world.notices, world.messages, sees=world.sees)
     world.review = replace(world.review, tell=tell)
-    world.leads.users["T1"], world.thread.restricted = ("U2",), LEFT
+    world.leads.users["T1"], world.thread.restricted = ("U2",), code
     with pytest.raises(MayNotPost):
         await run(world)
     ((told, key),) = world.messages.sent
     assert told == "U1"
-    assert "I'm not in that channel any more" in world.messages.says[key]
+    assert f"{why}. To see the review" in world.messages.says[key]
+    assert how in world.messages.says[key]
 
 
 async def test_guests_of_another_organisation_are_told_nothing_of_where_nobody_may_answer(world: World) -> None:

@@ -39,6 +39,7 @@ async def test_who_wrote_a_draft_and_the_leads_hear_where_the_answer_is(stage: S
         ("restricted_action_non_threadable_channel", "nobody can reply in threads there", 1),
         ("no_permission", "only some people can post in that channel", 1),
         ("not_in_channel", "I'm not in that channel any more", 0),
+        ("is_archived", "it's been archived", 0),
     ],
 )
 async def test_each_of_slacks_reasons_is_told_in_words(

@@ -112,11 +112,46 @@ async def test_a_report_comes_as_a_direct_message_where_candor_may_not_write_any
     assert standing.workspace.team.files.keys().isdisjoint(uploads)
 
 
+async def test_a_direct_message_is_found_however_much_was_said_since(standing: Standing) -> None:
+    standing.workspace.hub.talk.leave(standing.channel, standing.workspace.team.bot.user_id)
+    uploads = await standing.board.upload(HARBOR, standing.audit, FILES)
+    standing.closed("cant_update_message")
+    await standing.show(DONE)
+    for number in range(101):
+        standing.workspace.post("@mika", f"Thanks, number {number}", by="mika")
+    assert await standing.board.upload(HARBOR, standing.audit, FILES) == uploads
+    standing.closed("cant_update_message")
+    await standing.show(DONE)
+    assert ["The report" in str(one) for one in standing.direct].count(True) == 1
+    await standing.board.withdraw(HARBOR, replace(standing.audit, uploads=uploads or ()))
+    assert "The report" not in str(standing.direct)
+
+
 async def test_a_message_that_somebody_deleted_is_not_posted_again(standing: Standing) -> None:
     (mine,) = [one for one in standing.channel.thread(standing.thread) if one.get("bot_id")]
     standing.workspace.hub.talk.delete(standing.channel, mine)
     await standing.show(DONE)
     assert "The report" not in str(standing.said) + str(standing.direct)
+
+
+async def test_an_attempt_after_a_crash_keeps_files_that_say_the_same_and_takes_the_others_place(
+    standing: Standing,
+) -> None:
+    page, table = await standing.board.upload(HARBOR, standing.audit, FILES) or ("", "")
+    again = FILES | {"table.csv": "a,b without a draft that was deleted meanwhile"}
+    kept, other = await standing.board.upload(HARBOR, standing.audit, again) or ("", "")
+    assert kept == page
+    assert other != table
+    assert {*standing.workspace.team.files} == {page, other}
+    assert len([one for one in standing.channel.thread(standing.thread) if one.get("files")]) == 2
+
+
+async def test_audits_whose_ids_begin_alike_have_files_of_their_own(standing: Standing) -> None:
+    first, second = (replace(standing.audit, id=f"a1b2c3{end}") for end in ("d4e5f6", "a7b8c9"))
+    uploads = await standing.board.upload(HARBOR, first, FILES) or ()
+    more = await standing.board.upload(HARBOR, second, FILES) or ()
+    assert len({*uploads, *more}) == 4
+    assert {*standing.workspace.team.files} == {*uploads, *more}
 
 
 @pytest.mark.parametrize("error", ["ratelimited", "internal_error", "token_revoked"])

@@ -124,7 +124,16 @@ def test_a_channel_with_the_longest_name_can_be_chosen() -> None:
         for block in check_view(audit_window({"C1": "x" * 80, "C2": "drafts"}), "modal")["blocks"]
         if block.get("block_id") == "channel"
     )
-    assert [option["text"]["text"] for option in menu["options"]] == [f"#{'x' * 73}…", "#drafts"]
+    assert [option["text"]["text"] for option in menu["options"]] == ["#drafts", f"#{'x' * 73}…"]
+
+
+def test_the_window_for_an_audit_says_that_it_does_not_have_every_channel() -> None:
+    few, many = ({f"C{n}": f"c{1000 - n}" for n in range(number)} for number in (100, 101))
+    blocks = check_view(audit_window(many), "modal")["blocks"]
+    assert "first 100 of 101 channels" in str(blocks)
+    (menu,) = (block["element"] for block in blocks if block.get("block_id") == "channel")
+    assert [option["value"] for option in menu["options"][:2]] == ["C0", "C100"]  # c1000, c900
+    assert "first 100" not in str(audit_window(few))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.core.drafts import Place
-from bot.core.errors import LEFT, Trouble
+from bot.core.errors import ARCHIVED, LEFT, Trouble
 from bot.core.watching import LONGEST
 from bot.core.words.people import channel, count
 from bot.core.words.reviewing import TROUBLE
@@ -121,6 +121,7 @@ def model_fails(part: ModelPart, _: SeenChannels) -> str:
 
 _BARRED = {
     LEFT: ("I'm not in that channel any more", ""),
+    ARCHIVED: ("it's been archived", ""),
     "restricted_action_thread_locked": ("the thread is locked", "ask an admin to unlock it"),
     "restricted_action_non_threadable_channel": (
         "nobody can reply in threads there",
@@ -144,9 +145,12 @@ def may_not_post(place: str, code: str, seen: SeenChannels) -> str:
 def unanswered(place: str, code: str) -> str:
     """The same for whoever wrote a draft there."""
     why, _ = _BARRED.get(code, _FEW)
+    how = "yourself, choose *Review this draft* in the message's menu"
+    if code == ARCHIVED:  # its messages have no such menu
+        how = "all the same, send me the draft in a direct message"
     return (
         f"I've read your draft in {channel(place)}, but Slack doesn't let me answer there: {why}. To see the review "
-        "yourself, choose *Review this draft* in the message's menu. I've told your brand leads too."
+        f"{how}. I've told your brand leads too."
     )
 
 

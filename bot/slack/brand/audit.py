@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.brand.audit import FineWords
 from bot.core.deciding import Dismissal, Lasting, Scope, hashtags
-from bot.core.drafts import Place
+from bot.core.drafts import Place, reference
 from bot.core.errors import NotInstalled, PersonCanFix, TryLater, Unreadable
 from bot.core.guidelines import Severity
 from bot.core.reading.tables import decoded
@@ -32,10 +32,10 @@ from bot.slack.brand.watched import JobMessage, content_of, direct_to, is_absent
 from bot.slack.clicks import instead, open_window, pressed, respond, team_of, user_of, whisper, who, wrong_at
 from bot.slack.settings import told
 from bot.slack.wire.clients import UNREACHED
-from bot.slack.wire.payloads import answer, escaped, is_gone, is_table, items, part, reason, text
+from bot.slack.wire.payloads import answer, escaped, is_gone, is_table, items, part, reason, remove_message, text
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 
     from slack_sdk.web.async_client import AsyncWebClient
 
@@ -206,12 +206,18 @@ def _brief(said: str, most: int = _QUOTE) -> str:
     return harmless(brief(" ".join(said.split()), most))
 
 
+_CHANNELS = 100
+"""Options that a menu of Slack's may have."""
+
+
 def audit_window(channels: Mapping[str, str]) -> Json:
     """Which channel, and how far back. ``channels`` are the names by id of those that the person may choose."""
-    options = {one: f"#{name}" for one, name in list(channels.items())[:100]}
+    named = sorted(channels.items(), key=lambda one: one[1])
+    options = {one: f"#{name}" for one, name in named[:_CHANNELS]}
     blocks = [
         context(words.WINDOW_ABOUT),
         forms.field("channel", words.CHANNEL, forms.menu(options, next(iter(options))), optional=False),
+        *([context(words.more_channels(_CHANNELS, len(named)))] if len(named) > _CHANNELS else []),
         forms.field("days", words.DAYS, forms.number("0", words.MOST_DAYS), hint=words.DAYS_HINT, optional=False),
     ]
     return window(words.WINDOW, blocks, submit=words.GO, callback=AUDIT_WINDOW)
@@ -236,24 +242,26 @@ class SlackAuditBoard(JobMessage):
         await self.edit(team, audit, audit_blocks(audit, shown), anew=bool(shown.report or shown.said))
 
     async def upload(self, team: str, audit: Audit, files: Mapping[str, str]) -> tuple[str, ...] | None:
-        """Their names carry a mark of the audit: there may be several in a thread."""
-        files = {name.replace(".", f"-{audit.id[:6]}."): content for name, content in files.items()}
+        """Their names carry the audit, as there may be several in a thread, and a mark of what they say."""
+        marked = {name: f"-{audit.id}-{reference(content)[:6]}." for name, content in files.items()}
+        files = {name.replace(".", marked[name]): content for name, content in files.items()}
         client = self._client(team)
         with later():
             try:
-                return await self._put(client, audit.place, audit.thread or audit.ts, files=files)
+                return await self._put(client, audit.place, audit.thread or audit.ts, since=audit.ts, files=files)
             except SlackApiError as error:
                 if not is_absent(error):
                     raise
-            return await self._put(client, await direct_to(client, audit.user), "", files=files)
+            return await self._put(client, await direct_to(client, audit.user), "", since=audit.ts, files=files)
 
     async def _put(
-        self, client: AsyncWebClient, channel: str, thread: str, *, files: Mapping[str, str]
+        self, client: AsyncWebClient, channel: str, thread: str, *, since: str, files: Mapping[str, str]
     ) -> tuple[str, ...] | None:
         there: dict[str, str] = {}
         try:
-            for message in await messages_of(client, channel, thread):
+            for message in await messages_of(client, channel, thread, since=since):
                 there |= {text(file, "name"): text(file, "id") for file in items(message, "files")}
+                await _remove_earlier(client, channel, message, but=files)
             for name, content in files.items():
                 if name not in there:
                     sent = await client.files_upload_v2(
@@ -272,6 +280,16 @@ class SlackAuditBoard(JobMessage):
             for file in audit.uploads:
                 with suppress_final():
                     await self._client(team).files_delete(file=file)
+
+
+async def _remove_earlier(client: AsyncWebClient, channel: str, message: Json, *, but: Collection[str]) -> None:
+    """What an attempt that broke off said of the same audit: a draft in it may be deleted by now."""
+    begins = tuple(f"{name.rpartition('-')[0]}-" for name in but)
+    for file in items(message, "files"):
+        if text(file, "name").startswith(begins) and text(file, "name") not in but:
+            with suppress_final():
+                await client.files_delete(file=text(file, "id"))
+                await remove_message(client, channel, text(message, "ts"))
 
 
 # The file that somebody attached.

@@ -11,12 +11,25 @@ from bot.core.errors import PersonCanFix, TryLater
 from bot.slack.points import download, may_have_token
 from bot.slack.threads import is_closed, thread_of
 from bot.slack.wire.clients import FOR_GOOD, UNREACHED
-from bot.slack.wire.payloads import answer, is_gone, items, key_of, part, post_under, reason, remove_message, text
+from bot.slack.wire.payloads import (
+    MOST_PAGES,
+    answer,
+    is_gone,
+    items,
+    key_of,
+    listed,
+    part,
+    post_under,
+    reason,
+    remove_message,
+    text,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator
+    from collections.abc import Awaitable, Collection, Generator
 
     from slack_sdk.web.async_client import AsyncWebClient
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.slack.wire.clients import Clients
     from bot.slack.wire.payloads import Json
@@ -76,7 +89,7 @@ class JobMessage:
     async def _send(
         self, client: AsyncWebClient, channel: str, thread: str, *, key: str, blocks: list[Json]
     ) -> tuple[str, bool]:
-        for message in await messages_of(client, channel, thread):
+        for message in await messages_of(client, channel, thread, since=key.partition("@")[2]):
             if key_of(message, self._event) == key:
                 return text(message, "ts"), False
         where: Json = {"channel": channel} | ({"thread_ts": thread} if thread else {})
@@ -105,7 +118,7 @@ class JobMessage:
         with suppress_final():
             places.append((await direct_to(client, one.user), ""))
         for channel, thread in dict.fromkeys(places):
-            for message in await self._readable(client, channel, thread):
+            for message in await self._readable(client, channel, thread, since=one.ts):
                 with suppress_final():
                     if {*files} & {text(file, "id") for file in items(message, "files")}:
                         await remove_message(client, channel, text(message, "ts"))
@@ -114,21 +127,26 @@ class JobMessage:
         with suppress_final():
             await _replace(client, one.place, one.ts, blocks=blocks)
 
-    async def _readable(self, client: AsyncWebClient, channel: str, thread: str) -> list[Json]:
+    async def _readable(self, client: AsyncWebClient, channel: str, thread: str, *, since: str) -> list[Json]:
         with suppress_final():
-            return await messages_of(client, channel, thread)
+            return await messages_of(client, channel, thread, since=since)
         return []
 
     def _client(self, team: str) -> AsyncWebClient:
         return self._clients.of(team).client
 
 
-async def messages_of(client: AsyncWebClient, channel: str, thread: str) -> list[Json]:
-    """All of a thread, or the latest of a channel."""
+async def messages_of(client: AsyncWebClient, channel: str, thread: str, *, since: str) -> list[Json]:
+    """All of a thread; of a channel all since that ts, or the latest where it is ""."""
     if thread:
         return [message async for message in thread_of(client, channel, thread)]
-    latest = await client.conversations_history(channel=channel, limit=_LATEST, include_all_metadata=True)
-    return items(answer(latest), "messages")
+
+    def page_at(cursor: str) -> Awaitable[AsyncSlackResponse]:
+        return client.conversations_history(
+            channel=channel, oldest=since or None, limit=_LATEST, include_all_metadata=True, cursor=cursor
+        )
+
+    return [message async for message in listed(page_at, "messages", most=MOST_PAGES if since else 1)]
 
 
 async def direct_to(client: AsyncWebClient, user: str) -> str:

@@ -237,7 +237,7 @@ def _beside(draft_id: str) -> sa.ColumnElement[bool]:
     return (POST_QUOTES.c.team == Place.of(draft_id).team) & (POST_QUOTES.c.source == draft_id)
 
 
-def _row(team: str, post: EarlierPost, at: float) -> dict[str, object]:
+def _row(team: str, post: EarlierPost, at: float) -> dict[str, str | float]:
     return {name: storable(getattr(post, name)) for name in _COLUMNS} | {"team": team, "recorded_at": at}
 
 

@@ -441,6 +441,11 @@ def none(channel: str) -> str:
     return "I can't find a post in that file. It needs the column names in its first line, and one of them is `text`."
 
 
+def more_channels(shown: int, number: int) -> str:
+    """Below a menu that has only the first channels by name."""
+    return f"These are the first {shown} of {number:,} channels. For another one, type `{NAME} audit #channel`."
+
+
 def left_out(number: int) -> str:
     """Lines of the file that were left out; the first of them are named below."""
     return f"{count(number, 'line')} couldn't be read and {'was' if number == 1 else 'were'} left out:"
