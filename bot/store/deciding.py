@@ -42,7 +42,7 @@ from bot.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy.dialects import postgresql, sqlite
 
@@ -81,26 +81,35 @@ class RepeatStore:
         at = sa.cast(sa.func.nullif(VERDICTS.c.at, ""), sa.Double)
         there = (VERDICTS.c.team == team) & VERDICTS.c.draft_id.startswith(f"{team}:{channel}:", autoescape=True)
         said = (VERDICTS.c.decision == Decision.DISMISSED) & (VERDICTS.c.reason == reason) & (at >= since)
-        query = sa.select(VERDICTS.c.draft_id, VERDICTS.c.finding).where(there, said).order_by(at.desc())
-        found: dict[tuple[str, str], Repeat] = {}
-        async with self._database.read() as connection:
-            for row in (await connection.execute(query)).mappings().all():
-                draft_id = row["draft_id"]
-                if finding := await finding_of(connection, draft_id, row["finding"]):
-                    repeat = Repeat(draft_id, finding)
-                    found.setdefault((draft_id, finding.guideline), repeat)
-        return tuple(found.values())
+        same = (REVIEWS.c.team == VERDICTS.c.team) & (REVIEWS.c.draft_id == VERDICTS.c.draft_id)
+        query = sa.select(VERDICTS.c.draft_id, VERDICTS.c.finding, REVIEWS.c.critique).join(REVIEWS, same)
+        query = query.where(there, said).order_by(at.desc(), REVIEWS.c.reviewed_at.desc())
+        return await self._database.aside(lambda plain: _repeats(plain.execute(query).mappings()))
+
+
+def _repeats(rows: Iterable[sa.RowMapping]) -> tuple[Repeat, ...]:
+    found: dict[tuple[str, str], Repeat] = {}
+    known: set[tuple[str, str]] = set()
+    for row in rows:
+        draft_id, ref = row["draft_id"], row["finding"]
+        if (draft_id, ref) not in known and (finding := _point_in(row["critique"], ref)):
+            known.add((draft_id, ref))
+            found.setdefault((draft_id, finding.guideline), Repeat(draft_id, finding))
+    return tuple(found.values())
 
 
 async def finding_of(connection: Connection, draft_id: str, ref: str) -> Finding | None:
     """The point as the newest review that has it says it."""
     query = sa.select(REVIEWS.c.critique).where(belongs_to(draft_id, REVIEWS)).order_by(REVIEWS.c.reviewed_at.desc())
-    for critique in map(from_json, (await connection.execute(query)).scalars()):
-        every = [one for finding in critique.findings for one in (finding, *finding.parts)]
-        every += [*critique.leads, *(point.finding for point in critique.in_pictures)]
-        if found := next((finding for finding in every if finding.ref == ref), None):
-            return found
-    return None
+    said = (_point_in(critique, ref) for critique in (await connection.execute(query)).scalars())
+    return next((finding for finding in said if finding), None)
+
+
+def _point_in(stored: dict[str, Any], ref: str) -> Finding | None:
+    critique = from_json(stored)
+    every = [one for finding in critique.findings for one in (finding, *finding.parts)]
+    every += [*critique.leads, *(point.finding for point in critique.in_pictures)]
+    return next((finding for finding in every if finding.ref == ref), None)
 
 
 class AnswerStore:

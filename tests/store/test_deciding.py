@@ -6,6 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from bot.core.deciding import Answer, Decision, Repeat, Verdict, VerdictReason
 from bot.core.drafts import Place
@@ -179,7 +181,17 @@ async def test_dismissals_of_a_channel_are_read_with_what_they_were_about(
     await dismissed(Place("T1", "C11", "5.0"), 6)
     await dismissed(Place("T2", "C1", "6.0"), 7)
     repeats = RepeatStore(database)
-    found = await repeats.dismissed("T1", "C1", VerdictReason.PROOF, ago)
+    asked = list[str]()
+
+    def ask(*about: object) -> None:
+        asked.append(str(about[2]))
+
+    event.listen(Engine, "before_cursor_execute", ask)
+    try:
+        found = await repeats.dismissed("T1", "C1", VerdictReason.PROOF, ago)
+    finally:
+        event.remove(Engine, "before_cursor_execute", ask)
+    assert len([one for one in asked if one.startswith("SELECT")]) == 1  # however many there are
     assert [(one.draft_id, one.guideline) for one in found] == [
         ("T1:C1:2.0", "user-control/exit"),
         (ID, "transparency/urgency"),
