@@ -1,18 +1,15 @@
 from __future__ import annotations
 
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
 
 from bot.assemble.rules import fixed_rules
 from bot.core.errors import PersonCanFix
-from bot.settings import Setting, in_environment, known_settings, read_settings
+from bot.settings import Setting, in_environment, known_settings, mistyped, read_settings
 from bot.settings.env_file import write_settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_nothing_need_be_set(root: Path) -> None:
@@ -40,13 +37,57 @@ def test_a_file_called_env_in_another_encoding_is_told_and_a_mark_at_its_begin_i
     assert file.read_text(encoding="utf-8") == "GUIDELINE_PACKS='other'\n"
 
 
-def test_a_file_called_env_that_may_not_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def closed(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("bot.settings.dotenv_values", closed)
-    with pytest.raises(PersonCanFix, match=r"\.env can't be read \(Permission denied\)"):
+def test_a_file_called_env_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()  # as Docker makes one for a file that it is to mount and that isn't there
+    with pytest.raises(PersonCanFix, match=r"\.env can't be read \(Is a directory\)"):
         read_settings()
+
+
+def test_lines_that_set_nothing_are_told_by_their_numbers_and_never_quoted(tmp_path: Path) -> None:
+    text = "# ours\nDRAFT_CHANNELS=a\nOPENAI_API_KEY sk-secret\n\n\nSLACK_BOT_TOKEN='xoxb-secret\nexport\n"
+    (tmp_path / ".env").write_text(text, encoding="utf-8")
+    with pytest.raises(PersonCanFix) as caught:
+        read_settings()
+    said = "isn't a setting. Write NAME=value there, or # before it if it's a note."
+    assert str(caught.value) == f"Line 3 of .env {said}\nLine 6 of .env {said}"
+
+
+def test_names_that_nothing_reads_are_known_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    names = ("SLACK_BOT_TOKN", "openai_api_key", "DRAFTS_CHANNEL", "COMPOSE_PROJECT_NAME", "PORT", "HOST")
+    (tmp_path / ".env").write_text("".join(f"{name}=1\n" for name in names), encoding="utf-8")
+    assert mistyped() == [
+        ("SLACK_BOT_TOKN", "SLACK_BOT_TOKEN"),
+        ("openai_api_key", "OPENAI_API_KEY"),
+        ("DRAFTS_CHANNEL", "DRAFT_CHANNELS"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("OPENAI_BASE_URL", "http://", "this isn't a web address"),
+        ("OPENAI_BASE_URL", "https://a b/v1", "this isn't a web address"),
+        ("SLACK_API_URL", "https://[::1/api", "this isn't a web address"),
+        ("PUBLIC_URL", "https://candor.example:abc", "isn't a port (a number up to 65535)"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:99999", "isn't a port"),
+        ("DATABASE_URL", "candor.example:5432/candor", "isn't a PostgreSQL address"),
+        ("DATABASE_URL", "postgresql://me@host:5432x/candor", "isn't a port"),
+        ("DATABASE_URL", "postgresql://me:hush/hush@host/candor", "are written as %2F"),
+        ("OPENAI_API_KEY", "“sk-hush”", "a curly quotation mark"),
+        ("SLACK_SIGNING_SECRET", "hush hush", "there's a space"),
+        ("DATA_DIR", "~no-such-person/x", "nobody on this machine"),
+    ],
+)
+def test_what_no_server_could_be_found_by_is_told_before_anybody_tries(name: str, value: str, says: str) -> None:
+    with pytest.raises(PersonCanFix) as caught:
+        read_settings({name: value})
+    assert str(caught.value).startswith(f"{name}: ")
+    assert says in str(caught.value)
+    assert "hush" not in str(caught.value)
+
+
+def test_a_folder_below_ones_home_is_found_there() -> None:
+    assert read_settings({"DATA_DIR": "~/candor"}).data_dir == Path.home() / "candor"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from bot.model.language_model import ModelLimits
 from bot.model.opening import look_around, models_at, open_model, try_model
 from bot.rules.credentials import is_installed
 from bot.rules.engine import RuleEngine
-from bot.settings import check_settings
+from bot.settings import check_settings, mistyped
 from bot.slack.installing import CheckedWorkspace, look_at_app_token, look_at_channels, look_at_clock, look_at_token
 from bot.slack.wire.clients import client_for
 from bot.store.database import Vault
@@ -72,8 +72,11 @@ def _settings(settings: Settings) -> list[Diagnosis]:
     try:
         check_settings(settings)
     except PersonCanFix as error:
-        return [doctor_words.setting_fault(sentence) for sentence in str(error).splitlines()]
-    return [doctor_words.settings_hold()]
+        faults = [doctor_words.setting_fault(sentence) for sentence in str(error).splitlines()]
+    else:
+        faults = []
+    faults += [doctor_words.setting_mistyped(name, meant) for name, meant in mistyped()]
+    return faults or [doctor_words.settings_hold()]
 
 
 def _prompts(settings: Settings) -> list[Diagnosis]:

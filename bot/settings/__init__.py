@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from bot.core.errors import PersonCanFix
 from bot.core.settings import DigestSettings
@@ -21,6 +24,8 @@ from bot.settings.values import variable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dotenv.parser import Original
+
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _CHECKOUT, _PACKAGED = _PACKAGE.parent / "prompts", _PACKAGE / "prompts"
@@ -30,6 +35,8 @@ _SENT_TO = {
     "SLACK_API_URL": ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_CLIENT_SECRET"),
 }
 """A file in whatever folder somebody stands in must not choose who gets a key of the environment."""
+_NEAR = 0.8
+"""How alike two names are, from 0 to 1, if one is taken for the other mistyped: two letters of ten may differ."""
 _T = TypeVar("_T")
 
 
@@ -38,7 +45,7 @@ class InstallSettings:
     """Installing by OAuth. ``keys`` encrypt the tokens at rest: the first one writes, all of them read."""
 
     client_id: str = variable("SLACK_CLIENT_ID", str, "")
-    client_secret: str = variable("SLACK_CLIENT_SECRET", str, "")
+    client_secret: str = variable("SLACK_CLIENT_SECRET", values.secret, "")
     public_url: str = variable("PUBLIC_URL", values.public_url, "")
     """Where browsers reach this Candor, without a slash at the end."""
     keys: tuple[str, ...] = variable("ENCRYPTION_KEYS", values.encryption_keys, ())
@@ -55,7 +62,7 @@ class InstallSettings:
 class ModelSettings:
     """The language model; none is configured without both ``key`` and ``url``."""
 
-    key: str = variable("OPENAI_API_KEY", str, "")
+    key: str = variable("OPENAI_API_KEY", values.secret, "")
     url: str = variable("OPENAI_BASE_URL", values.server, "")
     api: Literal["responses", "chat"] | None = variable("OPENAI_API", values.api, None)
     name: str = variable("OPENAI_MODEL", str, "gpt-6-luna")
@@ -123,7 +130,7 @@ class Settings:
 
     bot_tokens: tuple[str, ...] = variable("SLACK_BOT_TOKEN", values.bot_tokens, ())
     app_token: str = variable("SLACK_APP_TOKEN", values.app_token, "")
-    signing_secret: str = variable("SLACK_SIGNING_SECRET", str, "")
+    signing_secret: str = variable("SLACK_SIGNING_SECRET", values.secret, "")
     api_url: str = variable("SLACK_API_URL", values.api_url, "https://slack.com/api/")
     install: InstallSettings = InstallSettings()
     draft_channels: frozenset[str] = variable("DRAFT_CHANNELS", values.names, frozenset())
@@ -132,7 +139,7 @@ class Settings:
     digest_time: DigestSettings = variable("DIGEST_TIME", values.digest_time, DigestSettings())
     database_url: str = variable("DATABASE_URL", values.database_url, "")
     database_connections: int = variable("DATABASE_CONNECTIONS", values.connections, 20)
-    data_dir: Path = variable("DATA_DIR", Path, Path(".candor"))
+    data_dir: Path = variable("DATA_DIR", values.path, Path(".candor"))
     host: str = variable("HOST", str, "0.0.0.0")  # noqa: S104 - a server is there to be reached
     port: int | None = variable("PORT", values.port, None)
     model: ModelSettings = ModelSettings()
@@ -224,13 +231,30 @@ def _environment() -> dict[str, str]:
 
 def _written() -> dict[str, str]:
     """What `.env` sets; some editors begin it with a mark of its encoding, which is no part of the first name."""
+    path = Path(".env")
+    if not path.exists():
+        return {}
     try:
-        read = dotenv_values(".env", encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise PersonCanFix(words.NOT_UTF_8) from None
-    except OSError as error:
+    except OSError as error:  # a folder, too: Docker makes one where a file that it is to mount isn't there
         raise PersonCanFix(words.no_env(os.strerror(error.errno or 5))) from None
-    return {name: value for name, value in read.items() if value is not None}
+    if faults := [_line_of(one.original) for one in parse_stream(StringIO(text)) if one.error]:
+        raise PersonCanFix("\n".join(map(words.no_setting_on, faults)))
+    return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value is not None}
+
+
+def mistyped() -> list[tuple[str, str]]:
+    """Names that `.env` sets and nothing reads, each with the one that was probably meant."""
+    known = known_settings()
+    near = ((name, get_close_matches(name.upper(), known, 1, _NEAR)) for name in _written() if name not in known)
+    return [(name, meant[0]) for name, meant in near if meant]
+
+
+def _line_of(part: Original) -> int:
+    """Its first line that isn't empty; the parser counts those before it, too."""
+    return part.line + len(part.string) - len(part.string.lstrip("\n"))
 
 
 def in_environment(names: Iterable[str]) -> list[str]:

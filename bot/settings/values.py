@@ -30,6 +30,16 @@ def variable(name: str, read: Callable[[str], _T], default: _T) -> _T:
     return field(default=default, metadata={"variable": name, "read": read})
 
 
+def secret(value: str) -> str:
+    """A key as servers give it out; word processors put other quotation marks around it, and copying breaks lines."""
+    if not (value.isascii() and value.isprintable()) or " " in value:
+        message = (
+            "there's a space, a line break, a curly quotation mark or another sign in it that no key has; copy it again"
+        )
+        raise ValueError(message)
+    return value
+
+
 def bot_tokens(value: str) -> tuple[str, ...]:
     """Bot tokens with commas between."""
     tokens = tuple(token.strip() for token in value.split(",") if token.strip())
@@ -76,10 +86,27 @@ def api_url(value: str) -> str:
 
 def address(value: str) -> str:
     """An address of the web."""
-    if not value.startswith(("http://", "https://")):
+    try:
+        url = urlsplit(value)
+        whole = url.scheme in {"http", "https"} and bool(url.hostname) and not any(map(str.isspace, value))
+    except ValueError:  # a bracket of an address such as [::1] is missing
+        whole = False
+    if not whole:
         message = "this isn't a web address"
         raise ValueError(message)
+    _port_of(value)
     return value
+
+
+def _port_of(url: str) -> None:
+    """Raises ValueError where the address has a port that is none, without the address: it may hold a password."""
+    try:
+        known = urlsplit(url).port != 0
+    except ValueError:
+        known = False
+    if not known:
+        message = f"what follows the colon after the host isn't a port (a number up to {_LAST_PORT})"
+        raise ValueError(message)
 
 
 def is_proxy(value: str) -> bool:
@@ -179,6 +206,11 @@ def database_url(value: str) -> str:
     if not separator or scheme not in ("postgresql", "postgres") or not rest:
         message = "this isn't a PostgreSQL address; leave it empty to use SQLite"
         raise ValueError(message)
+    try:
+        _port_of(value)
+    except ValueError as error:
+        message = f"{error}; in a password, signs such as / : @ # and % are written as %2F %3A %40 %23 and %25"
+        raise ValueError(message) from None
     return f"postgresql://{rest}"
 
 
@@ -198,13 +230,22 @@ def port(value: str) -> int:
     return int(value)
 
 
+def path(value: str) -> Path:
+    """A folder, perhaps below somebody's home."""
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        message = f"nobody on this machine has the home folder in “{value}”"
+        raise ValueError(message) from None
+
+
 def folder(value: str) -> Path:
     """A folder with guidelines in it."""
-    path = Path(value)
-    if not (path / "guidelines").is_dir():
+    folder = path(value)
+    if not (folder / "guidelines").is_dir():
         message = f"there's no folder called “guidelines” in {value}"
         raise ValueError(message)
-    return path
+    return folder
 
 
 def names(value: str) -> frozenset[str]:

@@ -61,6 +61,13 @@ def settings_hold() -> Diagnosis:
     return Diagnosis(SETTINGS, "All settings are valid.")
 
 
+def setting_mistyped(name: str, meant: str) -> Diagnosis:
+    """A name in `.env` that nothing reads."""
+    return Diagnosis(
+        SETTINGS, f".env sets {name}, and Candor knows no such setting.", f"If you mean {meant}, rename it."
+    )
+
+
 def setting_fault(sentence: str) -> Diagnosis:
     """A setting is missing or wrong; the sentence is the one that a start would end with."""
     for mark, remedy in _EXAMPLES.items():

@@ -332,6 +332,11 @@ def no_env(reason: str) -> str:
     return f".env can't be read ({reason})."
 
 
+def no_setting_on(line: int) -> str:
+    """What stands there is not repeated: it may be half a key."""
+    return f"Line {line} of .env isn't a setting. Write NAME=value there, or # before it if it's a note."
+
+
 def redirected(url: str, key: str) -> str:
     """An address from `.env` would get a key from the environment."""
     return (
