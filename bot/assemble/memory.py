@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import ProgrammingError
 
 from bot.core.errors import PersonCanFix
 from bot.core.operating import shares
@@ -16,7 +16,7 @@ from bot.store.database import Database, own_folder, why_unusable
 from bot.store.migrate import is_up_to_date, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator
 
     from bot.core.ports import Clock
     from bot.model.recorded import Recordings
@@ -41,18 +41,18 @@ async def migrate_database(settings: Settings) -> None:
         db = database(settings)
     except OSError as error:
         raise PersonCanFix(words.database_stopped(why_unusable(error) or str(error.strerror))) from None
-    async with closing(db, words.database_stopped):
+    async with closing(db):
         await migrate(db)
 
 
 @asynccontextmanager
-async def closing(db: Database, unusable: Callable[[str], str]) -> AsyncGenerator[None]:
+async def closing(db: Database) -> AsyncGenerator[None]:
     """Close it in the end. Raises `PersonCanFix` with a sentence on the reason where it could not be used."""
     try:
         yield
     except Exception as error:  # of whatever it is, `why_unusable` knows whether the database is the reason
         if reason := why_unusable(error):
-            raise PersonCanFix(unusable(reason)) from None
+            raise PersonCanFix(words.database_stopped(reason)) from None
         raise
     finally:
         await db.close()
@@ -64,15 +64,11 @@ async def remembering(settings: Settings) -> AsyncGenerator[Database]:
     if not has_memory(settings):
         raise PersonCanFix(operating_words.nothing_there(str(settings.data_dir)))
     db = database(settings, only_looks=True)
-    async with closing(db, operating_words.unreadable):
+    async with closing(db):
         try:
             if not await is_up_to_date(db):
                 raise PersonCanFix(words.MIGRATE_FIRST)
             yield db
-        except OperationalError:
-            if db.is_sqlite:
-                raise
-            raise PersonCanFix(operating_words.unreadable(operating_words.NO_SERVER)) from None
         except ProgrammingError as error:
             if getattr(error.orig, "sqlstate", "") in _NOT_THERE:
                 raise PersonCanFix(words.MIGRATE_FIRST) from None
@@ -80,8 +76,10 @@ async def remembering(settings: Settings) -> AsyncGenerator[Database]:
 
 
 def has_memory(settings: Settings) -> bool:
-    """False where Candor has never run."""
-    return bool(settings.database_url) or (settings.data_dir / "engine.db").exists()
+    """False where Candor has never run. Where one of its two files was lost, whatever opens the other says so."""
+    return bool(settings.database_url) or any(
+        (settings.data_dir / name).exists() for name in ("candor.db", "engine.db")
+    )
 
 
 _NOT_THERE = frozenset({"42P01", "42703"})

@@ -74,6 +74,8 @@ async def looking(settings: Settings) -> AsyncGenerator[tuple[Database, JobTable
     """Both databases, left as they are. Raises `PersonCanFix` where there are none or they cannot be read."""
     from bot.engine.status import JobTables  # noqa: PLC0415 - whoever looks at no job need not wait for the engine
 
+    if not (settings.database_url or (settings.data_dir / "engine.db").exists()):  # SQLite would make an empty one
+        raise PersonCanFix(words.nothing_there(str(settings.data_dir)))
     async with remembering(settings) as db:
         yield db, JobTables(engine_url(settings))
 

@@ -21,6 +21,7 @@ from sqlalchemy.util import await_only
 
 from bot.core.errors import Locked, PersonCanFix, once_there_is_room
 from bot.core.words import installing as words
+from bot.core.words.installing import AWAY, DAMAGED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -315,20 +316,33 @@ _SQLITE = {
     "SQLITE_BUSY": errno.EBUSY,
 }
 """SQLite's names for what the disk does, by their beginning."""
+_BROKEN = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_REFUSED = ("08", "28", "3D", "53300", "57P")
+"""What begins PostgreSQL's numbers for no connection: broken, not allowed, no such database, no room, shutting down."""
 
 
 def why_unusable(error: BaseException) -> str:
-    """What the disk does to the database's files, in the system's words; "" where the error is another one."""
+    """`AWAY`, `DAMAGED` or what the disk does to the database's files, in the system's words; "" for another error."""
     seen: BaseException | None = error
     while seen is not None:
-        name = str(getattr(seen, "sqlite_errorname", ""))
-        number = next((number for begin, number in _SQLITE.items() if name.startswith(begin)), None)
-        if number is None and isinstance(seen, OSError) and seen.errno in _DISK:
-            number = seen.errno
-        if number is not None:
-            return os.strerror(number)
+        if reason := _reason(seen):
+            return reason
         seen = seen.__cause__ or seen.__context__
     return ""
+
+
+def _reason(error: BaseException) -> str:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    number = next((number for begin, number in _SQLITE.items() if name.startswith(begin)), None)
+    if number is None and isinstance(error, OSError) and error.errno in _DISK:
+        number = error.errno
+    if number is not None:
+        return os.strerror(number)
+    if name.startswith(_BROKEN):
+        return DAMAGED
+    # Of a server that can't be reached there's no number: nobody was there to give one.
+    is_server = type(error).__module__.startswith("psycopg") and type(error).__name__ == "OperationalError"
+    return AWAY if is_server or str(getattr(error, "sqlstate", "")).startswith(_REFUSED) else ""
 
 
 class Database:

@@ -18,7 +18,7 @@ from bot.core.errors import Locked, PersonCanFix
 from bot.core.installing import ANYBODY, Admission, Guest, Home, Installation, Installed
 from bot.core.watching import HOLDS, Trust
 from bot.core.words import doctor as words
-from bot.store.database import ProcessLock, open_to_others
+from bot.store.database import ProcessLock, open_to_others, why_unusable
 from bot.store.migrate import is_up_to_date
 from bot.store.settings import SettingValueStore
 from bot.store.tables import CLOCKS, COVERED_TEAMS, INSTALLATIONS, PRESENCE
@@ -271,7 +271,7 @@ async def look_at_database(database: Database) -> Diagnosis:
     except PersonCanFix:
         return words.database_ahead()
     except (SQLAlchemyError, OSError) as error:
-        return words.database_away(type(error).__name__)
+        return words.database_away(why_unusable(error) or type(error).__name__)
     try:
         with suppress(_NotKept):
             async with database.write() as connection:

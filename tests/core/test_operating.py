@@ -154,7 +154,6 @@ def test_what_was_done_is_said() -> None:
     assert words.cancelled("k") == "Cancelled: k."
     assert "candor jobs --retry T1:C1:1.0" in words.put_aside("T1:C1:1.0", 4, "K7Q2XM")
     assert "DATA_DIR" in words.nothing_there(".candor")
-    assert "candor doctor" in words.unreadable("it's away")
 
 
 def test_a_reference_is_short_stable_and_has_no_letter_that_looks_like_another() -> None:

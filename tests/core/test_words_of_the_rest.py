@@ -149,6 +149,8 @@ def test_what_cannot_start_is_told_in_one_line_with_what_to_do() -> None:
         (setup.folder_unusable("file", "File exists"), "DATA_DIR"),
         (setup.folder_taken("data"), "PostgreSQL"),
         (setup.database_stopped("No space left on device"), "disk space"),
+        (setup.database_stopped(setup.AWAY), "DATABASE_URL"),
+        (setup.database_stopped(setup.DAMAGED), "backup"),
         (setup.proxy("HTTPS_PROXY"), "HTTPS_PROXY=http://"),
     ):
         assert holds in told

@@ -18,7 +18,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 from bot.assemble.tracing import Tracing
 from bot.core.operating import reference
-from bot.core.words import operating as words
+from bot.core.words.installing import AWAY, DAMAGED, database_stopped
 from bot.terminal.commands import run
 from bot.terminal.log import Calm
 from tests.journeys.conftest import BAD
@@ -131,13 +131,33 @@ async def test_where_candor_never_ran_both_say_so(
         assert not (stage.folder / "elsewhere").exists()
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_file_that_is_no_database_and_one_that_was_lost_are_said_in_one_line(
+    stage: Stage, candor: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = stage.folder / "elsewhere"
+    monkeypatch.setenv("DATA_DIR", str(data))
+    assert (await candor("migrate")).status == 0
+    for command in ("status", "jobs"):  # no bot ever ran: there are no jobs to look at
+        assert (await candor(command)).err.startswith("There's nothing in ")
+    (data / "candor.db").write_text("This file was written by something else. " * 50, encoding="utf-8")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    for command in ("facts", "migrate", "serve"):
+        said = await candor(command)
+        assert (said.status, said.err.splitlines()[-1]) == (2, database_stopped(DAMAGED))
+    (data / "candor.db").unlink()
+    (data / "engine.db").touch()
+    assert (await candor("facts")).err.startswith("The database tables are out of date")
+
+
 async def test_a_database_server_that_is_away_is_said_in_one_line(
     candor: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/candor")
-    for command in ("status", "jobs"):
+    for command in ("status", "jobs", "facts", "migrate"):
         said = await candor(command)
-        assert (said.status, said.err) == (2, f"{words.unreadable(words.NO_SERVER)}\n")
+        assert (said.status, said.err) == (2, f"{database_stopped(AWAY)}\n")
 
 
 async def test_each_review_is_a_line_and_a_figure_and_neither_holds_a_word(

@@ -21,6 +21,7 @@ from bot.assemble.manifest import manifest_file
 from bot.assemble.memory import migrate_database
 from bot.core.ports import SystemClock
 from bot.core.words import doctor as words
+from bot.core.words.installing import AWAY
 from bot.model.opening import look_around
 from bot.settings import read_settings
 from bot.store.database import new_key
@@ -321,7 +322,7 @@ async def test_on_postgresql_missing_migrations_and_a_server_that_is_away_are_to
         assert "ok  The database is up to date and writable.\n" in await office.visit(status=0)
         in_workspace(office, workspace, DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
         faults = await office.faults()
-        assert faults[0].startswith("Candor can't reach the database")
+        assert faults[0] == f"Candor can't use the database: {AWAY}."
 
 
 async def test_tables_of_an_earlier_version_wait_for_the_next_start(office: Office, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.core.installing import Diagnosis, Fitness
 from bot.core.judging import Failure
 from bot.core.operating import FEWEST_CONNECTIONS
-from bot.core.words.installing import PROXIES, TABLES_TOO_NEW, TRUST, tried
+from bot.core.words.installing import PROXIES, TABLES_TOO_NEW, TRUST, database_remedy, tried
 from bot.core.words.people import count
 from bot.core.words.spending import money
 
@@ -256,8 +256,8 @@ def database_new(folder: str) -> Diagnosis:
 
 
 def database_away(reason: str) -> Diagnosis:
-    """Nobody answers there."""
-    return Diagnosis(DATABASE, f"Candor can't reach the database ({reason}).", "Check DATABASE_URL or DATA_DIR.")
+    """Nobody answers there, or its file can't be used."""
+    return Diagnosis(DATABASE, f"Candor can't use the database: {reason}.", database_remedy(reason))
 
 
 def database_behind(*, sqlite: bool) -> Diagnosis:

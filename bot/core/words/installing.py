@@ -316,12 +316,23 @@ def folder_taken(folder: str) -> str:
     )
 
 
+AWAY = "the PostgreSQL server can't be reached, or refuses the connection"
+DAMAGED = "its file is damaged, or isn't a database"
+_REMEDIES = {
+    AWAY: "Check that the server is running, and the host, port, name, user and password in DATABASE_URL.",
+    DAMAGED: "Put back the last backup of DATA_DIR, or point DATA_DIR at another folder.",
+}
+
+
 def database_stopped(reason: str) -> str:
-    """The database could not be written at the start."""
-    return (
-        f"Candor couldn't use the database ({reason}). Check the disk space, the permissions of its files, and whether "
-        f"another program is using them."
-    )
+    """The database could not be used: `AWAY`, `DAMAGED`, or what the system says of the disk."""
+    return f"Candor couldn't use the database: {reason}. {database_remedy(reason)}"
+
+
+def database_remedy(reason: str) -> str:
+    """What to do about that."""
+    disk = "Check the disk space, the permissions of its files, and whether another program is using them."
+    return _REMEDIES.get(reason, disk)
 
 
 NOT_UTF_8 = ".env isn't saved as UTF-8, so it can't be read. Save it as UTF-8 and try again."

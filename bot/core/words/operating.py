@@ -207,12 +207,6 @@ def nothing_there(folder: str) -> str:
     )
 
 
-def unreadable(reason: str) -> str:
-    """The database is away, or its tables are."""
-    return f"Candor couldn't read the database: {reason}. Run candor doctor to find out more."
-
-
-NO_SERVER = "the PostgreSQL server isn't running, or can't be reached"
 NO_METRICS = (
     "METRICS_PORT is set, but the library for it isn't installed. Install it with pip install 'candor[metrics]', or "
     "leave METRICS_PORT empty."
