@@ -6,6 +6,8 @@ import argparse
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
 from traceback import format_exception
 from typing import TYPE_CHECKING
 
@@ -63,6 +65,8 @@ def _positive(text: str) -> int:
 # Every command and its arguments; ``--help`` teaches.
 
 ERROR, INTERRUPTED = 2, 130
+_NAMED = {"--import": "bring"}
+"""Options whose values have another name, since Python has a word of that name."""
 _LAST_PORT = 65_535
 
 
@@ -71,7 +75,10 @@ def run(arguments: Sequence[str]) -> int:
     if not arguments:
         sys.stdout.write(f"{terminal_words.welcome(called())}\n")
         return 0
+    _write_what_can_be_written()
     parsed = _parser().parse_args(arguments)
+    if idle := next((one for one in parsed.needs if _is_given(parsed, one[0]) and not _is_given(parsed, one[1])), None):
+        parsed.command.error(terminal_words.needs(*idle))
     module, _, function = parsed.run.partition(":")
     if module == "trying" and sys.stderr.isatty():  # what comes takes seconds, and nobody watches a pipe
         sys.stderr.write(f"{terminal_words.STARTING}\n")
@@ -91,6 +98,22 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # whatever it is: 1, Python's own, says that there's something to change  # noqa: BLE001
         sys.stderr.write(_unexpected(error))
         return ERROR
+
+
+def _is_given(parsed: argparse.Namespace, option: str) -> bool:
+    """Whether somebody named an option that has nothing in it by itself."""
+    name = _NAMED.get(option, option.removeprefix("--").replace("-", "_"))
+    return bool(getattr(parsed, name, None))
+
+
+def _write_what_can_be_written() -> None:
+    """Let a terminal without curly quotation marks, and one that was closed, stop no command at its last line."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - until the process ends
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _unexpected(error: Exception) -> str:
@@ -119,8 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def add(name: str, run_: str, about: str, more: str = "") -> argparse.ArgumentParser:
+        """What it ``needs`` are pairs of options, of which the first does nothing without the second."""
         command = commands.add_parser(name, help=about, description=more or about)
-        command.set_defaults(run=run_)
+        command.set_defaults(run=run_, needs=(), command=command)
         return command
 
     _add_all(add)
@@ -145,6 +169,7 @@ def _add_all(add: Callable[..., argparse.ArgumentParser]) -> None:
     way = own.add_mutually_exclusive_group()
     way.add_argument("--export", default="", metavar="FOLDER", help=own_words.EXPORT_HELP)
     way.add_argument("--import", dest="bring", nargs="+", default=[], metavar="FILE", help=own_words.IMPORT_HELP)
+    own.set_defaults(needs=[("--yes", "--import")])
     own.add_argument("--yes", action="store_true", help=own_words.YES_HELP)
     own.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
     _propose_arguments(own)
@@ -163,7 +188,7 @@ def _propose_arguments(own: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help=book_words.BOOK_HELP)
     command.add_argument("--out", required=True, metavar="FOLDER", help=book_words.OUT_HELP)
     command.add_argument("--yes", action="store_true", help=book_words.GO_HELP)
-    command.set_defaults(run="proposing:propose")
+    command.set_defaults(run="proposing:propose", needs=(), command=command)
 
 
 def _try_arguments(command: argparse.ArgumentParser) -> None:
@@ -209,6 +234,7 @@ def _jobs_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _facts_arguments(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(needs=[(option, "--import") for option in ("--yes", "--end-missing", "--skip-faulty")])
     way = command.add_mutually_exclusive_group()
     way.add_argument("--export", default="", metavar="FILE", help=fact_words.EXPORT_HELP)
     way.add_argument("--import", dest="bring", default="", metavar="FILE", help=fact_words.IMPORT_HELP)
@@ -225,8 +251,9 @@ def _posts_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _doctor_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help=doctor_words.JSON_HELP)
-    command.add_argument("--new-key", action="store_true", help=doctor_words.KEY_HELP)
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=doctor_words.JSON_HELP)
+    form.add_argument("--new-key", action="store_true", help=doctor_words.KEY_HELP)
 
 
 def _review_arguments(command: argparse.ArgumentParser) -> None:
@@ -241,16 +268,17 @@ _FORMATS = ("text", "json", "sarif", "github")
 
 
 def _gate_arguments(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(needs=[("--workspace", "--signed-off")])
     command.add_argument("files", nargs="*", metavar="FILE", help=gating_words.FILES_HELP)
     command.add_argument("--platform", type=_platform, help=terminal_words.PLATFORM_HELP)
     command.add_argument("--context", default="", metavar="TEXT", help=gating_words.CONTEXT_HELP)
     command.add_argument("--baseline", default="", metavar="FILE", help=gating_words.BASELINE_HELP)
-    command.add_argument("--write-baseline", default="", metavar="FILE", help=gating_words.WRITE_HELP)
     command.add_argument("--format", choices=_FORMATS, default="text", help=gating_words.FORMAT_HELP)
-    metavar = "FORMAT=FILE"
-    command.add_argument("--report", action="append", type=_report, metavar=metavar, help=gating_words.REPORT_HELP)
     command.add_argument("--require-model", action="store_true", help=gating_words.MODEL_HELP)
-    command.add_argument("--signed-off", action="store_true", help=gating_words.SIGNED_HELP)
+    does, metavar = command.add_mutually_exclusive_group(), "FORMAT=FILE"
+    does.add_argument("--write-baseline", default="", metavar="FILE", help=gating_words.WRITE_HELP)
+    does.add_argument("--report", action="append", type=_report, metavar=metavar, help=gating_words.REPORT_HELP)
+    does.add_argument("--signed-off", action="store_true", help=gating_words.SIGNED_HELP)
     command.add_argument("--workspace", metavar="ID", default="", help=post_words.WORKSPACE_HELP)
 
 
@@ -263,6 +291,7 @@ def _compare_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _audit_arguments(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(needs=[("--yes", "--model")])
     command.add_argument("file", metavar="FILE|CHANNEL", help=audit_words.FILE_HELP)
     command.add_argument("--days", type=_positive, default=0, metavar="N", help=audit_words.DAYS_HELP)
     command.add_argument("--workspace", metavar="ID", default="", help=audit_words.WORKSPACE_HELP)

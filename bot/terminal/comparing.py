@@ -20,7 +20,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.proof import comma_separated
 from bot.core.words.brand import posts as post_words
 from bot.core.words.brand import variants as words
-from bot.terminal.files import read_table, read_text, told_apart, write_text
+from bot.terminal.files import check_writable, read_table, read_text, told_apart, write_text
 from bot.terminal.log import printable, printable_lines
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def compare(arguments: argparse.Namespace) -> int:
 def named_apart(arguments: argparse.Namespace) -> None:
     """Raises `PersonCanFix` if the table or the page would be written over another of the files."""
     told_apart((arguments.file, arguments.facts, arguments.csv, arguments.html))
+    check_writable((arguments.csv, arguments.html))
 
 
 def posts_in(name: str, *, plain: bool, skip_faulty: bool) -> tuple[SetPost, ...]:

@@ -157,12 +157,12 @@ def evaluate(arguments: argparse.Namespace) -> int:
         return MEASURED
     ours = {post.answered.case.id: post.marks for post in made.posts}
     comparison = compare(ours, theirs, arguments.seed) if theirs is not None else None
-    if arguments.html:
-        write_text(arguments.html, page(made, comparison))
     if arguments.json:
         sys.stdout.write(json.dumps(written(made, comparison), ensure_ascii=False, indent=2) + "\n")
     else:
         show(made, comparison)
+    if arguments.html:
+        write_text(arguments.html, page(made, comparison))
     return INCOMPLETE if made.faults or made.unconfirmed else MEASURED
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from errno import EACCES, EISDIR, ENOENT, ENOTDIR
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +76,16 @@ def _catalogued(code: str) -> Language:
     return catalogued(code)
 
 
+def text_or_file(value: str) -> str:
+    """The words themselves, or what the file of that name holds. Raises `PersonCanFix` for a file that isn't there."""
+    one_word = len(value.split()) == 1
+    return read_text(value) if _is_file(value) or (one_word and _means_a_file(value)) else value
+
+
+def _is_file(name: str) -> bool:
+    return bool(name) and _is_there(name) and Path(name).is_file()
+
+
 def _is_there(name: str) -> bool:
     try:
         return Path(name).exists()
@@ -126,6 +138,24 @@ def told_apart(names: Sequence[str]) -> None:
 def kept_apart(read: Iterable[str], written: Iterable[str]) -> None:
     """Raises `PersonCanFix` if a file that is to be written is also read, or written twice."""
     told_apart((*{str(Path(name).resolve()) for name in read if name and name != "-"}, *written))
+    check_writable(written)
+
+
+def check_writable(names: Iterable[str]) -> None:
+    """Before work begins that somebody may pay for. Raises `PersonCanFix`."""
+    for name in filter(None, names):
+        path = Path(name)
+        place = path if path.exists() else path.parent
+        if path.is_dir():
+            number = EISDIR
+        elif not place.exists():
+            number = ENOENT
+        elif place == path.parent and not place.is_dir():
+            number = ENOTDIR
+        else:
+            number = 0 if os.access(place, os.W_OK) else EACCES
+        if number:
+            raise PersonCanFix(words.cannot_write(name, os.strerror(number)))
 
 
 def write_new(path: Path, text: str) -> None:

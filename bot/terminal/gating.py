@@ -269,9 +269,9 @@ def gate(arguments: argparse.Namespace) -> int:
         return _save(arguments.write_baseline, results)
     languages = {one.path: draft_language(one.draft.text) for one in documents}
     report = GateReport(_without_secrets(results, documents), guidelines, version("candor"), languages=languages)
+    sys.stdout.write(report.written(GateFormat(arguments.format)))  # first: a disk may be full
     for form, file in arguments.report or ():
         write_text(file, report.written(GateFormat(form)))
-    sys.stdout.write(report.written(GateFormat(arguments.format)))
     return status(results)
 
 

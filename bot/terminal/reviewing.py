@@ -8,7 +8,6 @@ import sys
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -25,7 +24,7 @@ from bot.core.words.people import again, quoted, speaking
 from bot.core.words.reviewing import lead, problem_of
 from bot.flows.reviewing import review_text
 from bot.settings import read_settings
-from bot.terminal.files import apart, draft_language, read_draft, read_text
+from bot.terminal.files import apart, draft_language, read_draft, text_or_file
 from bot.terminal.log import printable_lines
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def review(arguments: argparse.Namespace) -> int:
 
     3 where no model reviewed it, if that is asked for, and nothing was found either.
     """
-    draft = Draft(read_draft(arguments.draft), arguments.platform or "", _context(arguments.context))
+    draft = Draft(read_draft(arguments.draft), arguments.platform or "", text_or_file(arguments.context))
     if not draft.text.strip():
         raise PersonCanFix(words.EMPTY_DRAFT)
     settings = read_settings()
@@ -158,15 +157,6 @@ def _review_finding(finding: Finding) -> dict[str, Any]:
         "edit": asdict(finding.edit) if finding.edit else None,
         "origin": finding.origin.value,
     }
-
-
-def _context(value: str) -> str:
-    """The text itself, or what the file of that name holds."""
-    try:
-        is_file = bool(value) and Path(value).is_file()
-    except OSError:
-        is_file = False
-    return read_text(value) if is_file else value
 
 
 # ``candor check``: are all guideline files right, and do their examples come out as they say?

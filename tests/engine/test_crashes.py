@@ -36,7 +36,7 @@ class _Log:
         return [line for line in self.lines() if not line.endswith("ready")]
 
     async def has(self, line: str) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(200):
             while line not in self.lines():
                 await asyncio.sleep(0.05)
 

@@ -51,7 +51,7 @@ async def test_a_database_that_stood_still_is_no_dead_process_and_a_silent_proce
 
     assert two._task  # pyright: ignore[reportPrivateUsage]
     two._task.cancel()  # pyright: ignore[reportPrivateUsage] - it does not say goodbye
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(200):
         while not taken:
             await asyncio.sleep(0.05)
     assert set(taken) == {"two"}

@@ -60,7 +60,7 @@ def candor(stage: Stage, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 async def until_done(candor: Command, draft: str) -> None:
     """Until the job behind a reply has ended: the reply stands a moment earlier."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(200):
         while "review_draft: done" not in (await candor("jobs", "--show", draft)).out:
             await asyncio.sleep(0.1)
 
@@ -75,7 +75,7 @@ async def test_status_says_what_runs_and_what_needs_attention(stage: Stage, cand
     ts = stage.workspace.post("#drafts", BAD)
     await stage.reply(ts)
     await until_done(candor, id_of(stage, ts))
-    async with asyncio.timeout(30):  # that Slack was reached is noted beside a start
+    async with asyncio.timeout(200):  # that Slack was reached is noted beside a start
         while "never connected" in (await candor("status")).out:
             await asyncio.sleep(0.1)
     said = await candor("status")
@@ -253,7 +253,7 @@ async def test_a_cancelled_review_ends_in_a_reply_that_says_so_and_may_be_tried_
         await stage.reply(ts, "will replace this reply")
         draft = id_of(stage, ts)
         key = f"review:{draft}:0:1"
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(200):
             while key not in (await candor("jobs")).out:
                 await asyncio.sleep(0.1)
         assert (await candor("jobs", "--cancel", key)).out == f"Cancelled: {key}.\n"
@@ -282,7 +282,7 @@ async def test_status_says_at_once_who_is_to_blame_and_where(stage: Stage, cando
         await stage.start(**more)
         ts = stage.workspace.post("#drafts", BAD)
         await stage.reply(ts, "will replace this reply")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(200):
             while f"review:{id_of(stage, ts)}:0:1" not in (await candor("jobs")).out:
                 await asyncio.sleep(0.1)
         said = await candor("status")

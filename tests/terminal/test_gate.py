@@ -48,6 +48,27 @@ def said(capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        (".", "Is a directory"),
+        ("gone/report.json", "No such file or directory"),
+        ("clean.txt/report.json", "Not a directory"),
+        ("/proc/report.json", "No such file or directory"),
+    ],
+)
+async def test_a_report_that_cannot_be_written_is_told_before_the_model_is_asked_or_after_the_review_is_shown(
+    posts: Path, file: str, reason: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with ScriptedModel() as model:
+        model.otherwise = critique()
+        monkeypatch.setenv("OPENAI_BASE_URL", model.url)
+        assert await asyncio.to_thread(run, ["gate", f"--report=json={file}", str(posts / "clean.txt")]) == 2
+        told = capsys.readouterr()
+        assert told.err == f"Can't write {file}: {reason}.\n"
+        assert bool(told.out) is bool(model.requests) is file.startswith("/proc")
+
+
 @pytest.mark.usefixtures("posts")
 def test_points_are_told_with_their_lines_and_a_clean_draft_needs_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["gate", "bait, 1.md", "./clean.txt"]) == 1
@@ -92,10 +113,9 @@ def test_no_file_is_written_over_a_draft_or_another_report(posts: Path, written:
 def test_what_nobody_expected_is_no_point_in_a_draft(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", "k")
-    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:abc/v1")
+    monkeypatch.setattr("bot.terminal.gating.status", lambda _: 1 / 0)
     assert run(["gate", "clean.txt"]) == 2
-    assert "abc" in capsys.readouterr().err
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_standard_input_is_a_draft_and_what_cannot_be_run_is_2(

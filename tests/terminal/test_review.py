@@ -227,6 +227,14 @@ def test_an_unknown_platform_is_named_with_the_known_ones(draft: Path, capsys: p
     assert "the platform “myspace”" in capsys.readouterr().err
 
 
+def test_a_context_file_that_is_not_there_is_told_and_words_are_words(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["review", str(draft), "--context", "notse.txt"]) == 2
+    assert capsys.readouterr().err.startswith("Can't read notse.txt: No such file")
+    assert run(["review", str(draft), "--context", "The campaign is in brief.txt"]) == 1
+
+
 def test_standard_input_and_a_context_file_work_in_a_real_process(draft: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "review", "-", "--platform", "IG", "--context", str(draft), "--json"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shlex
 import signal
 import socket
 import subprocess
@@ -120,6 +121,44 @@ def test_without_a_command_it_says_what_one_can_do_first(capsys: pytest.CaptureF
     for command in ("try", "review post.txt", "doctor", "serve", "--help"):
         assert f"python -m bot {command}" in told
     assert len(told.splitlines()) < 20
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (
+            "gate --workspace T1 a.txt",
+            "--workspace does nothing without --signed-off: add that, or leave --workspace out",
+        ),
+        ("gate --write-baseline b.json --report json=r.json a.txt", "not allowed with argument --write-baseline"),
+        ("gate --signed-off --report json=r.json a.txt", "not allowed with argument --signed-off"),
+        ("facts --yes", "--yes does nothing without --import"),
+        ("facts --export a.csv --end-missing", "--end-missing does nothing without --import"),
+        ("guidelines --yes", "--yes does nothing without --import"),
+        ("audit --yes a.csv", "--yes does nothing without --model"),
+        ("doctor --new-key --json", "not allowed with argument --new-key"),
+    ],
+)
+def test_options_that_do_nothing_together_are_told_before_anything_is_done(
+    arguments: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(arguments.split())
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert says in told
+    assert told.startswith(f"usage: candor {arguments.split(maxsplit=1)[0]} ")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "closed"])
+def test_what_a_terminal_cannot_show_or_nobody_reads_stops_no_command(encoding: str) -> None:
+    draft = "Read by 10.000 people 😀. Tag three friends to win a cup!"
+    command = shlex.join([sys.executable, "-m", "bot", "review", draft])
+    closed = encoding == "closed"
+    script = f"PYTHONIOENCODING={'utf-8' if closed else encoding} exec {command} {'>&- 2>&-' if closed else ''}"
+    ended = subprocess.run(["/bin/sh", "-c", script], capture_output=True, check=False)
+    assert (ended.returncode, b"Traceback" in ended.stderr) == (1, False)
+    assert (b"Tag three friends" in ended.stdout) is not closed
 
 
 @pytest.mark.parametrize("port", ["80000", "-1", "many", "²"])

@@ -326,7 +326,7 @@ _REMEDIES = {
 
 def database_stopped(reason: str) -> str:
     """The database could not be used: `AWAY`, `DAMAGED`, or what the system says of the disk."""
-    return f"Candor couldn't use the database: {reason}. {database_remedy(reason)}"
+    return f"Candor couldn't use the database ({reason}). {database_remedy(reason)}"
 
 
 def database_remedy(reason: str) -> str:

@@ -112,6 +112,11 @@ def welcome(candor: str) -> str:
     )
 
 
+def needs(option: str, other: str) -> str:
+    """An option that does nothing without another one."""
+    return f"{option} does nothing without {other}: add that, or leave {option} out"
+
+
 def not_a_port(value: str) -> str:
     """Something that cannot be a port."""
     return f"“{value}” isn't a port: choose a number from 0 to 65535"
