@@ -113,7 +113,10 @@ def test_no_file_is_written_over_a_draft_or_another_report(posts: Path, written:
 def test_what_nobody_expected_is_no_point_in_a_draft(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("bot.terminal.gating.status", lambda _: 1 / 0)
+    def broken(_: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.terminal.gating.status", broken)
     assert run(["gate", "clean.txt"]) == 2
     assert "ZeroDivisionError" in capsys.readouterr().err
 
