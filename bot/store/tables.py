@@ -337,6 +337,7 @@ FACTS = sa.Table(
     sa.Column("markets", sa.JSON, nullable=False),
     sa.Column("about", sa.Text, nullable=False),
     sa.Column("recorded_at", sa.Float, nullable=False),
+    sa.Column("recorded_on", sa.Text, nullable=False, server_default=""),
 )
 
 FACT_CHANGES = sa.Table(

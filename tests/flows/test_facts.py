@@ -7,7 +7,18 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.core.brand.fact_tables import csv_of, table_of
-from bot.core.brand.facts import ADDED, CHANGED, ENDED, MOST_FACTS, REMOVED, EvidenceLapse, Fact, FactChange, FactKind
+from bot.core.brand.facts import (
+    ADDED,
+    CHANGED,
+    ENDED,
+    MOST_FACTS,
+    REMOVED,
+    EvidenceLapse,
+    Fact,
+    FactChange,
+    FactKind,
+    source_of,
+)
 from bot.core.brand.posts import EarlierPost
 from bot.core.drafts import Click, Place, Target
 from bot.core.errors import TryLater
@@ -60,7 +71,7 @@ async def test_a_brand_leads_change_is_kept_and_noted(scene: Scene) -> None:
     assert await scene.change.put("T1", LEAD, FOUNDED) == ""
     assert await scene.change.put("T1", LEAD, FOUNDED) == ""
     assert await scene.change.put("T1", LEAD, later) == ""
-    assert await scene.facts.of("T1") == (replace(later, recorded_at=now),)
+    assert await scene.facts.of("T1") == (replace(later, recorded_at=now, recorded_on="2027-01-15"),)
     assert await scene.facts.changes("T1", 9) == (
         FactChange("f1", CHANGED, "Founded in 2016", new="Founded in 2017", user=LEAD, at=now),
         FactChange("f1", ADDED, "", new="Founded in 2016", user=LEAD, at=now),
@@ -87,6 +98,16 @@ async def test_nobody_else_changes_anything(scene: Scene) -> None:
     scene.leads.silent = True
     with pytest.raises(TryLater):
         await scene.change.remove("T1", LEAD, "f1")
+
+
+async def test_the_day_on_which_a_fact_was_noted_is_one_where_the_team_is(scene: Scene) -> None:
+    scene.settings.own["T1"] = WorkspaceSettings(digest=DigestSettings(zone="Pacific/Honolulu"))
+    assert await scene.change.put("T1", LEAD, FOUNDED) == ""
+    scene.clock.time += 24 * 3600
+    assert await scene.change.put("T1", LEAD, FOUNDED) == ""  # as nothing in it is new
+    (kept,) = await scene.facts.of("T1")
+    assert source_of(kept) == "noted on 14 January 2027"
+    assert source_of(replace(kept, recorded_on="")) == "noted on 15 January 2027"
 
 
 async def test_a_fact_that_ends_holds_for_the_rest_of_the_day_in_the_teams_time_zone(scene: Scene) -> None:

@@ -74,6 +74,8 @@ class Fact:
     id: str = ""
     recorded_at: float = 0.0
     """When it was last changed, in seconds since 1970."""
+    recorded_on: str = ""
+    """The ISO date of that where the workspace is; "" for what an older Candor kept."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -90,7 +92,8 @@ class Fact:
 
     def same_as(self, other: Fact) -> bool:
         """True where nothing that people entered differs."""
-        return replace(self, id=other.id, recorded_at=other.recorded_at) == other
+        same = replace(self, id=other.id, recorded_at=other.recorded_at, recorded_on=other.recorded_on)
+        return same == other
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,8 @@ def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def source_of(fact: Fact) -> str:
     """Where a fact stands and since when, for people who compare it with a draft."""
-    noted = datetime.fromtimestamp(fact.recorded_at, UTC).date().isoformat() if fact.recorded_at else ""
+    known = fact.recorded_on or not fact.recorded_at
+    noted = fact.recorded_on if known else datetime.fromtimestamp(fact.recorded_at, UTC).date().isoformat()
     return words.source(fact.source, since=fact.since, until=fact.until, noted=noted)
 
 

@@ -130,9 +130,9 @@ class ChangeFacts:
         new = [fact for old, fact in pairs if fact and not old]
         if new and len(await self.sheets.facts.of(team)) + len(new) > MOST_FACTS:
             return words.TOO_MANY
-        now = self.clock.now()
+        now, day = self.clock.now(), await self.sheets.today(team)
         changes = [_change(old, fact, act, user=user, now=now) for old, fact in pairs]
-        kept = [replace(fact, recorded_at=now) for _, fact in pairs if fact]
+        kept = [replace(fact, recorded_at=now, recorded_on=day) for _, fact in pairs if fact]
         gone = [old.id for old, fact in pairs if old and not fact]
         await self.sheets.facts.save(team, kept, gone, changes=changes)
         return ""
