@@ -413,12 +413,45 @@ async def test_the_action_reads_once_and_reports_twice(posts: Path, tmp_path: Pa
     assert output.read_text(encoding="utf-8") == "sarif-file=candor.sarif\n"
     assert run(["gate", "bait, 1.md", "--write-baseline", "base.json"]) == 0
     assert (await act(files="*.md", baseline="base.json", require_model="false"))[0] == 0
-    assert (await act(files="*.txt"))[0] == 3
+    for yes in ("true", "True", "TRUE", "yes", "1"):
+        assert (await act(files="*.txt", require_model=yes))[0] == 3
     output.unlink()
-    for wrong in ({"files": "*.rst"}, {"files": "*.md", "baseline": "absent.json"}):
-        assert (await act(**wrong))[0] == 2
+    for wrong in ({"require_model": "maybe"}, {"require_model": ""}, {"baseline": "absent.json"}):
+        assert (await act(files="*.md", **wrong))[0] == 2
         assert not (posts / "candor.sarif").exists()
     assert not output.exists()
+    status, said = await act(files="*.rst gone.md", require_model="no")
+    assert (status, said) == (0, "::notice title=Candor::No file matches the input files, so nothing was reviewed.\n")
+    assert not (posts / "candor.sarif").exists()
+
+
+async def test_the_action_takes_the_files_that_are_there_and_runs_nothing_that_came_with_them(
+    posts: Path, tmp_path: Path
+) -> None:
+    program = tmp_path / "candor" / "bin"
+    program.mkdir(parents=True)
+    (program / "python").symlink_to(sys.executable)
+    (program / "candor").write_text('#!/bin/sh\nfor one; do printf "%s;" "$one"; done\n', encoding="utf-8")
+    (program / "candor").chmod(0o755)
+    for name in ("a.md", "b/c.md", "b/.git/d.md", ".e.md", "b/f.txt"):
+        (posts / "new" / name).parent.mkdir(parents=True, exist_ok=True)
+        (posts / "new" / name).touch()
+    (posts / "pathlib.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    (posts / "new" / "elsewhere.md").symlink_to(__file__)
+    (posts / "new" / "b" / "up").symlink_to(posts)
+    script = ACTION["runs"]["steps"][-1]["run"]
+
+    async def taken(files: str) -> list[str]:
+        given = {"FILES": files, "SARIF_FILE": "s", "BASELINE": "", "REQUIRE_MODEL": "no", "GITHUB_OUTPUT": "o"}
+        status, said = await ran(script, posts, RUNNER_TEMP=str(tmp_path), **given)
+        assert status == 0
+        return said.partition("--;")[2].split(";")[:-1]
+
+    assert await taken("new/**/*.md gone.md new/gone.*") == ["new/a.md", "new/b/c.md"]
+    assert await taken("./new/** bait*.md") == ["new/a.md", "new/b/c.md", "new/b/f.txt", "bait, 1.md"]
+    assert await taken("new/.*.md new/b**.md") == ["new/.e.md"]
+    assert await taken(f"{tmp_path}/*/new/a.md ../*/clean.txt") == [f"{posts}/new/a.md", "../my posts/clean.txt"]
+    assert not re.search(r"globstar|mapfile|readarray|declare -A|,,\}|\^\^\}|&>>|\|&", script)  # none is in bash 3.2
 
 
 def test_the_workflow_gives_the_action_what_it_takes_and_uploads_only_what_is_there() -> None:
@@ -434,6 +467,7 @@ def test_the_workflow_gives_the_action_what_it_takes_and_uploads_only_what_is_th
     assert f"hashFiles('{upload['with']['sarif_file']}') != ''" in upload["if"]
     assert workflow["permissions"] == {"contents": "read", "security-events": "write"}
     scripts = [step.get("run", "") for step in ACTION["runs"]["steps"]]
+    assert not any(re.search(r"python\"? -(?!I)|PYTHON\" -(?!I)", script) for script in scripts)  # see `-I` there
     assert not any("${{" in script for script in scripts)  # what somebody typed is never part of a script
     assert all(step.get("shell") == "bash" for step in ACTION["runs"]["steps"] if "run" in step)
 
