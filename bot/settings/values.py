@@ -101,12 +101,10 @@ def address(value: str) -> str:
 def _port_of(url: str) -> None:
     """Raises ValueError where the address has a port that is none, without the address: it may hold a password."""
     try:
-        known = urlsplit(url).port != 0
+        _ = urlsplit(url).port
     except ValueError:
-        known = False
-    if not known:
         message = f"what follows the colon after the host isn't a port (a number up to {_LAST_PORT})"
-        raise ValueError(message)
+        raise ValueError(message) from None
 
 
 def is_proxy(value: str) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from types import FrameType
 
+    import pytest
+
     from tests.journeys.conftest import Stage
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
@@ -80,7 +82,8 @@ MOST_FOR_A_DRAFT, MOST_FOR_A_CLICK = 77, 37
 """77 and 36 are usual; a reconnection meanwhile may enter one or two more. To be lowered, never raised."""
 
 
-async def test_a_story_opens_few_files(stage: Stage) -> None:
+async def test_a_story_opens_few_files(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.settings._GOOD", float("inf"))  # however slow the machine: read once
     async with ScriptedModel() as model:
         model.will(critique(CLAIM))
         await stage.start(**settings(model))
