@@ -16,7 +16,7 @@ from bot.core.errors import PersonCanFix
 from bot.core.ports import SystemClock
 from bot.core.words import installing as words
 from bot.flows.brand.own_guidelines import WriteGuidelines
-from bot.settings import check_settings
+from bot.settings import check_settings, listening
 from bot.slack.app import SocketReceiver, WebReceiver, bolt_app, kept_connections
 from bot.slack.audience import Guard
 from bot.slack.listeners import listeners, register
@@ -210,7 +210,8 @@ class Bot:
                 if parts.seen_requests:
                     web.shared_by(parts.seen_requests)
                 self._every(_DELIVERY, lambda: self._check_delivery(parts))
-            await web.start()
+            with listening(f"HOST={settings.host}", f"PORT={settings.port or 0}"):
+                await web.start()
             self._open.push_async_callback(web.stop)
         await came_back()
         self._every(_BEAT, lambda: self._keep_watch(parts))

@@ -17,13 +17,12 @@ from bot.assemble.operating import workspace_of
 from bot.core.errors import PersonCanFix
 from bot.core.ports import SystemClock
 from bot.core.words import mcp as words
-from bot.core.words import terminal as terminal_words
 from bot.flows.asking import AskModel
 from bot.flows.private_reviews import ReviewAlone
 from bot.flows.sign_off import IsSignedOff
 from bot.flows.spending import Accounts, SpendBudget
 from bot.rules.files import yaml_mapping
-from bot.settings import missing
+from bot.settings import listening, missing
 from bot.store.database import Database
 from bot.store.drafts import DraftStore
 from bot.store.migrate import migrate
@@ -33,7 +32,7 @@ from bot.store.sign_off import SignOffStore
 from bot.store.spending import SpendingLedger
 
 try:
-    from bot.mcp.door import PATH, DoorSettings, served
+    from bot.mcp.door import PATH, DoorSettings, in_address, served
     from bot.mcp.tools import ToolFlows, Tools
 except ImportError:
     raise PersonCanFix(words.NOT_INSTALLED) from None
@@ -52,7 +51,7 @@ _REST = 60.0
 
 @dataclass(frozen=True, slots=True)
 class OpenTools:
-    """The tools of one workspace, "" where Candor is in none."""
+    """The tools of one workspace, "" where there is no database."""
 
     server: MCPServer
     team: str
@@ -60,7 +59,10 @@ class OpenTools:
 
     @asynccontextmanager
     async def over_http(self, settings: Settings, host: str, port: int) -> AsyncGenerator[str]:
-        """Served behind a door meanwhile; gives the address. Raises `PersonCanFix` without a token, or a free port."""
+        """Served behind a door meanwhile; gives the address.
+
+        Raises `PersonCanFix` without a token, or where nobody can listen there.
+        """
         if not settings.mcp_token:
             raise missing(_TOKEN)
         door = DoorSettings(
@@ -72,11 +74,10 @@ class OpenTools:
             signing_secret=settings.signing_secret if self.team else "",
             longest=2 * settings.model.deadline + _REST,
         )
-        try:
-            async with served(self.server, door, self._knows) as bound:
-                yield f"http://{f'[{host}]' if ':' in host else host}:{bound}{PATH}"
-        except OSError as error:
-            raise PersonCanFix(terminal_words.port_refused(port, error.strerror or "")) from None
+        async with AsyncExitStack() as stack:
+            with listening(f"--host {host}", f"--port {port}"):
+                bound = await stack.enter_async_context(served(self.server, door, self._knows))
+            yield f"http://{in_address(host)}:{bound}{PATH}"
 
     async def _knows(self, team: str) -> bool:
         return team in await OperationStore(self.db).teams()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.core.errors import PersonCanFix
 from bot.core.words import operating as words
+from bot.settings import listening
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -86,11 +87,9 @@ class Metrics:
 
     @contextmanager
     def served(self, host: str, port: int) -> Generator[int]:
-        """Answer at `/metrics`; gives the port. Raises `PersonCanFix` where it is taken."""
-        try:
+        """Answer at `/metrics`; gives the port. Raises `PersonCanFix` where nobody can listen there."""
+        with listening(f"HOST={host}", f"METRICS_PORT={port}"):
             server, thread = self._prometheus.start_http_server(port, addr=host, registry=self._registry)
-        except OSError as error:
-            raise PersonCanFix(words.metrics_port_taken(port, error.strerror or "")) from None
         try:
             yield int(server.server_port)
         finally:

@@ -219,8 +219,14 @@ class _Server(uvicorn.Server):
         yield
 
 
+def in_address(host: str) -> str:
+    """As an address of the web, and so a request, writes it."""
+    return f"[{host}]" if ":" in host else host
+
+
 def _app(tools: MCPServer, settings: DoorSettings) -> ASGIApp:
-    hosts = [f"{name}:*" for name in (*_LOOPBACK, settings.host)] + ([settings.public] if settings.public else [])
+    names = (*_LOOPBACK, in_address(settings.host))
+    hosts = [*names, *(f"{name}:*" for name in names), *([settings.public] if settings.public else [])]
     return tools.streamable_http_app(
         streamable_http_path=PATH,
         json_response=True,
@@ -236,7 +242,7 @@ async def served(
 ) -> AsyncGenerator[int]:
     """Serves them meanwhile; gives the port. Requests of web pages, and for other names than its own, are refused.
 
-    Raises OSError where the port is taken.
+    Raises OSError where nobody can listen there.
     """
     config = uvicorn.Config(
         Door(_app(tools, settings), settings, knows),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from functools import cache
@@ -18,11 +21,12 @@ from bot.core.errors import PersonCanFix
 from bot.core.settings import DigestSettings
 from bot.core.spending import Budgets, Ceiling, ModelPrices
 from bot.core.words import installing as words
+from bot.core.words import terminal as terminal_words
 from bot.settings import values
 from bot.settings.values import variable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping
 
     from dotenv.parser import Original
 
@@ -37,6 +41,10 @@ _SENT_TO = {
 """A file in whatever folder somebody stands in must not choose who gets a key of the environment."""
 _NEAR = 0.8
 """How alike two names are, from 0 to 1, if one is taken for the other mistyped: two letters of ten may differ."""
+_UNKNOWN = (socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL)
+"""A name's, some of Python's functions give as the number of an ordinary error."""
+_ELSEWHERE = (None, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
+"""None: of an address that isn't this machine's, newer versions of Python give a sentence and no number."""
 _T = TypeVar("_T")
 
 
@@ -294,3 +302,29 @@ def _check_installing(settings: Settings, *, receives: bool) -> None:
         raise missing(*absent)
     if app.is_on and not app.keys:
         raise PersonCanFix(words.NO_KEYS)
+
+
+# Whether this machine lets us listen where the settings say.
+
+
+@contextmanager
+def listening(host: str, port: str) -> Generator[None]:
+    """Begin to listen within. Both are given as people set them, such as PORT=3000.
+
+    Raises `PersonCanFix` with the one that is wrong, and what to do.
+    """
+    try:
+        yield
+    except (OSError, UnicodeError) as error:  # a name that is none can't be encoded
+        raise PersonCanFix(_fault(error, host, port)) from None
+
+
+def _fault(error: Exception, host: str, port: str) -> str:
+    number = getattr(error, "errno", None)
+    if isinstance(error, socket.gaierror) or number in (*_ELSEWHERE, *_UNKNOWN):
+        return terminal_words.no_such_host(host)
+    if number == errno.EADDRINUSE:
+        return terminal_words.port_in_use(port)
+    if number == errno.EACCES:
+        return terminal_words.port_reserved(port)
+    return terminal_words.cannot_listen(host, port, os.strerror(number or errno.EIO))

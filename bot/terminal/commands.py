@@ -101,9 +101,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _is_given(parsed: argparse.Namespace, option: str) -> bool:
-    """Whether somebody named an option that has nothing in it by itself."""
+    """Whether somebody named an option that has nothing in it by itself; 0 is something."""
     name = _NAMED.get(option, option.removeprefix("--").replace("-", "_"))
-    return bool(getattr(parsed, name, None))
+    value = getattr(parsed, name, None)
+    return value is not False and value not in (None, "", [])
 
 
 def _write_what_can_be_written() -> None:
@@ -213,9 +214,10 @@ def _proof_arguments(command: argparse.ArgumentParser) -> None:
 
 def _mcp_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--http", action="store_true", help=mcp_words.HTTP_HELP)
-    command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=mcp_words.HOST_HELP)
-    command.add_argument("--port", type=_port, default=4300, metavar="N", help=mcp_words.PORT_HELP)
+    command.add_argument("--host", metavar="ADDRESS", help=mcp_words.HOST_HELP)
+    command.add_argument("--port", type=_port, metavar="N", help=mcp_words.PORT_HELP)
     command.add_argument("--workspace", metavar="ID", default="", help=mcp_words.WORKSPACE_HELP)
+    command.set_defaults(needs=[("--host", "--http"), ("--port", "--http")])
 
 
 def _workspace_arguments(command: argparse.ArgumentParser) -> None:

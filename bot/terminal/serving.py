@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from bot.assemble.bot import Bot
+    from bot.assemble.mcp import OpenTools
     from bot.settings import Settings
 
 
@@ -35,7 +37,7 @@ def work(_: argparse.Namespace) -> int:
 
 
 def mcp(arguments: argparse.Namespace) -> int:
-    """Serve the tools for other programs until they close standard input or, over HTTP, until told to stop."""
+    """Serve the tools for other programs until they close standard input or until told to stop."""
     log_to_standard_error()
     asyncio.run(_tools(read_settings(), arguments))
     return 0
@@ -45,12 +47,38 @@ async def _tools(settings: Settings, arguments: argparse.Namespace) -> None:
     from bot.assemble.mcp import open_tools  # noqa: PLC0415 - an optional part
 
     async with open_tools(settings, arguments.workspace) as tools:
-        if not arguments.http:
-            await tools.server.run_stdio_async()
+        if not tools.team:
+            _note(mcp_words.remembers_nothing(str(settings.data_dir)))
+        if arguments.http:
+            await _over_http(tools, settings, arguments)
             return
-        async with tools.over_http(settings, arguments.host, arguments.port) as url:
-            say(mcp_words.listening(url))
-            await until_told_to_stop()
+        asked = asyncio.create_task(tools.server.run_stdio_async())
+        await asyncio.wait((asked, asyncio.create_task(until_told_to_stop())), return_when=asyncio.FIRST_COMPLETED)
+        if asked.done():
+            asked.result()
+            return
+        asked.cancel()
+    os._exit(0)  # else the thread that waits for the client's next line would keep this process
+
+
+async def _over_http(tools: OpenTools, settings: Settings, arguments: argparse.Namespace) -> None:
+    host, port = arguments.host or _LOOPBACK[0], _MCP_PORT if arguments.port is None else arguments.port
+    async with tools.over_http(settings, host, port) as url:
+        say(mcp_words.listening(url))
+        if host not in _LOOPBACK and not settings.install.public_url:
+            own = () if host in _EVERYWHERE else (host,)
+            _note(mcp_words.answers_only((*_LOOPBACK[:2], *own)))
+        await until_told_to_stop()
+
+
+def _note(sentence: str) -> None:
+    """Beside standard output, which a client may be reading."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
+
+
+_LOOPBACK, _EVERYWHERE = ("127.0.0.1", "localhost", "::1"), ("0.0.0.0", "::")  # noqa: S104 - not to listen there
+_MCP_PORT = 4300
 
 
 async def until_told_to_stop() -> None:

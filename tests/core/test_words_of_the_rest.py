@@ -142,6 +142,8 @@ def test_what_cannot_start_is_told_in_one_line_with_what_to_do() -> None:
     for told, holds in (
         (terminal.not_a_port("80000"), "0 to 65535"),
         (terminal.port_refused(80, "Permission denied"), "above 1023"),
+        (terminal.port_reserved("PORT=80"), "PORT=80: Candor isn't allowed to use that port. Choose one above 1023."),
+        (terminal.cannot_listen("HOST=::", "PORT=0", "No buffer space"), "HOST=::, PORT=0: Candor can't listen there"),
         (terminal.folder_unusable("file", "File exists"), "--data"),
         (terminal.folder_holds_something_else("workspace.json"), "--data"),
         (terminal.stopped_by_system("No space left on device", "a.txt"), "a.txt: No space left on device."),

@@ -7,9 +7,11 @@ import hashlib
 import json
 import logging
 import os
+import signal
 import socket
 import sys
 import time
+from asyncio.subprocess import PIPE
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +43,7 @@ from tests.model.server import ScriptedModel, critique, issue
 from tests.store.samples import FixedClock
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Awaitable
     from pathlib import Path
 
     from mcp.types import CallToolResult
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 BAIT = "Our new oven is here.\nTag three friends to win!"
 APPROVED = "The bakery opens at six."
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - behind a token
 TOKEN, SECRET, MARK = "a-token-that-nobody-can-guess", "5" * 32, "zebra-marker"
 
 
@@ -160,6 +163,9 @@ async def test_facts_and_sign_offs_are_those_of_one_workspace(tmp_path: Path) ->
         async with asked():
             pass
     (tmp_path / "engine.db").unlink()
+    async with asked("T1") as client:  # the sheet is in the other one
+        assert data(await client.call_tool("facts"))["facts"]
+    (tmp_path / "candor.db").unlink()
     with pytest.raises(PersonCanFix):
         async with asked("T1"):
             pass
@@ -368,7 +374,97 @@ async def test_without_a_token_or_a_free_port_nothing_listens(
     async with open_tools(settings) as tools, tools.over_http(settings, "127.0.0.1", 0) as url:
         taken = url.partition(PATH)[0].rpartition(":")[2]
         assert await asyncio.to_thread(run, ["mcp", "--http", "--port", taken]) == 2
-    assert "can't be used" in capsys.readouterr().err
+    assert f"--port {taken}: another program is using that port." in capsys.readouterr().err
+    for host in ("203.0.113.7", "nowhere.invalid", "a" * 64):
+        assert await asyncio.to_thread(run, ["mcp", "--http", "--host", host, "--port", "0"]) == 2
+        assert f"--host {host}: this machine has no such address." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", [["--host", "127.0.0.1"], ["--port", "0"]])
+def test_options_of_http_are_refused_without_it(option: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["mcp", *option])
+    assert ended.value.code == 2
+    assert f"{option[0]} does nothing without --http" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"candor.db": b""}, "The database tables are out of date."),
+        ({"engine.db": b""}, "The database tables are out of date."),
+        ({"candor.db": b"no database " * 100, "engine.db": b""}, "its file is damaged"),
+    ],
+)
+def test_half_or_damaged_databases_are_told_and_nothing_is_served_in_their_place(
+    files: dict[str, bytes],
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    for name, holds in files.items():
+        (tmp_path / name).write_bytes(holds)
+    assert run(["mcp"]) == 2
+    assert says in capsys.readouterr().err
+
+
+def process_of(folder: Path, *arguments: str, **environment: str) -> Awaitable[asyncio.subprocess.Process]:
+    return asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "mcp", *arguments),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        env={"PATH": "/usr/bin:/bin", "DATA_DIR": str(folder), "TMPDIR": str(folder), **environment},
+    )
+
+
+async def printed(stream: asyncio.StreamReader | None) -> str:
+    assert stream
+    return (await asyncio.wait_for(stream.readline(), 60)).decode()
+
+
+@pytest.mark.parametrize(
+    ("host", "public", "told"),
+    [
+        ("127.0.0.1", "", ""),
+        (EVERYWHERE, "", words.answers_only(["127.0.0.1", "localhost"])),
+        ("127.1", "", words.answers_only(["127.0.0.1", "localhost", "127.1"])),
+        (EVERYWHERE, "https://candor.example.com", ""),
+    ],
+)
+async def test_whom_it_answers_is_told_at_the_start(host: str, public: str, told: str, tmp_path: Path) -> None:
+    given = {"MCP_TOKEN": TOKEN, "PUBLIC_URL": public}
+    process = await process_of(tmp_path, "--http", "--host", host, "--port", "0", **given)
+    address = (await printed(process.stdout)).split()[4].replace(host, "127.0.0.1").rstrip(".")
+    ours = public.removeprefix("https://") or host
+    async with httpx2.AsyncClient(headers=BEARER | JSON) as http:
+        for name, code in ((ours, 200), ("127.0.0.1", 200), ("a.example", 421)):
+            assert (await http.post(address, content=listing(), headers={"Host": name})).status_code == code
+    process.send_signal(signal.SIGINT)
+    _, errors = await asyncio.wait_for(process.communicate(), 60)
+    assert errors.decode().splitlines()[1:] == ([told] if told else [])
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_it_ends_when_told_to_though_its_client_keeps_standard_input_open(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    process = await process_of(tmp_path)
+    assert process.stdin
+    client = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "c", "version": "1"}}
+    process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": client}).encode())
+    process.stdin.write(b"\n")
+    assert "Candor reviews draft posts" in await printed(process.stdout)
+    assert await printed(process.stderr) == f"{words.remembers_nothing(str(tmp_path))}\n"
+    process.send_signal(number)
+    assert await asyncio.wait_for(process.wait(), 60) == 0
+    assert process.stdout
+    assert process.stderr
+    assert (await process.stdout.read(), await process.stderr.read()) == (b"", b"")
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - a test may block
 
 
 async def test_over_standard_input_and_output_it_is_a_process_of_its_own(tmp_path: Path) -> None:

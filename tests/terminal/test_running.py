@@ -283,6 +283,38 @@ def test_an_address_nobody_answers_at_is_named(
     assert f"SLACK_API_URL: can't reach {TOKENS['SLACK_API_URL']}" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({"PORT": "{taken}"}, "PORT={taken}: another program is using that port."),
+        ({"METRICS_PORT": "{taken}"}, "METRICS_PORT={taken}: another program is using that port."),
+        ({"HOST": "203.0.113.7", "PORT": "0"}, "HOST=203.0.113.7: this machine has no such address."),
+        ({"HOST": "203.0.113.7", "METRICS_PORT": "0"}, "HOST=203.0.113.7: this machine has no such address."),
+        ({"HOST": "nowhere.invalid", "PORT": "0"}, "HOST=nowhere.invalid: this machine has no such address."),
+    ],
+)
+async def test_where_it_cannot_listen_the_setting_that_is_wrong_is_named(
+    environment: dict[str, str],
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async with Workspace() as workspace:
+        bot, taken = next(iter(workspace.state.teams.values())).bot, workspace.api_url.split(":")[2].partition("/")[0]
+        for name, value in {
+            "SLACK_BOT_TOKEN": bot.token,
+            "SLACK_APP_TOKEN": bot.app_token,
+            "SLACK_API_URL": workspace.api_url,
+            "DATA_DIR": str(tmp_path),
+            "HOST": "127.0.0.1",
+            **environment,
+        }.items():
+            monkeypatch.setenv(name, value.replace("{taken}", taken))
+        assert await asyncio.to_thread(run, ["serve"]) == 2
+    assert says.replace("{taken}", taken) in capsys.readouterr().err
+
+
 async def test_a_refused_token_is_named_by_its_beginning_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

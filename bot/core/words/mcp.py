@@ -40,6 +40,22 @@ def listening(url: str) -> str:
     return f"Candor's tools are at {url}. Press Ctrl+C to stop."
 
 
+def answers_only(hosts: Sequence[str]) -> str:
+    """Others than this machine may try to reach it, and by which address is not known."""
+    return (
+        f"Candor only answers requests for {' and '.join(hosts)}, and refuses others with 421. If clients use another "
+        "name or address, set PUBLIC_URL to it, such as PUBLIC_URL=https://candor.example.com."
+    )
+
+
+def remembers_nothing(folder: str) -> str:
+    """There is no database."""
+    return (
+        f"There's no Candor database in {folder}, so the built-in guidelines apply, without facts, sign-offs or a "
+        "budget. If you have one, set DATA_DIR or DATABASE_URL to it."
+    )
+
+
 # The tools, as programs list them.
 
 INSTRUCTIONS = (

@@ -215,8 +215,3 @@ NO_TRACING = (
     "OTEL_EXPORTER_OTLP_ENDPOINT is set, but the library for it isn't installed. Install it with "
     "pip install 'candor[tracing]', or leave OTEL_EXPORTER_OTLP_ENDPOINT empty."
 )
-
-
-def metrics_port_taken(port: int, reason: str) -> str:
-    """The port for figures cannot be had."""
-    return f"METRICS_PORT: port {port} can't be used ({reason}). Choose another one, such as METRICS_PORT=9464."

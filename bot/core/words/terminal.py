@@ -132,6 +132,29 @@ def port_refused(port: int, reason: str) -> str:
     return f"Port {port} can't be used ({reason}). Choose one above 1023, such as 4200."
 
 
+def port_in_use(port: str) -> str:
+    """Another program listens there; ``port`` as it was set, such as PORT=3000, here and below."""
+    return f"{port}: another program is using that port. Stop it, or choose another port."
+
+
+def port_reserved(port: str) -> str:
+    """The system keeps it for administrators."""
+    return f"{port}: Candor isn't allowed to use that port. Choose one above 1023."
+
+
+def no_such_host(host: str) -> str:
+    """An address of some other machine, or none at all."""
+    return (
+        f"{host}: this machine has no such address. Use 127.0.0.1 to be reached from this machine only, or 0.0.0.0 to "
+        "be reached from others, too."
+    )
+
+
+def cannot_listen(host: str, port: str, reason: str) -> str:
+    """The system refuses for any other reason."""
+    return f"{host}, {port}: Candor can't listen there ({reason}). Choose another address or port."
+
+
 def folder_unusable(folder: str, reason: str) -> str:
     """A folder for data that cannot be used."""
     return f"Can't save anything in {folder} ({reason}). Choose another folder with --data."
