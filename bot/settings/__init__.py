@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from dotenv.parser import Original
 
 
+ENV = ".env"
+"""The file of settings in the folder that somebody stands in."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 _CHECKOUT, _PACKAGED = _PACKAGE.parent / "prompts", _PACKAGE / "prompts"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
@@ -162,13 +164,13 @@ class Settings:
         return replace(self.digest_time, channel=self.digest_channel)
 
 
-def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings from ``environment``, by default `.env` and the process's own environment.
+def read_settings(environment: Mapping[str, str] | None = None, file: str = ENV) -> Settings:
+    """The settings from ``environment``, by default the process's own and ``file``, "" for none.
 
     Raises `PersonCanFix` with one sentence for each wrong value.
     """
     faults = _proxy_faults() if environment is None else []
-    settings = _read(Settings, _environment() if environment is None else environment, faults)
+    settings = _read(Settings, _environment(file) if environment is None else environment, faults)
     if faults:
         raise PersonCanFix("\n".join(faults))
     return settings
@@ -228,28 +230,34 @@ def forget_proxies() -> None:
         os.environ.pop(name.lower(), None)  # noqa: TID251 - the one place that may
 
 
-def _environment() -> dict[str, str]:
-    written = _written()
+def says_where(names: Iterable[str], file: str) -> bool:
+    """Whether the environment or the file sets one of them, so that no usual place need do."""
+    chosen = _environment(file)
+    return any(chosen.get(name, "").strip() for name in names)
+
+
+def _environment(file: str) -> dict[str, str]:
+    written = _written(file)
     own = dict(os.environ)  # noqa: TID251 - the one place that reads it
     redirected = ((url, key) for url, keys in _SENT_TO.items() for key in keys if written.get(url) and url not in own)
-    if faults := [words.redirected(url, key) for url, key in redirected if own.get(key, "").strip()]:
+    if faults := [words.redirected(file, url, key) for url, key in redirected if own.get(key, "").strip()]:
         raise PersonCanFix("\n".join(faults))
     return written | own
 
 
-def _written() -> dict[str, str]:
-    """What `.env` sets; some editors begin it with a mark of its encoding, which is no part of the first name."""
-    path = Path(".env")
-    if not path.exists():
+def _written(file: str = ENV) -> dict[str, str]:
+    """What it sets; some editors begin it with a mark of its encoding, which is no part of the first name."""
+    path = Path(file)
+    if not file or (file == ENV and not path.exists()):
         return {}
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise PersonCanFix(words.NOT_UTF_8) from None
+        raise PersonCanFix(words.not_utf_8(file)) from None
     except OSError as error:  # a folder, too: Docker makes one where a file that it is to mount isn't there
-        raise PersonCanFix(words.no_env(os.strerror(error.errno or 5))) from None
+        raise PersonCanFix(words.no_env(file, os.strerror(error.errno or 5))) from None
     if faults := [_line_of(one.original) for one in parse_stream(StringIO(text)) if one.error]:
-        raise PersonCanFix("\n".join(map(words.no_setting_on, faults)))
+        raise PersonCanFix("\n".join(words.no_setting_on(file, line) for line in faults))
     return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value is not None}
 
 

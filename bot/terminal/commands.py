@@ -275,6 +275,7 @@ def _gate_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--platform", type=_platform, help=terminal_words.PLATFORM_HELP)
     command.add_argument("--context", default="", metavar="TEXT", help=gating_words.CONTEXT_HELP)
     command.add_argument("--baseline", default="", metavar="FILE", help=gating_words.BASELINE_HELP)
+    command.add_argument("--env-file", default="", metavar="FILE", help=gating_words.ENV_HELP)
     command.add_argument("--format", choices=_FORMATS, default="text", help=gating_words.FORMAT_HELP)
     command.add_argument("--require-model", action="store_true", help=gating_words.MODEL_HELP)
     does, metavar = command.add_mutually_exclusive_group(), "FORMAT=FILE"

@@ -37,7 +37,7 @@ from bot.core.words.reviewing import lost, reason
 from bot.flows.reviewing import review_text
 from bot.rules.files import yaml_mapping
 from bot.rules.private_data import secrets_masked
-from bot.settings import read_settings
+from bot.settings import ENV, read_settings, says_where
 from bot.terminal.files import called, draft_language, kept_apart, read_text, write_text
 from bot.terminal.log import printable
 
@@ -254,7 +254,7 @@ def _value(text: str) -> str:
 
 def gate(arguments: argparse.Namespace) -> int:
     """What `status` says; whatever is wrong with more than a file raises (2)."""
-    settings = read_settings()
+    settings = _settings(arguments)
     kept_apart(arguments.files, (*(file for _, file in arguments.report or ()), arguments.write_baseline or ""))
     documents, broken = _documents(arguments)
     for one in broken:
@@ -273,6 +273,15 @@ def gate(arguments: argparse.Namespace) -> int:
     for form, file in arguments.report or ():
         write_text(file, report.written(GateFormat(form)))
     return status(results)
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    """Nothing that came with the drafts has a say in how they are judged."""
+    if not arguments.env_file and Path(ENV).exists():
+        sys.stderr.write(f"{words.ENV_LEFT_OUT}\n")
+    if arguments.signed_off and not says_where(("DATA_DIR", "DATABASE_URL"), arguments.env_file):
+        raise PersonCanFix(words.NO_DATABASE)
+    return read_settings(file=arguments.env_file)
 
 
 def _documents(arguments: argparse.Namespace) -> tuple[list[Document], list[GateResult]]:

@@ -18,7 +18,7 @@ def test_a_channel_that_could_not_be_read_is_named_with_the_reason() -> None:
 
 
 def test_a_file_of_settings_that_cannot_be_read_says_why() -> None:
-    assert words.no_env("Permission denied") == ".env can't be read (Permission denied)."
+    assert words.no_env(".env", "Permission denied") == ".env can't be read (Permission denied)."
 
 
 def test_an_address_that_nobody_answers_at_is_named() -> None:
@@ -34,6 +34,6 @@ def test_a_token_without_an_answer_is_not_to_be_copied_again() -> None:
 
 
 def test_an_address_that_would_get_a_key_of_the_environment_is_named_with_the_key_and_both_cures() -> None:
-    said = words.redirected("OPENAI_BASE_URL", "OPENAI_API_KEY")
+    said = words.redirected(".env", "OPENAI_BASE_URL", "OPENAI_API_KEY")
     assert said.startswith("OPENAI_BASE_URL is set in .env, but OPENAI_API_KEY comes from the environment")
     assert said.endswith("Set both in the environment, or both in .env.")

@@ -19,6 +19,7 @@ import yaml
 from bot.core.drafts import Author, Message, Place
 from bot.core.reviewing import subject_of
 from bot.core.sign_off import Act, SignOffAct
+from bot.core.words import gating as words
 from bot.store.database import Database
 from bot.store.drafts import DraftStore
 from bot.store.migrate import migrate
@@ -374,6 +375,31 @@ async def test_whether_exactly_this_text_is_signed_off_is_asked_of_the_store(
     (posts / "clean.txt").write_text(CLEAN.replace("six", "seven"), encoding="utf-8")
     assert await asyncio.to_thread(run, ["gate", "clean.txt", "--signed-off"]) == 1
     assert said(capsys) == "clean.txt: not signed off\n"
+
+
+def test_settings_and_sign_offs_that_came_with_the_drafts_have_no_say(
+    posts: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (posts / "prompts" / "guidelines").mkdir(parents=True)
+    (posts / ".candor").mkdir()
+    (posts / ".candor" / "engine.db").touch()
+    assert run(["gate", "bait, 1.md"]) == 1
+    assert capsys.readouterr().err == ""
+    (posts / ".env").write_text("PROMPTS_DIR=prompts\nDATA_DIR=.candor\ntwo words\n", encoding="utf-8")
+    assert run(["gate", "bait, 1.md"]) == 1
+    assert capsys.readouterr().err == f"{words.ENV_LEFT_OUT}\n"
+    assert run(["gate", "clean.txt", "--signed-off"]) == 2
+    assert capsys.readouterr().err == f"{words.ENV_LEFT_OUT}\n{words.NO_DATABASE}\n"
+    assert run(["gate", "bait, 1.md", "--env-file", ".env"]) == 2
+    assert capsys.readouterr().err.startswith("Line 3 of .env isn't a setting.")
+    assert run(["gate", "bait, 1.md", "--env-file", "gone.env"]) == 2
+    assert capsys.readouterr().err == "gone.env can't be read (No such file or directory).\n"
+    (posts / ".env").rename("ours.env")
+    (posts / "ours.env").write_text("DATA_DIR=.candor\n", encoding="utf-8")
+    assert run(["gate", "clean.txt", "--signed-off", "--env-file", "ours.env"]) == 2
+    assert "The database tables are out of date." in capsys.readouterr().err
+    monkeypatch.setenv("PROMPTS_DIR", "prompts")  # whoever wrote the command may name even that
+    assert run(["gate", "bait, 1.md"]) == 2
 
 
 # What people copy, and what GitHub and pre-commit look for at the top of the repository.

@@ -29,6 +29,14 @@ REPORT_HELP = "write the report in this format to a file as well; can be given s
 MODEL_HELP = "fail with status 3 if there's a draft that no language model has read"
 SIGNED_HELP = "don't review; check that exactly these texts were signed off in Slack (needs Candor's database)"
 CONTEXT_HELP = "background for every draft that doesn't have its own in its front matter"
+ENV_HELP = "a file of settings, such as .env; none is read unless you name it here"
+ENV_LEFT_OUT = (
+    "The settings in .env weren't read, since it may have come with the drafts. If it's yours, add --env-file .env, or "
+    "set the same in the environment."
+)
+NO_DATABASE = (
+    "Which database says what was signed off? Set DATA_DIR or DATABASE_URL: one that came with the drafts won't do."
+)
 STDIN = "stdin"
 FIXED_CHECKS = Phrase("No language model is connected, so only the fixed checks ran: nothing here was reviewed.")
 NOT_REVIEWED = "Not reviewed"

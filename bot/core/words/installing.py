@@ -335,24 +335,26 @@ def database_remedy(reason: str) -> str:
     return _REMEDIES.get(reason, disk)
 
 
-NOT_UTF_8 = ".env isn't saved as UTF-8, so it can't be read. Save it as UTF-8 and try again."
+def not_utf_8(file: str) -> str:
+    """The file of settings, mostly `.env`, has another encoding."""
+    return f"{file} isn't saved as UTF-8, so it can't be read. Save it as UTF-8 and try again."
 
 
-def no_env(reason: str) -> str:
-    """The file is there, and can't be read."""
-    return f".env can't be read ({reason})."
+def no_env(file: str, reason: str) -> str:
+    """The file can't be read."""
+    return f"{file} can't be read ({reason})."
 
 
-def no_setting_on(line: int) -> str:
+def no_setting_on(file: str, line: int) -> str:
     """What stands there is not repeated: it may be half a key."""
-    return f"Line {line} of .env isn't a setting. Write NAME=value there, or # before it if it's a note."
+    return f"Line {line} of {file} isn't a setting. Write NAME=value there, or # before it if it's a note."
 
 
-def redirected(url: str, key: str) -> str:
-    """An address from `.env` would get a key from the environment."""
+def redirected(file: str, url: str, key: str) -> str:
+    """An address from the file would get a key from the environment."""
     return (
-        f"{url} is set in .env, but {key} comes from the environment, so .env could send that key anywhere. "
-        f"Set both in the environment, or both in .env."
+        f"{url} is set in {file}, but {key} comes from the environment, so {file} could send that key anywhere. "
+        f"Set both in the environment, or both in {file}."
     )
 
 
