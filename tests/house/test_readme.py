@@ -132,8 +132,12 @@ RUN = ("serve", "work", "migrate")
 
 
 def test_the_manifest_for_kubernetes_names_what_there_is() -> None:
-    parts: list[dict[str, Any]] = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text(encoding="utf-8")))
+    (job,), parts = _resources("kubernetes-migrate.yaml"), _resources("kubernetes.yaml")
+    # What `kubectl apply` changes must not be a Job: its pod can't be changed.
+    assert (job["kind"], job["metadata"]) == ("Job", {"generateName": "candor-migrate-"})
+    assert {part["kind"] for part in parts} == {"Deployment", "Service"}
     by_name = {(part["kind"], part["metadata"]["name"]): part["spec"] for part in parts}
+    by_name["Job", "candor-migrate"] = job["spec"]
     pods = {name: spec["template"] for (_, name), spec in by_name.items() if "template" in spec}
     for name, pod in pods.items():
         (container,) = pod["spec"]["containers"]
@@ -141,6 +145,10 @@ def test_the_manifest_for_kubernetes_names_what_there_is() -> None:
         assert (candor, command in RUN, options in ([], ["--receive-only"])) == ("candor", True, True), name
         assert container["envFrom"] == [{"secretRef": {"name": "candor"}}]
         assert {one["name"] for one in container.get("env", ())} <= known_settings().keys()
+        assert container["securityContext"] == job["spec"]["template"]["spec"]["containers"][0]["securityContext"]
+    # Of a tag that never changes Kubernetes sees no new version.
+    (image,) = {pod["spec"]["containers"][0]["image"] for pod in pods.values()}
+    assert image.rpartition(":")[2][0].isdecimal()
     web = by_name["Deployment", "candor-web"]
     (container,) = web["template"]["spec"]["containers"]
     assert by_name["Service", "candor"]["selector"].items() <= web["template"]["metadata"]["labels"].items()
@@ -152,6 +160,26 @@ def test_the_manifest_for_kubernetes_names_what_there_is() -> None:
             labels = by_name[kind, name]["selector"]["matchLabels"]
             assert labels == pods[name]["metadata"]["labels"]
             assert pods[name]["spec"]["terminationGracePeriodSeconds"] > 20, "reviews in progress come to an end"
+
+
+def _resources(name: str) -> list[dict[str, Any]]:
+    return list(yaml.safe_load_all((DEPLOY / name).read_text(encoding="utf-8")))
+
+
+def test_a_command_beside_the_service_runs_as_the_service_does() -> None:
+    unit = (DEPLOY / "candor.service").read_text(encoding="utf-8").splitlines()
+    (shown,) = re.findall(r"systemd-run ((?:.*\\\n)+.*)", OPERATORS.read_text(encoding="utf-8"))
+    given = re.findall(r"-p (\S+)", shown)
+    assert set(given) <= set(unit)
+    shared = ("User=", "DynamicUser=", "StateDirectory", "UMask=", "WorkingDirectory=", "Environment")
+    assert {line for line in unit if line.startswith(shared)} == set(given)
+    assert f"ExecStart={shown.split()[-2]} serve" in unit
+
+
+def test_the_user_of_a_pod_is_the_one_in_the_container_file() -> None:
+    (number,) = re.findall(r"useradd .*--uid (\d+)", (DEPLOY / "Containerfile").read_text(encoding="utf-8"))
+    (job,) = _resources("kubernetes-migrate.yaml")
+    assert job["spec"]["template"]["spec"]["containers"][0]["securityContext"]["runAsUser"] == int(number)
 
 
 def test_the_container_file_copies_what_there_is_and_no_settings() -> None:
