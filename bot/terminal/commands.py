@@ -217,6 +217,7 @@ def _mcp_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", metavar="ADDRESS", help=mcp_words.HOST_HELP)
     command.add_argument("--port", type=_port, metavar="N", help=mcp_words.PORT_HELP)
     command.add_argument("--workspace", metavar="ID", default="", help=mcp_words.WORKSPACE_HELP)
+    command.add_argument("--env-file", default="", metavar="FILE", help=mcp_words.ENV_HELP)
     command.set_defaults(needs=[("--host", "--http"), ("--port", "--http")])
 
 

@@ -9,12 +9,14 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.core.errors import PersonCanFix
 from bot.core.words import installing as installing_words
 from bot.core.words import mcp as mcp_words
 from bot.core.words import terminal as terminal_words
-from bot.settings import check_settings, read_settings
+from bot.settings import ENV, check_settings, read_settings, says_where
 from bot.terminal.log import log_to_standard_error
 
 if TYPE_CHECKING:
@@ -39,8 +41,19 @@ def work(_: argparse.Namespace) -> int:
 def mcp(arguments: argparse.Namespace) -> int:
     """Serve the tools for other programs until they close standard input or until told to stop."""
     log_to_standard_error()
-    asyncio.run(_tools(read_settings(), arguments))
+    asyncio.run(_tools(_mcp_settings(arguments), arguments))
     return 0
+
+
+def _mcp_settings(arguments: argparse.Namespace) -> Settings:
+    """A client starts the command wherever its user works: nothing in somebody else's project has a say."""
+    file = arguments.env_file or (ENV if arguments.http else "")
+    if not file and Path(ENV).exists():
+        _note(mcp_words.ENV_LEFT_OUT)
+    settings = read_settings(file=file)
+    if not (arguments.http or says_where(("DATA_DIR", "DATABASE_URL"), file)) and settings.data_dir.exists():
+        raise PersonCanFix(mcp_words.whose_database(str(settings.data_dir.absolute())))
+    return settings
 
 
 async def _tools(settings: Settings, arguments: argparse.Namespace) -> None:
@@ -48,7 +61,7 @@ async def _tools(settings: Settings, arguments: argparse.Namespace) -> None:
 
     async with open_tools(settings, arguments.workspace) as tools:
         if not tools.team:
-            _note(mcp_words.remembers_nothing(str(settings.data_dir)))
+            _note(mcp_words.remembers_nothing(str(settings.data_dir.absolute())))
         if arguments.http:
             await _over_http(tools, settings, arguments)
             return

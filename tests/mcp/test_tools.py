@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 import json
 import logging
 import os
@@ -446,6 +447,25 @@ async def test_whom_it_answers_is_told_at_the_start(host: str, public: str, told
     _, errors = await asyncio.wait_for(process.communicate(), 60)
     assert errors.decode().splitlines()[1:] == ([told] if told else [])
     assert process.returncode == 0
+
+
+def test_a_client_that_starts_it_in_somebody_elses_project_gets_nothing_of_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+    (tmp_path / ".env").write_text("DATABASE_URL=mysql://shop\nMCP_TOKEN=short\n", encoding="utf-8")
+    assert run(["mcp"]) == 0
+    nothing = words.remembers_nothing(str(tmp_path / ".candor"))
+    assert capsys.readouterr().err == f"{words.ENV_LEFT_OUT}\n{nothing}\n"
+    for named in (["--env-file", ".env"], ["--http"]):
+        assert run(["mcp", *named]) == 2
+        assert "DATABASE_URL: this isn't a PostgreSQL address" in capsys.readouterr().err
+    (tmp_path / ".env").unlink()
+    (tmp_path / ".candor").mkdir()
+    assert run(["mcp"]) == 2
+    assert capsys.readouterr().err == f"{words.whose_database(str(tmp_path / '.candor'))}\n"
+    monkeypatch.setenv("DATA_DIR", ".candor")
+    assert run(["mcp"]) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -35,6 +35,21 @@ WORKSPACE_HELP = (
 NOT_INSTALLED = "`candor mcp` needs an optional part: pip install 'candor[mcp]'"
 
 
+ENV_HELP = "a file of settings, such as .env; without --http none is read unless you name it here"
+ENV_LEFT_OUT = (
+    "The settings in .env weren't read, since it may belong to whatever project is open. If it's Candor's, add "
+    "--env-file .env, or set the same in the environment."
+)
+
+
+def whose_database(folder: str) -> str:
+    """Where nobody named it, it may be a stranger's."""
+    return (
+        f"{folder} may have come with the project that's open. If it's your Candor's, set DATA_DIR to it; if not, set "
+        "DATA_DIR to your own, or to a folder that doesn't exist."
+    )
+
+
 def listening(url: str) -> str:
     """It can be asked."""
     return f"Candor's tools are at {url}. Press Ctrl+C to stop."
