@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import errno
+import re
+import socket
 import stat
 from pathlib import Path
 
@@ -8,7 +11,7 @@ from dotenv import dotenv_values
 
 from bot.assemble.rules import fixed_rules
 from bot.core.errors import PersonCanFix
-from bot.settings import Setting, in_environment, known_settings, mistyped, read_settings
+from bot.settings import Setting, in_environment, known_settings, listening, mistyped, read_settings
 from bot.settings.env_file import write_settings
 
 
@@ -274,3 +277,21 @@ def test_what_the_environment_sets_is_known_since_it_wins(monkeypatch: pytest.Mo
     monkeypatch.setenv("OPENAI_API_KEY", "sk-1")
     monkeypatch.setenv("OPENAI_BASE_URL", " ")
     assert in_environment(("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL")) == ["OPENAI_API_KEY"]
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(errno.EADDRINUSE, "in use"), "PORT=80: another program is using"),
+        (OSError(errno.EACCES, "denied"), "PORT=80: Candor isn't allowed"),
+        (OSError(errno.EADDRNOTAVAIL, "away"), "HOST=h: this machine has no such address"),
+        (OSError(errno.EAFNOSUPPORT, "no IPv6"), "HOST=h: this machine has no such address"),
+        (OSError("could not bind on any address out of ['h']"), "HOST=h: this machine has no such address"),
+        (socket.gaierror(socket.EAI_NONAME, "unknown"), "HOST=h: this machine has no such address"),
+        (OSError(socket.EAI_AGAIN, "unknown (while attempting to bind)"), "HOST=h: this machine has no such address"),
+        (OSError(errno.ENOBUFS, "full"), "HOST=h, PORT=80: Candor can't listen there"),
+    ],
+)
+def test_whatever_keeps_it_from_listening_names_what_to_change(error: OSError, says: str) -> None:
+    with pytest.raises(PersonCanFix, match=f"^{re.escape(says)}"), listening("HOST=h", "PORT=80"):
+        raise error

@@ -68,7 +68,10 @@ async def _tools(settings: Settings, arguments: argparse.Namespace) -> None:
         asked = asyncio.create_task(tools.server.run_stdio_async())
         await asyncio.wait((asked, asyncio.create_task(until_told_to_stop())), return_when=asyncio.FIRST_COMPLETED)
         if asked.done():
-            asked.result()
+            try:
+                asked.result()
+            except* BrokenPipeError:  # the client has gone without a word
+                raise BrokenPipeError from None
             return
         asked.cancel()
     os._exit(0)  # else the thread that waits for the client's next line would keep this process

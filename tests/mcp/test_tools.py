@@ -411,14 +411,24 @@ def test_half_or_damaged_databases_are_told_and_nothing_is_served_in_their_place
     assert says in capsys.readouterr().err
 
 
-def process_of(folder: Path, *arguments: str, **environment: str) -> Awaitable[asyncio.subprocess.Process]:
+def process_of(
+    folder: Path, *arguments: str, stdout: int = PIPE, **environment: str
+) -> Awaitable[asyncio.subprocess.Process]:
     return asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "mcp", *arguments),
         stdin=PIPE,
-        stdout=PIPE,
+        stdout=stdout,
         stderr=PIPE,
         env={"PATH": "/usr/bin:/bin", "DATA_DIR": str(folder), "TMPDIR": str(folder), **environment},
     )
+
+
+def begin(process: asyncio.subprocess.Process) -> None:
+    """What a client says first; it keeps standard input open."""
+    client = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "c", "version": "1"}}
+    said = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": client})
+    assert process.stdin
+    process.stdin.write(f"{said}\n".encode())
 
 
 async def printed(stream: asyncio.StreamReader | None) -> str:
@@ -437,7 +447,7 @@ async def printed(stream: asyncio.StreamReader | None) -> str:
 )
 async def test_whom_it_answers_is_told_at_the_start(host: str, public: str, told: str, tmp_path: Path) -> None:
     given = {"MCP_TOKEN": TOKEN, "PUBLIC_URL": public}
-    process = await process_of(tmp_path, "--http", "--host", host, "--port", "0", **given)
+    process = await process_of(tmp_path, "--http", "--host", host, "--port", "0", stdout=PIPE, **given)
     address = (await printed(process.stdout)).split()[4].replace(host, "127.0.0.1").rstrip(".")
     ours = public.removeprefix("https://") or host
     async with httpx2.AsyncClient(headers=BEARER | JSON) as http:
@@ -468,15 +478,30 @@ def test_a_client_that_starts_it_in_somebody_elses_project_gets_nothing_of_that(
     assert run(["mcp"]) == 0
 
 
+async def test_it_ends_without_a_traceback_when_its_client_no_longer_reads(tmp_path: Path) -> None:
+    nobody_reads, write = os.pipe()
+    os.close(nobody_reads)
+    process = await process_of(tmp_path, stdout=write)
+    os.close(write)
+
+    async def asked_until_it_ends() -> None:
+        while process.returncode is None:
+            begin(process)
+            await asyncio.sleep(0.05)
+
+    await asyncio.wait_for(asked_until_it_ends(), 60)
+    assert process.stderr
+    errors = await process.stderr.read()
+    assert errors.decode() == f"{words.remembers_nothing(str(tmp_path))}\n"
+    assert process.returncode == 2
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 async def test_it_ends_when_told_to_though_its_client_keeps_standard_input_open(
     number: signal.Signals, tmp_path: Path
 ) -> None:
     process = await process_of(tmp_path)
-    assert process.stdin
-    client = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "c", "version": "1"}}
-    process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": client}).encode())
-    process.stdin.write(b"\n")
+    begin(process)
     assert "Candor reviews draft posts" in await printed(process.stdout)
     assert await printed(process.stderr) == f"{words.remembers_nothing(str(tmp_path))}\n"
     process.send_signal(number)
