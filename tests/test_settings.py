@@ -11,7 +11,7 @@ from dotenv import dotenv_values
 
 from bot.assemble.rules import fixed_rules
 from bot.core.errors import PersonCanFix
-from bot.settings import Setting, in_environment, known_settings, listening, mistyped, read_settings
+from bot.settings import Setting, check_settings, in_environment, known_settings, listening, mistyped, read_settings
 from bot.settings.env_file import write_settings
 
 
@@ -277,6 +277,16 @@ def test_what_the_environment_sets_is_known_since_it_wins(monkeypatch: pytest.Mo
     monkeypatch.setenv("OPENAI_API_KEY", "sk-1")
     monkeypatch.setenv("OPENAI_BASE_URL", " ")
     assert in_environment(("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL")) == ["OPENAI_API_KEY"]
+
+
+def test_one_port_for_two_things_is_told_where_both_are_used() -> None:
+    settings = read_settings(
+        {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "DATABASE_URL": "postgres://h/d"}
+        | dict.fromkeys(("PORT", "METRICS_PORT"), "3000")
+    )
+    check_settings(settings, receives=False)
+    with pytest.raises(PersonCanFix, match="PORT and METRICS_PORT are both 3000"):
+        check_settings(settings)
 
 
 @pytest.mark.parametrize(

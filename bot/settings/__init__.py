@@ -284,6 +284,8 @@ def in_environment(names: Iterable[str]) -> list[str]:
 def check_settings(settings: Settings, *, receives: bool = True, works: bool = True) -> None:
     """Raises `PersonCanFix` with one sentence for each setting that is missing."""
     _check_installing(settings, receives=receives)
+    if receives and settings.port and settings.port == settings.operating.metrics_port:
+        raise PersonCanFix(terminal_words.same_port(settings.port))
     absent = [] if settings.bot_tokens or settings.install.is_on else ["SLACK_BOT_TOKEN"]
     if receives and not settings.app_token and not settings.signing_secret:
         absent.append("SLACK_APP_TOKEN")

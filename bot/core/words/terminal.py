@@ -137,6 +137,11 @@ def port_in_use(port: str) -> str:
     return f"{port}: another program is using that port. Stop it, or choose another port."
 
 
+def same_port(port: int) -> str:
+    """Two settings name one port."""
+    return f"PORT and METRICS_PORT are both {port}. Choose another one for METRICS_PORT, such as METRICS_PORT=9464."
+
+
 def port_reserved(port: str) -> str:
     """The system keeps it for administrators."""
     return f"{port}: Candor isn't allowed to use that port. Choose one above 1023."
