@@ -78,6 +78,7 @@ def test_the_database_of_an_earlier_version_is_a_fault_only_where_a_start_does_n
         doctor_words.database_read_only("OSError"),
         doctor_words.database_away("OSError"),
         doctor_words.folder_unusable("/x"),
+        doctor_words.setting_mistyped("PROT", "PORT"),
     ):
         assert not line.is_well
 

@@ -37,3 +37,11 @@ def test_facts_and_sign_offs_are_told_and_so_is_that_there_are_none() -> None:
     assert words.signed_off(None) == words.NOT_SIGNED_OFF
     assert words.signed_off(0.0) == "Signed off on 1 January 1970: exactly this text."
     assert "http://127.0.0.1:4300/mcp" in words.listening("http://127.0.0.1:4300/mcp")
+
+
+def test_what_a_start_leaves_out_is_said_with_the_setting_that_changes_it() -> None:
+    assert words.whose_database("/w/.candor").startswith("/w/.candor may have come with the project")
+    assert "set DATA_DIR" in words.whose_database("/w/.candor")
+    assert "requests for 127.0.0.1 and localhost, and" in words.answers_only(("127.0.0.1", "localhost"))
+    assert "PUBLIC_URL=https://" in words.answers_only(("127.0.0.1",))
+    assert "set DATA_DIR or DATABASE_URL" in words.remembers_nothing("/w/.candor")

@@ -142,6 +142,12 @@ def test_what_cannot_start_is_told_in_one_line_with_what_to_do() -> None:
     for told, holds in (
         (terminal.not_a_port("80000"), "0 to 65535"),
         (terminal.port_refused(80, "Permission denied"), "above 1023"),
+        (terminal.port_in_use("PORT=80"), "PORT=80: another program is using that port"),
+        (terminal.same_port(80), "METRICS_PORT=9464"),
+        (terminal.no_such_host("HOST=10.1.1.1"), "HOST=10.1.1.1: this machine has no such address"),
+        (terminal.needs("--yes", "--import"), "--yes does nothing without --import"),
+        (setup.not_utf_8(".env"), "Save it as UTF-8"),
+        (setup.no_setting_on(".env", 3), "Line 3 of .env isn't a setting. Write NAME=value"),
         (terminal.port_reserved("PORT=80"), "PORT=80: Candor isn't allowed to use that port. Choose one above 1023."),
         (terminal.cannot_listen("HOST=::", "PORT=0", "No buffer space"), "HOST=::, PORT=0: Candor can't listen there"),
         (terminal.folder_unusable("file", "File exists"), "--data"),

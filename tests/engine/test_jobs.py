@@ -341,7 +341,8 @@ async def test_a_stored_job_of_a_kind_that_is_gone_keeps_nothing_from_starting(
     await idle.start()
     await idle.engine.remove_reply("T1:C1:1.0")
     assert await idle.until_ended(todays("remove:T1:C1:1.0")) == "SUCCESS"
-    assert idle.status(todays("hush:T1:C1:2.0")) == "PENDING"
+    # Kept for code that knows its kind: as it was, or queued again by whoever took over what the first process left.
+    assert idle.status(todays("hush:T1:C1:2.0")) in ("PENDING", "ENQUEUED")
 
 
 async def test_who_asks_twice_for_a_job_that_waits_is_not_warned_of_its_queue(
